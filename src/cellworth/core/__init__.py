@@ -1,0 +1,1 @@
+"""The ground every room stands on: arrays, records, errors, constants, glossary."""

@@ -1,0 +1,1 @@
+"""What a stake is worth, and to whom."""

@@ -1,0 +1,1 @@
+"""The pack, from the electrode up."""

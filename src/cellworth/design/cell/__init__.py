@@ -1,0 +1,1 @@
+"""Geometry, resistance, candidates and mass of a cell."""

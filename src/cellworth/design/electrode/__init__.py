@@ -1,0 +1,1 @@
+"""Couples, coatings, balance and the resistance of an electrode."""

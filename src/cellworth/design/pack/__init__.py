@@ -1,0 +1,1 @@
+"""Modules, racks, jacket, conductors, management and cooling of a pack."""

@@ -1,0 +1,1 @@
+"""Wires the rooms: stages, blocks, results."""

@@ -1,0 +1,1 @@
+"""Claims, their chains and what they do to inputs."""

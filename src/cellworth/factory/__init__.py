@@ -1,0 +1,1 @@
+"""Flow, equipment, labour and cost of cells, modules and packs."""

@@ -1,0 +1,1 @@
+"""Files to records, results to files."""

@@ -1,0 +1,1 @@
+"""Prices, learning and demand as paths over years."""

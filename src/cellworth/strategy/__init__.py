@@ -1,0 +1,1 @@
+"""Make, buy or sell, year by year."""
