@@ -1,0 +1,64 @@
+"""The glossary: every public name with symbol, unit and meaning."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Term", "glossary", "term"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One public name.
+
+    Attributes
+    ----------
+    name : as in records, cases and tables.
+    unit : unit of the number; ``1`` for a pure number.
+    meaning : one line.
+    symbol : as in the theory pages; may be empty.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    symbol: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Table head: ``name [unit]``; a pure number stands without a unit."""
+        return self.name if self.unit in ("", "1") else f"{self.name} [{self.unit}]"
+
+
+@cache
+def glossary() -> dict[str, Term]:
+    """All names of all rooms."""
+    terms = {}
+    folder = files("cellworth").joinpath("core", "glossary")
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        for name, fields in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+            terms[name] = Term(
+                name=name,
+                unit=fields["unit"],
+                meaning=fields["meaning"],
+                symbol=fields.get("symbol", ""),
+            )
+    return terms
+
+
+def term(name: str) -> Term:
+    """Entry of a name; ``step_labor.mix_positive`` is read as ``step_labor`` of that step.
+
+    Raises
+    ------
+    KeyError
+        If the name is in no glossary.
+    """
+    stem, _, key = name.partition(".")
+    found = glossary()[stem]
+    if not key:
+        return found
+    return Term(name=name, unit=found.unit, meaning=f"{found.meaning} ({key})", symbol=found.symbol)

@@ -1,0 +1,54 @@
+"""Blocks give the same bits whatever the cut, the workers and the executor."""
+
+import numpy as np
+import pytest
+
+from cellworth.engine.blocks import run_blocks
+
+N = 10_007
+
+
+def evaluate(inputs):
+    x, shared = inputs["x"], inputs["shared"]
+    return {"y": np.exp(x) * shared, "code": (x > 0.5).astype(np.int32), "constant": shared}
+
+
+def inputs():
+    return {"x": np.random.default_rng(1).random(N), "shared": np.array([3.0])}
+
+
+@pytest.mark.parametrize("executor", ["serial", "threads", "processes"])
+@pytest.mark.parametrize("block", [1, 7, 1024, 4096, 20_000])
+def test_same_bits(executor, block):
+    if block == 1 and executor != "serial":
+        block = 100
+    whole = evaluate(inputs())
+
+    found = run_blocks(evaluate, inputs(), n=N, block=block, workers=3, executor=executor)
+
+    assert found["y"].tobytes() == whole["y"].tobytes()
+    assert found["code"].dtype == np.int32
+    assert found["code"].tobytes() == whole["code"].tobytes()
+    assert (found["constant"] == 3.0).all()
+    assert found["constant"].shape == (N,)
+
+
+@pytest.mark.parametrize("executor", ["serial", "threads", "processes"])
+def test_a_failing_block_is_reported(executor):
+    def fails(block):
+        if block["x"][0] != inputs()["x"][0]:
+            raise ValueError("bad block")
+        return evaluate(block)
+
+    with pytest.raises((ValueError, RuntimeError), match="bad block"):
+        run_blocks(fails, inputs(), n=N, block=1000, workers=2, executor=executor)
+
+
+def test_progress_ends_at_all():
+    seen = []
+    run_blocks(
+        evaluate, inputs(), n=N, block=1000, workers=1, progress=lambda done, n: seen.append((done, n))
+    )
+    assert seen[0] == (1000, N)
+    assert seen[-1] == (N, N)
+    assert seen == sorted(seen)
