@@ -1,0 +1,1 @@
+"""Draws, distributions, correlation, running statistics, sensitivity and what a decision is worth."""
