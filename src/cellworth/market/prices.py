@@ -1,0 +1,167 @@
+"""Prices over the years: materials that follow metals, supplier prices that follow tightness, the way to the door."""
+
+from collections.abc import Mapping
+
+from cellworth.core.arrays import namespace
+from cellworth.core.constants import DAYS_PER_YEAR
+from cellworth.core.types import Array
+
+
+def indexed_price(
+    start: Array,
+    weights: Mapping[str, Array],
+    ratios: Mapping[str, Array],
+    productivity: Array,
+    years: Array,
+) -> Array:
+    r"""Price that follows indices and falls by a yearly productivity.
+
+    .. math:: p_t = p_0 \Bigl[a_0 + \sum_i a_i I_{i,t}/I_{i,0}\Bigr] (1 - \delta)^t, \quad a_0 = 1 - \sum_i a_i
+
+    Parameters
+    ----------
+    start : (s, y) [any]
+        Price at the start.
+    weights : dict of (s, y) [1]
+        Share of the start price per index.
+    ratios : dict of (s, y) [1]
+        Index over its value at the start.
+    productivity : (s, y) [1/year]
+    years : (s, y) [year]
+        Since the start.
+
+    Returns
+    -------
+    price : (s, y) [any]
+
+    Notes
+    -----
+    No cap or collar.
+
+    References
+    ----------
+    S34.
+    """
+    followed = 1.0 + 0.0 * years
+    for name, weight in weights.items():
+        followed = followed + weight * (ratios[name] - 1.0)
+    return start * followed * (1.0 - productivity) ** years
+
+
+def tightness_margin(
+    utilization: Array, lowest: Array, highest: Array, middle: Array, width: Array
+) -> Array:
+    r"""Margin on full cost from the utilization of the industry.
+
+    .. math:: m = m_{min} + \frac{m_{max} - m_{min}}{1 + e^{-(u - u_0)/w}}
+
+    Parameters
+    ----------
+    utilization : (s, y) [1]
+    lowest, highest : (s, y) [1]
+        In a glut, where it may be negative, and in a tight market.
+    middle, width : (s, y) [1]
+        Utilization half way, and over which the margin turns.
+
+    Returns
+    -------
+    margin : (s, y) [1]
+
+    References
+    ----------
+    S31.
+    """
+    xp = namespace(utilization, lowest, highest, middle, width)
+    return lowest + (highest - lowest) / (1.0 + xp.exp(-(utilization - middle) / width))
+
+
+def market_price(cash_cost: Array, full_cost: Array, margin: Array) -> Array:
+    r"""Supplier price: full cost with margin, never below cash cost.
+
+    .. math:: P = \max(\text{cash cost}, \text{full cost} (1 + m))
+
+    Parameters
+    ----------
+    cash_cost, full_cost : (s, y) [USD/kWh]
+    margin : (s, y) [1]
+
+    Returns
+    -------
+    price : (s, y) [USD/kWh]
+
+    References
+    ----------
+    S31.
+    """
+    xp = namespace(cash_cost, full_cost, margin)
+    return xp.maximum(cash_cost, full_cost * (1.0 + margin))
+
+
+def landed_factor(duty: Array, rate: Array, transit: Array) -> Array:
+    r"""Landed price per unit of price, freight aside.
+
+    .. math:: 1 + d + r \, n / 365
+
+    Parameters
+    ----------
+    duty : (s, y) [1]
+    rate : (s, y) [1/year]
+    transit : (s, y) [day]
+
+    Returns
+    -------
+    factor : (s, y) [1]
+
+    References
+    ----------
+    S29.
+    """
+    return 1.0 + duty + rate * transit / DAYS_PER_YEAR
+
+
+def landed_price(price: Array, duty: Array, freight: Array, rate: Array, transit: Array) -> Array:
+    r"""Price at the buyer's door: duty, freight, and money tied up on the way.
+
+    .. math:: P (1 + d) + f + P \, r \, n / 365
+
+    Parameters
+    ----------
+    price : (s, y) [USD/kWh]
+    duty : (s, y) [1]
+    freight : (s, y) [USD/kWh]
+    rate : (s, y) [1/year]
+    transit : (s, y) [day]
+
+    Returns
+    -------
+    price : (s, y) [USD/kWh]
+
+    References
+    ----------
+    S29.
+    """
+    return price * landed_factor(duty, rate, transit) + freight
+
+
+def industry_utilization(demand: Array, operating: Array, announced: Array, realised: Array) -> Array:
+    r"""Demand over the capacity that is really there.
+
+    .. math:: u = D \Big/ \Bigl(\sum_k cap_k + s \, cap_{announced}\Bigr)
+
+    Parameters
+    ----------
+    demand : (s, y) [kWh]
+    operating, announced : (s, y) [kWh]
+        Yearly capacity at work, and announced.
+    realised : (s, y) [1]
+        Share of the announced that comes.
+
+    Returns
+    -------
+    utilization : (s, y) [1]
+
+    References
+    ----------
+    S79.
+    """
+    return demand / (operating + realised * announced)
