@@ -1,7 +1,7 @@
 """The glossary: every public name with symbol, unit and meaning."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -18,12 +18,14 @@ class Term:
     unit : unit of the number; ``1`` for a pure number.
     meaning : one line.
     symbol : as in the theory pages; may be empty.
+    room : the glossary file it stands in.
     """
 
     name: str
     unit: str
     meaning: str
     symbol: str = ""
+    room: str = ""
 
     @property
     def heading(self) -> str:
@@ -45,6 +47,7 @@ def glossary() -> dict[str, Term]:
                 unit=fields["unit"],
                 meaning=fields["meaning"],
                 symbol=fields.get("symbol", ""),
+                room=entry.name.removesuffix(".toml"),
             )
     return terms
 
@@ -61,4 +64,4 @@ def term(name: str) -> Term:
     found = glossary()[stem]
     if not key:
         return found
-    return Term(name=name, unit=found.unit, meaning=f"{found.meaning} ({key})", symbol=found.symbol)
+    return replace(found, name=name, meaning=f"{found.meaning} ({key})")

@@ -1,0 +1,104 @@
+"""Table files out: written beside the target, renamed when whole."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as compute
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.tables import Column, file_form
+
+__all__ = ["as_column", "check_target", "whole_file", "write_table"]
+
+NEEDS_QUOTES = '[",\r\n]'
+
+
+def check_target(path: str, source: str | None = None) -> None:
+    """Refuse a target that cannot be written, before any work is done.
+
+    Raises
+    ------
+    InputError
+        If the name has no known end, the folder is missing or closed, or the target is the source.
+    """
+    file_form(path)
+    target = Path(path)
+    if target.is_dir():
+        raise InputError(Problem(path, "this is a folder", "a file is to be written", "Name a file in it."))
+    if not target.parent.is_dir():
+        raise InputError(
+            Problem(path, "its folder does not exist", "no file can stand there", "Make it first.")
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise InputError(Problem(path, "its folder is closed", "this user may not write there"))
+    if source and target.exists() and target.samefile(source):
+        raise InputError(
+            Problem(path, "this is the input itself", "it would be overwritten", "Name another.")
+        )
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[str]:
+    """Name of a temporary beside `path`, renamed to `path` at the end, removed if anything fails.
+
+    Raises
+    ------
+    InputError
+        If the disk is full or the file cannot be written.
+    """
+    target = Path(path)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield str(part)
+        os.replace(part, target)
+    except OSError as error:
+        why = "nothing was written"
+        raise InputError(Problem(path, f"writing failed ({error.strerror or error})", why)) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def as_column(values: Any) -> Column:
+    """Arrow array of a numpy array; NaN is an empty cell."""
+    return pa.array(values, from_pandas=True)
+
+
+def write_table(path: str, columns: Mapping[str, Column]) -> None:
+    """Write columns by heading, as CSV, compressed CSV or Parquet after the end of the name."""
+    table = pa.table(dict(columns))
+    with whole_file(path) as part:
+        if file_form(path) == "parquet":
+            import pyarrow.parquet as parquet
+
+            parquet.write_table(table, part)
+            return
+        compression = "gzip" if path.lower().endswith(".gz") else None
+        with pa.output_stream(part, compression=compression) as stream:
+            _write_csv(table, stream)
+
+
+def _write_csv(table: Any, stream: Any) -> None:
+    import pyarrow.csv as arrow_csv
+
+    stream.write((",".join(map(_quoted, table.column_names)) + "\n").encode())
+    quoting = "needed" if any(map(_has_signs, table.columns)) else "none"
+    options = arrow_csv.WriteOptions(include_header=False, quoting_style=quoting)
+    arrow_csv.write_csv(table, stream, write_options=options)
+
+
+def _quoted(heading: str) -> str:
+    if any(sign in heading for sign in '",\r\n'):
+        return '"' + heading.replace('"', '""') + '"'
+    return heading
+
+
+def _has_signs(column: Column) -> bool:
+    """Whether a text column holds a sign that must stand in quotes."""
+    if not pa.types.is_string(column.type):
+        return False
+    return bool(compute.any(compute.match_substring_regex(column, NEEDS_QUOTES)).as_py())
