@@ -1,0 +1,1 @@
+"""Charts, one file each: ``spec(tables, size)`` takes tables and gives a Vega-Lite specification."""

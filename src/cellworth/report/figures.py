@@ -1,0 +1,121 @@
+"""Numbers as the page writes them: rounding, thousands, units, dates, a real minus sign."""
+
+import math
+from datetime import date
+from typing import Any
+
+__all__ = ["amount", "day", "money", "plain", "quantity", "shown_unit", "significant", "span"]
+
+MINUS = "\u2212"
+HARD_SPACE = "\u00a0"
+NOT_KNOWN = "–"
+MILLION = 1e6
+BILLION = 1e9
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+_UNITS = {
+    "USD/kWh": "$/kWh",
+    "USD/pack": "$/pack",
+    "USD/year": "$/year",
+    "USD": "$",
+    "1": "",
+    "share": "%",
+    "year": "",
+    "text": "",
+    "date": "",
+}
+
+
+def plain(value: float, decimals: int = 0) -> str:
+    """Number with thousands separated and a real minus sign; never minus zero."""
+    if not math.isfinite(value):
+        return NOT_KNOWN
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return MINUS + text if negative else text
+
+
+def significant(value: float, digits: int) -> float:
+    """Value rounded to so many significant digits."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def money(dollars: float) -> str:
+    """Large sum in M$ or bn$: one decimal below 10, none above."""
+    size = abs(dollars)
+    unit, scale = ("bn$", BILLION) if size >= 0.9995 * BILLION else ("M$", MILLION)
+    scaled = dollars / scale
+    decimals = 1 if abs(scaled) < 9.95 else 0
+    return f"{plain(scaled, decimals)}{HARD_SPACE}{unit}"
+
+
+def day(value: date | str) -> str:
+    """Date as 31 Aug 2016; a year or a month alone stays as it is."""
+    if isinstance(value, date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def shown_unit(unit: str) -> str:
+    """Unit as the page writes it."""
+    return _UNITS.get(unit, unit)
+
+
+def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
+    """One value without its unit, rounded as its unit asks.
+
+    Prices per kWh carry one decimal, shares whole percent on the first screen and one decimal
+    below it, dollars and counts none; a pure number keeps three significant digits.
+    """
+    if value is None:
+        return NOT_KNOWN
+    if unit == "date":
+        return day(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) or unit == "text":
+        return str(value)
+    number = float(value)
+    if unit == "year":
+        return f"{number:.0f}"
+    if unit == "share":
+        return plain(100 * number, 0 if first_screen else 1)
+    if unit == "USD/kWh":
+        return plain(number, 1)
+    if unit in ("1", "kWh", "GWh", "MWh", "USD/kg") and math.isfinite(number):
+        return _three_digits(number)
+    return plain(number)
+
+
+def _three_digits(number: float) -> str:
+    rounded = significant(number, 3)
+    if rounded == round(rounded):
+        return plain(rounded)
+    decimals = max(0, 2 - math.floor(math.log10(abs(rounded))))
+    text = plain(rounded, decimals)
+    return text.rstrip("0").rstrip(".")
+
+
+def quantity(value: Any, unit: str, *, first_screen: bool = False) -> str:
+    """One value with its unit behind it; large sums of dollars in M$ or bn$."""
+    if unit in ("USD", "USD/year") and value is not None and abs(float(value)) >= MILLION:
+        return money(float(value)) + (" a year" if unit == "USD/year" else "")
+    number = amount(value, unit, first_screen=first_screen)
+    symbol = shown_unit(unit)
+    return f"{number}{HARD_SPACE}{symbol}" if symbol and number != NOT_KNOWN else number
+
+
+def span(low: float, high: float, unit: str, *, first_screen: bool = False) -> str:
+    """Range in words: 120.0 to 140.0 $/kWh."""
+    first = quantity(low, unit, first_screen=first_screen)
+    last = quantity(high, unit, first_screen=first_screen)
+    tail = first.rpartition(HARD_SPACE)[2]
+    if HARD_SPACE in first and tail == last.rpartition(HARD_SPACE)[2]:
+        first = first.rpartition(HARD_SPACE)[0]
+    return f"{first} to {last}"

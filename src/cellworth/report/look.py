@@ -1,0 +1,128 @@
+"""Sizes, colours and axes that all charts share; colours are CSS variables of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+__all__ = ["SIZES", "Size", "axis", "frame", "label", "layer", "spread", "ticks", "words"]
+
+INK = "var(--ink)"
+MUTED = "var(--muted)"
+GRID = "var(--grid)"
+NOTE_PX = 13
+LINE_PX = 2.5
+BAND_OPACITY = 0.18
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width a chart is drawn for.
+
+    Attributes
+    ----------
+    name : class on the page that shows it.
+    width, height : pixels, margins included; the height is at most 60% of the width.
+    """
+
+    name: str
+    width: int
+    height: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether words must be short."""
+        return self.width < 500
+
+
+SIZES = (Size("narrow", 360, 216), Size("medium", 640, 320), Size("wide", 960, 400))
+
+
+def layer(rows: Sequence[dict[str, Any]]) -> alt.Chart:
+    """Chart on rows written into the specification."""
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def words(rows: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart:
+    """Text marks in ink, one size."""
+    style = {"fontSize": NOTE_PX, "color": INK, "baseline": "middle", "align": "left", **mark}
+    text: alt.Chart = layer(rows).mark_text(**style)
+    return text
+
+
+def label(row: dict[str, Any], x: alt.X, y: alt.Y, **mark: Any) -> list[alt.Chart]:
+    """Bold words of ``row["text"]`` beside a point, with a halo that keeps lines from crossing them."""
+    halo = words([row], fontWeight=600, stroke="var(--page)", strokeWidth=4, opacity=0.8, **mark)
+    plain = words([row], fontWeight=600, **mark)
+    return [part.encode(x=x, y=y, text="text:N") for part in (halo, plain)]
+
+
+def axis(**given: Any) -> alt.Axis:
+    """Quiet axis: no line, no ticks, a light grid unless asked otherwise."""
+    return alt.Axis(**{"title": None, "domain": False, "ticks": False, **given})
+
+
+def frame(layers: Sequence[Any], size: Size) -> dict[str, Any]:
+    """Specification of a chart at a size.
+
+    Parameters
+    ----------
+    layers : from back to front.
+    size : outer size; room for words behind the last point is made by itself.
+    """
+    done = (
+        alt.layer(*layers)
+        .properties(
+            width=size.width,
+            height=size.height,
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+            padding={"left": 4, "right": 12, "top": 8, "bottom": 4},
+            background="transparent",
+        )
+        .configure(
+            aria=False,
+            axis=alt.AxisConfig(
+                gridColor=GRID,
+                domainColor=MUTED,
+                labelColor=MUTED,
+                labelFontSize=NOTE_PX,
+                labelPadding=6,
+                titleColor=MUTED,
+                titleFontSize=NOTE_PX,
+                titleFontWeight="normal",
+            ),
+            view=alt.ViewConfig(stroke=None),
+        )
+    )
+    return dict(done.to_dict())
+
+
+def spread(places: Sequence[float], gap: float) -> list[float]:
+    """Places of labels moved apart until neighbours are at least ``gap`` away, order kept."""
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    moved = [float(place) for place in places]
+    for _ in range(4 * len(places)):
+        still = True
+        for below, above in pairwise(order):
+            short = gap - (moved[above] - moved[below])
+            if short > 1e-9 * gap:
+                moved[below] -= short / 2
+                moved[above] += short / 2
+                still = False
+        if still:
+            break
+    return moved
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Round places 1, 2, 5 times ten to a power between two positive volumes, at most so many."""
+    found = [
+        base * 10.0**power
+        for power in range(-3, 13)
+        for base in (1, 2, 5)
+        if low <= base * 10.0**power <= high
+    ]
+    step = -(-len(found) // most)
+    return found[::-1][:: max(step, 1)][::-1]

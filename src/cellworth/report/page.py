@@ -1,0 +1,93 @@
+"""The report: one HTML file that loads nothing."""
+
+import base64
+import hashlib
+import os
+import re
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from cellworth.report.content import Content, Picture
+from cellworth.report.drawing import svg
+from cellworth.report.figures import HARD_SPACE, amount, day, quantity, shown_unit, span
+from cellworth.report.look import SIZES
+
+__all__ = ["render", "write_page"]
+
+
+def render(content: Content) -> str:
+    """Page of a content: charts drawn, everything inline, nothing fetched."""
+    pictures = [content.lead, *(picture for section in content.sections for picture in section.pictures)]
+    style, script = _template("style.css"), _template("sort.js")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            content=content,
+            drawings={picture.key: _drawings(picture) for picture in pictures},
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(script),
+            script_hash=_hash(script),
+        )
+    )
+
+
+def write_page(content: Content, path: Path) -> None:
+    """Write the page whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(render(content), encoding="utf-8", newline="\n")
+    os.replace(part, path)
+
+
+def _drawings(picture: Picture) -> list[Markup]:
+    draw = import_module(f"cellworth.report.charts.{picture.chart}").spec
+    description = f"{picture.subtitle}. The numbers stand in the table below the chart."
+    return [
+        svg(draw(picture.tables, size), size, key=picture.key, title=picture.title, description=description)
+        for size in SIZES
+    ]
+
+
+def _template(name: str) -> str:
+    return files("cellworth.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """Hash of an inline block, as a content security policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+
+
+def _first(value: Any, unit: str) -> str:
+    return quantity(value, unit, first_screen=True)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        amount=amount,
+        anchor=_anchor,
+        day=day,
+        first_number=lambda value, unit: _first(value, unit).partition(HARD_SPACE)[0],
+        first_unit=lambda value, unit: _first(value, unit).partition(HARD_SPACE)[2],
+        quantity=quantity,
+        span=lambda low, high, unit: span(low, high, unit, first_screen=True),
+        symbol=shown_unit,
+    )
+    return environment
