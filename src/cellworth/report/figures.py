@@ -4,7 +4,7 @@ import math
 from datetime import date
 from typing import Any
 
-__all__ = ["amount", "day", "money", "plain", "quantity", "shown_unit", "significant", "span"]
+__all__ = ["amount", "day", "money", "pair", "plain", "quantity", "shown_unit", "significant", "span"]
 
 MINUS = "\u2212"
 HARD_SPACE = "\u00a0"
@@ -43,13 +43,11 @@ def significant(value: float, digits: int) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
-def money(dollars: float) -> str:
-    """Large sum in M$ or bn$: one decimal below 10, none above."""
-    size = abs(dollars)
-    unit, scale = ("bn$", BILLION) if size >= 0.9995 * BILLION else ("M$", MILLION)
+def money(dollars: float) -> tuple[str, str]:
+    """Large sum and its unit, M$ or bn$: one decimal below 10, none above."""
+    unit, scale = ("bn$", BILLION) if abs(dollars) >= 0.9995 * BILLION else ("M$", MILLION)
     scaled = dollars / scale
-    decimals = 1 if abs(scaled) < 9.95 else 0
-    return f"{plain(scaled, decimals)}{HARD_SPACE}{unit}"
+    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), unit
 
 
 def day(value: date | str) -> str:
@@ -102,20 +100,25 @@ def _three_digits(number: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def quantity(value: Any, unit: str, *, first_screen: bool = False) -> str:
-    """One value with its unit behind it; large sums of dollars in M$ or bn$."""
+def pair(value: Any, unit: str, *, first_screen: bool = False) -> tuple[str, str]:
+    """Number and unit apart; large sums of dollars in M$ or bn$."""
     if unit in ("USD", "USD/year") and value is not None and abs(float(value)) >= MILLION:
-        return money(float(value)) + (" a year" if unit == "USD/year" else "")
+        number, symbol = money(float(value))
+        return number, symbol + ("/year" if unit == "USD/year" else "")
     number = amount(value, unit, first_screen=first_screen)
-    symbol = shown_unit(unit)
-    return f"{number}{HARD_SPACE}{symbol}" if symbol and number != NOT_KNOWN else number
+    return number, "" if number == NOT_KNOWN else shown_unit(unit)
+
+
+def quantity(value: Any, unit: str, *, first_screen: bool = False) -> str:
+    """One value with its unit behind it."""
+    number, symbol = pair(value, unit, first_screen=first_screen)
+    return number + (symbol if symbol in ("", "%") else HARD_SPACE + symbol)
 
 
 def span(low: float, high: float, unit: str, *, first_screen: bool = False) -> str:
     """Range in words: 120.0 to 140.0 $/kWh."""
-    first = quantity(low, unit, first_screen=first_screen)
+    first, same = pair(low, unit, first_screen=first_screen)
     last = quantity(high, unit, first_screen=first_screen)
-    tail = first.rpartition(HARD_SPACE)[2]
-    if HARD_SPACE in first and tail == last.rpartition(HARD_SPACE)[2]:
-        first = first.rpartition(HARD_SPACE)[0]
+    if same != pair(high, unit, first_screen=first_screen)[1]:
+        first = quantity(low, unit, first_screen=first_screen)
     return f"{first} to {last}"

@@ -7,14 +7,13 @@ import re
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cellworth.report.content import Content, Picture
 from cellworth.report.drawing import svg
-from cellworth.report.figures import HARD_SPACE, amount, day, quantity, shown_unit, span
+from cellworth.report.figures import amount, day, pair, quantity, shown_unit, span
 from cellworth.report.look import SIZES
 
 __all__ = ["render", "write_page"]
@@ -68,8 +67,9 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
-def _first(value: Any, unit: str) -> str:
-    return quantity(value, unit, first_screen=True)
+def _address(url: str) -> str:
+    """Address that may become a link; empty for anything but the web."""
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def _environment() -> Environment:
@@ -79,13 +79,14 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters.update(
         amount=amount,
+        address=_address,
         anchor=_anchor,
         day=day,
-        first_number=lambda value, unit: _first(value, unit).partition(HARD_SPACE)[0],
-        first_unit=lambda value, unit: _first(value, unit).partition(HARD_SPACE)[2],
+        pair=lambda value, unit: pair(value, unit, first_screen=True),
         quantity=quantity,
         span=lambda low, high, unit: span(low, high, unit, first_screen=True),
         symbol=shown_unit,

@@ -1,0 +1,100 @@
+"""Chart specifications, not pictures."""
+
+import json
+import re
+from importlib import import_module
+from itertools import pairwise
+
+import pytest
+from made_up import VOLUMES, made_up_content, parts, this_year, yearly
+
+from cellworth.report.charts import cost_by_part, own_against_bought, utilisation
+from cellworth.report.look import SIZES, spread, ticks
+
+
+def pictures():
+    content = made_up_content()
+    return [content.lead, *(picture for section in content.sections for picture in section.pictures)]
+
+
+def drawn(picture, size):
+    return import_module(f"cellworth.report.charts.{picture.chart}").spec(picture.tables, size)
+
+
+CASES = [pytest.param(p, s, id=f"{p.chart}-{s.name}") for p in pictures() for s in SIZES]
+
+
+@pytest.mark.parametrize(("picture", "size"), CASES)
+def test_chart_is_no_taller_than_sixty_percent_of_its_width(picture, size):
+    spec = drawn(picture, size)
+    assert spec["width"] == size.width
+    assert spec["height"] <= 0.6 * spec["width"]
+
+
+@pytest.mark.parametrize(("picture", "size"), CASES)
+def test_colours_are_variables_of_the_page(picture, size):
+    text = json.dumps(drawn(picture, size))
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb\(", text)
+    assert "var(--" in text
+
+
+@pytest.mark.parametrize(("picture", "size"), CASES)
+def test_chart_has_one_scale_a_side_and_no_pie(picture, size):
+    spec = drawn(picture, size)
+    assert "resolve" not in spec
+    assert '"arc"' not in json.dumps(spec)
+
+
+def rows_with(spec, *names):
+    data = spec.get("datasets", {})
+    tables = [layer["data"].get("values") or data.get(layer["data"].get("name")) for layer in spec["layer"]]
+    return [row for table in tables if table for row in table if all(name in row for name in names)]
+
+
+def test_bars_start_at_zero_and_carry_the_numbers_of_the_table():
+    for size in SIZES:
+        spec = cost_by_part.spec({"parts": parts()}, size)
+        rows = rows_with(spec, "part", "cost", "start")
+        assert {row["start"] for row in rows} == {0.0}
+        assert {row["cost"] for row in rows} == set(parts().values("cost"))
+
+
+def test_bars_that_are_not_the_point_are_grey():
+    spec = cost_by_part.spec({"parts": parts()}, SIZES[-1])
+    colours = {row["part"]: row["colour"] for row in rows_with(spec, "part", "colour")}
+    assert [colours[name] for name in parts().values("part")] == ["var(--make)"] * 3 + ["var(--quiet)"] * 4
+
+
+def test_utilisation_marks_the_year_of_the_decision_only():
+    spec = utilisation.spec({"years": yearly(), "today": this_year()}, SIZES[0])
+    marked = {row["year"] for row in rows_with(spec, "year", "colour") if row["colour"] == "var(--make)"}
+    assert marked == {2016}
+
+
+def test_lines_are_named_at_their_ends_without_overlap():
+    for size in SIZES:
+        spec = own_against_bought.spec({"years": yearly(), "today": this_year()}, size)
+        ends = {row["text"]: row["place"] for row in rows_with(spec, "place", "text")}
+        assert set(ends) == {"Make", "Buy"}
+        assert ends["Make"] > ends["Buy"]
+
+
+def test_every_sweep_marks_today():
+    for picture in pictures():
+        if picture.chart in ("switch_map", "cost_over_volume"):
+            volumes = [row["volume"] for row in rows_with(drawn(picture, SIZES[0]), "volume", "label")]
+            assert 43210.0 in volumes
+
+
+def test_spread_moves_labels_apart_and_keeps_their_order():
+    places = spread([10.0, 10.5, 30.0, 9.9], 3.0)
+    ordered = sorted(range(4), key=[10.0, 10.5, 30.0, 9.9].__getitem__)
+    assert all(places[b] - places[a] >= 3.0 - 1e-6 for a, b in pairwise(ordered))
+    assert places[2] == 30.0
+
+
+def test_ticks_are_round_and_few():
+    found = ticks(min(VOLUMES), max(VOLUMES), 4)
+    assert len(found) <= 4
+    assert all(str(f"{tick:.0f}").strip("0") in ("1", "2", "5") for tick in found)
+    assert ticks(1000.0, 10000.0, 9) == [1000.0, 2000.0, 5000.0, 10000.0]
