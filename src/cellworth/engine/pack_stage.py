@@ -4,15 +4,15 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.cell_records import CellDesign
 from cellworth.design.inputs import Couple, PackLayout, VehicleUse
-from cellworth.design.pack.bms import bms_parts, bms_size, bms_voltage
+from cellworth.design.pack.bms import bms_parts, bms_size
 from cellworth.design.pack.cell_heat import cell_heat_path
-from cellworth.design.pack.checks import pack_checks
-from cellworth.design.pack.coolant import CoolantFlow, coolant_flow, coolant_pumping
+from cellworth.design.pack.checks import PackChecks, pack_checks
+from cellworth.design.pack.coolant import coolant_flow, coolant_pumping
 from cellworth.design.pack.cooling_panels import pack_cooling
 from cellworth.design.pack.cooling_unit import cooling_grade, cooling_unit
 from cellworth.design.pack.design import PackDesign, PackDetail
 from cellworth.design.pack.heat import heat_load, pulse_heat
-from cellworth.design.pack.jacket import jacket, pack_size
+from cellworth.design.pack.jacket import PackSize, jacket, pack_size
 from cellworth.design.pack.module import module_parts
 from cellworth.design.pack.parameters import PackParameters
 from cellworth.design.pack.parts_summary import cell_summary, module_summary
@@ -54,58 +54,27 @@ def pack_cells(
     inputs: PackInputs, cell: CellDesign, numbers: PackParameters, corrections: PackCorrections
 ) -> PackDesign:
     """Modules and packs of sized cells: masses, sizes, electronics, heat, summary, checks (D82 to D151)."""
-    layout, vehicle, counts = inputs.layout, inputs.vehicle, cell.counts
-    length = cell.geometry.positive_length
-    module = module_parts(layout, vehicle, cell, numbers.module, numbers.materials)
-    sheet = module.conductor_sheet_length
-    rack = row_rack(layout, cell.envelope, length, sheet, numbers.rack, numbers.cooling, numbers.materials)
-    cooling = pack_cooling(
-        layout,
-        cell.envelope,
-        sheet,
-        rack.rack_length,
-        rack.rack_width,
-        numbers.cooling,
-        numbers.materials,
-        corrections,
-    )
+    layout, vehicle, counts, materials = inputs.layout, inputs.vehicle, cell.counts, numbers.materials
+    module = module_parts(layout, vehicle, cell, numbers.module, materials)
+    sheet, length = module.conductor_sheet_length, cell.geometry.positive_length
+    rack = row_rack(layout, cell.envelope, length, sheet, numbers.rack, numbers.cooling, materials)
+    cooling = pack_cooling(layout, cell.envelope, sheet, rack, numbers.cooling, materials, corrections)
     size = pack_size(layout, rack, cell.conductors, cell.goals.system_energy_target, numbers.jacket)
-    case = jacket(
-        module.modules_volume, size, inputs.battery_no, numbers.jacket, numbers.materials, corrections
-    )
-    wiring = pack_wiring(
-        layout,
-        counts.modules_per_pack,
-        cell.conductors,
-        case.jacket_mass,
-        numbers.pack,
-        numbers.materials,
-        corrections,
-    )
-    voltage = bms_voltage(
-        cell.open_circuit.system_ocv_average, cell.open_circuit.pack_ocv_average, corrections
-    )
-    parts = bms_parts(layout, counts, vehicle, voltage, numbers.bms)
+    volume, battery = module.modules_volume, inputs.battery_no
+    case = jacket(volume, size, battery, numbers.jacket, materials, corrections)
+    modules, mass = counts.modules_per_pack, case.jacket_mass
+    wiring = pack_wiring(layout, modules, cell.conductors, mass, numbers.pack, materials, corrections)
+    parts = bms_parts(layout, counts, cell.open_circuit, vehicle, numbers.bms, corrections)
     electronics = bms_size(parts, numbers.bms, corrections)
-    hardware_mass = wiring.jacket_and_hardware_mass
-    totals = pack_totals(
-        layout,
-        size,
-        module.modules_mass,
-        rack.rack_mass,
-        cooling.pack_cooling_mass,
-        hardware_mass,
-        electronics.bms_mass,
-        electronics.bms_volume,
-    )
+    totals = pack_totals(layout, module, rack, cooling, size, wiring, electronics)
     heat = heat_load(
         layout,
         vehicle,
         cell,
         inputs.temperature,
         size,
-        totals.pack_mass,
-        hardware_mass,
+        totals,
+        wiring,
         numbers.heat,
         numbers.jacket,
         corrections,
@@ -123,19 +92,29 @@ def pack_cells(
         totals=totals,
         heat=heat,
         unit=unit,
-        system_summary=system_summary(layout, cell, totals, unit, inputs.battery_no, corrections),
+        system_summary=system_summary(layout, cell, totals, unit, battery, corrections),
         pack_summary=pack_summary(layout, cell, totals, numbers.pack),
-        checks=pack_checks(
-            layout,
-            vehicle,
-            cell,
-            size,
-            inputs.couple.positive.positive_coating_minimum,
-            inputs.couple_kind,
-            inputs.charger_power,
-            numbers.limits,
-            corrections,
-        ),
+        checks=_checks(inputs, cell, size, numbers, corrections),
+    )
+
+
+def _checks(
+    inputs: PackInputs,
+    cell: CellDesign,
+    size: PackSize,
+    numbers: PackParameters,
+    corrections: PackCorrections,
+) -> PackChecks:
+    return pack_checks(
+        inputs.layout,
+        inputs.vehicle,
+        cell,
+        size,
+        inputs.couple.positive.positive_coating_minimum,
+        inputs.couple_kind,
+        inputs.charger_power,
+        numbers.limits,
+        corrections,
     )
 
 
@@ -148,7 +127,7 @@ def pack_detail(
     corrections: PackCorrections,
 ) -> PackDetail:
     """Pulse, heat paths, coolant, modules, cells, groups and shown values of packs (D125 to D145)."""
-    heat, removed = pack.heat, pack.heat.pack_heat_to_remove
+    layout, heat, unit, temperature = inputs.layout, pack.heat, pack.unit, inputs.temperature
     path = cell_heat_path(
         inputs.vehicle,
         inputs.couple,
@@ -159,45 +138,18 @@ def pack_detail(
         numbers.conduction,
         numbers.materials,
     )
-    flow: CoolantFlow = coolant_flow(
-        inputs.layout,
-        cell,
-        path.conductor_length,
-        heat.sustained_heat,
-        removed,
-        path.cell_temperature_drop,
-        heat.sustained_end_temperature,
-        numbers.coolant,
-        numbers.heat,
-        numbers.cooling,
-    )
+    flow = coolant_flow(layout, cell, heat, path, numbers.coolant, numbers.heat, numbers.cooling)
+    warmest, thermal_mass = flow.cell_temperature_max, heat.thermal_mass
     return PackDetail(
-        pulse=pulse_heat(cell, inputs.temperature, heat.thermal_mass, numbers.heat, corrections),
+        pulse=pulse_heat(cell, temperature, thermal_mass, numbers.heat, corrections),
         cell_heat_path=path,
         flow=flow,
-        pumping=coolant_pumping(
-            inputs.layout,
-            pack.size,
-            flow,
-            removed,
-            pack.unit.cooling_unit_performance,
-            numbers.coolant,
-            numbers.cooling,
-        ),
-        grade=cooling_grade(
-            flow.cell_temperature_max, inputs.temperature, heat.thermal_mass, numbers.heat, numbers.units
-        ),
-        module_summary=module_summary(inputs.layout, cell, pack.module.module_mass, corrections),
+        pumping=coolant_pumping(layout, pack.size, flow, heat, unit, numbers.coolant, numbers.cooling),
+        grade=cooling_grade(warmest, temperature, thermal_mass, numbers.heat, numbers.units),
+        module_summary=module_summary(layout, cell, pack.module.module_mass, corrections),
         cell_summary=cell_summary(cell, corrections),
         split=pack_split(
-            inputs.layout,
-            cell,
-            pack.module,
-            pack.wiring,
-            pack.rack.rack_mass,
-            pack.cooling.pack_cooling_mass,
-            pack.bms_size.bms_mass,
-            corrections,
+            layout, cell, pack.module, pack.wiring, pack.rack, pack.cooling, pack.bms_size, corrections
         ),
-        report=pack_report(inputs.layout, inputs.couple, numbers.jacket, numbers.materials),
+        report=pack_report(layout, inputs.couple, numbers.jacket, numbers.materials),
     )

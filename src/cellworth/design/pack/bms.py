@@ -6,7 +6,7 @@ from cellworth.core.types import Array
 from cellworth.design.inputs import PackLayout, VehicleUse
 from cellworth.design.pack.parameters import BmsHardware
 from cellworth.design.pack_corrections import PackCorrections
-from cellworth.design.records import Counts
+from cellworth.design.records import Counts, OpenCircuit
 
 
 @record
@@ -47,9 +47,10 @@ class BmsSize:
 def bms_parts(
     layout: PackLayout,
     counts: Counts,
+    open_circuit: OpenCircuit,
     vehicle: VehicleUse,
-    voltage: Array,
     hardware: BmsHardware,
+    corrections: PackCorrections,
 ) -> BmsParts:
     r"""Number of each part of the battery management of one pack.
 
@@ -60,10 +61,10 @@ def bms_parts(
     ----------
     layout : PackLayout
     counts : Counts
+    open_circuit : OpenCircuit
     vehicle : VehicleUse
-    voltage : (s,) [V]
-        Average open-circuit voltage that decides on contactors: of the system in the published method.
     hardware : BmsHardware
+    corrections : PackCorrections
 
     Returns
     -------
@@ -71,12 +72,16 @@ def bms_parts(
 
     Notes
     -----
-    Rounding is away from zero; its arguments are never negative.
+    Rounding is away from zero; its arguments are never negative. The voltage that decides on contactors is
+    that of all packs together; ``bms_voltage_of_pack`` takes the pack the electronics sit in.
 
     References
     ----------
     D110, D111. [batpac5]_
     """
+    voltage = open_circuit.system_ocv_average
+    if corrections.bms_voltage_of_pack:
+        voltage = open_circuit.pack_ocv_average
     xp = namespace(counts.cells_in_series, voltage)
     asic = xp.ceil(counts.cells_in_series / hardware.cells_per_asic)
     low = (counts.modules_per_pack == 1.0) | (voltage < hardware.low_voltage_limit)
@@ -102,32 +107,6 @@ def bms_parts(
     count["temperature_sensors"] = hardware.sensors_per_module * modules + hardware.sensors_per_pack
     count["sense_pcb"] = modules
     return BmsParts(asic_count=asic, bms_high_voltage=high_voltage, bms_part_count=count)
-
-
-def bms_voltage(system_voltage: Array, pack_voltage: Array, corrections: PackCorrections) -> Array:
-    """Voltage that decides on contactors.
-
-    Parameters
-    ----------
-    system_voltage : (s,) [V]
-        Average open-circuit voltage of all packs together.
-    pack_voltage : (s,) [V]
-        The same of one pack.
-    corrections : PackCorrections
-
-    Returns
-    -------
-    voltage : (s,) [V]
-
-    Notes
-    -----
-    The published method takes the system; ``bms_voltage_of_pack`` takes the pack the electronics sit in.
-
-    References
-    ----------
-    D110. [batpac5]_
-    """
-    return pack_voltage if corrections.bms_voltage_of_pack else system_voltage
 
 
 def bms_size(parts: BmsParts, hardware: BmsHardware, corrections: PackCorrections) -> BmsSize:

@@ -5,6 +5,9 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.cell_records import CellDesign
 from cellworth.design.inputs import PackLayout
+from cellworth.design.pack.cell_heat import CellHeatPath
+from cellworth.design.pack.cooling_unit import CoolingUnit
+from cellworth.design.pack.heat import HeatLoad
 from cellworth.design.pack.jacket import PackSize
 from cellworth.design.pack.parameters import (
     CoolantParameters,
@@ -51,11 +54,8 @@ class CoolantPumping:
 def coolant_flow(
     layout: PackLayout,
     cell: CellDesign,
-    conductor_length: Array,
-    sustained_heat: Array,
-    heat_to_remove: Array,
-    cell_drop: Array,
-    end_temperature: Array,
+    load: HeatLoad,
+    path: CellHeatPath,
     coolant: CoolantParameters,
     heat: HeatParameters,
     hardware: CoolingHardware,
@@ -69,15 +69,8 @@ def coolant_flow(
     ----------
     layout : PackLayout
     cell : CellDesign
-    conductor_length : (s,) [cm]
-    sustained_heat : (s,) [W]
-        Of one pack.
-    heat_to_remove : (s,) [W]
-        Sets the flow.
-    cell_drop : (s,) [K]
-        From the middle of a cell to the module wall.
-    end_temperature : (s,) [degC]
-        Without heat loss.
+    load : HeatLoad
+    path : CellHeatPath
     coolant : CoolantParameters
     heat : HeatParameters
     hardware : CoolingHardware
@@ -90,13 +83,14 @@ def coolant_flow(
     ----------
     D130, D131. [batpac5]_
     """
-    xp = namespace(conductor_length, heat_to_remove)
+    width, heat_to_remove = path.conductor_length, load.pack_heat_to_remove
+    xp = namespace(width, heat_to_remove)
     density, rise = hardware.coolant_density, heat.coolant_temperature_rise
     module = cell.envelope
     passage = hardware.coolant_channel_thickness / 10.0
     flow = heat_to_remove / (coolant.coolant_heat_capacity * density * rise)
-    diameter = 2.0 * passage * conductor_length / (conductor_length + passage)
-    section = passage * conductor_length * layout.rows
+    diameter = 2.0 * passage * width / (width + passage)
+    section = passage * width * layout.rows
     velocity = flow / section
     distance = (2.0 * layout.modules_per_row * module.module_width + module.module_height) / 10.0
     reynolds = diameter * velocity * (density / coolant.coolant_viscosity)
@@ -107,8 +101,8 @@ def coolant_flow(
     nusselt = (coolant.nusselt_laminar**blend + entrance) ** (1.0 / blend)
     transfer = coolant.coolant_conductivity * nusselt / diameter
     area = cell.counts.modules_per_pack * cell.geometry.positive_length * module.module_width * (2.0 / 100.0)
-    drop = sustained_heat / (transfer * area)
-    to_fluid = cell_drop + drop
+    drop = load.sustained_heat / (transfer * area)
+    to_fluid = path.cell_temperature_drop + drop
     steady = heat.coolant_inlet_temperature + rise + to_fluid
     return CoolantFlow(
         coolant_flow=flow,
@@ -125,7 +119,7 @@ def coolant_flow(
         cooled_area=area,
         fluid_temperature_drop=drop,
         cell_to_fluid_drop=to_fluid,
-        cell_temperature_max=xp.minimum(steady, end_temperature),
+        cell_temperature_max=xp.minimum(steady, load.sustained_end_temperature),
     )
 
 
@@ -133,8 +127,8 @@ def coolant_pumping(
     layout: PackLayout,
     pack: PackSize,
     flow: CoolantFlow,
-    heat_to_remove: Array,
-    unit_performance: Array,
+    load: HeatLoad,
+    unit: CoolingUnit,
     coolant: CoolantParameters,
     hardware: CoolingHardware,
 ) -> CoolantPumping:
@@ -147,10 +141,8 @@ def coolant_pumping(
     layout : PackLayout
     pack : PackSize
     flow : CoolantFlow
-    heat_to_remove : (s,) [W]
-        Of one pack.
-    unit_performance : (s,) [1]
-        Heat removed over power taken by the cooling unit.
+    load : HeatLoad
+    unit : CoolingUnit
     coolant : CoolantParameters
     hardware : CoolingHardware
 
@@ -171,7 +163,7 @@ def coolant_pumping(
     efficiency = coolant.pump_efficiency / 100.0
     added = (1.0 + coolant.added_pressure_drop / 100.0) / (efficiency * 10.0)
     in_pack = flow.coolant_flow * pressure * added
-    exchanger = heat_to_remove / (unit_performance * efficiency)
+    exchanger = load.pack_heat_to_remove / (unit.cooling_unit_performance * efficiency)
     power = in_pack + exchanger
     return CoolantPumping(
         panel_coolant_volume=volume,

@@ -6,6 +6,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.inputs import PackLayout
 from cellworth.design.pack.parameters import CoolingHardware, PackMaterials
+from cellworth.design.pack.rack import RowRack
 from cellworth.design.pack_corrections import PackCorrections
 from cellworth.design.records import ModuleEnvelope
 
@@ -29,8 +30,7 @@ def pack_cooling(
     layout: PackLayout,
     size: ModuleEnvelope,
     panel_width: Array,
-    rack_length: Array,
-    rack_width: Array,
+    rack: RowRack,
     hardware: CoolingHardware,
     materials: PackMaterials,
     corrections: PackCorrections,
@@ -45,8 +45,7 @@ def pack_cooling(
     size : ModuleEnvelope
     panel_width : (s,) [mm]
         Equal to the length of the conductor sheets.
-    rack_length : (s,) [mm]
-    rack_width : (s,) [mm]
+    rack : RowRack
     hardware : CoolingHardware
     materials : PackMaterials
     corrections : PackCorrections
@@ -67,11 +66,11 @@ def pack_cooling(
     steel = materials.density_steel / 1000.0
     channel = hardware.coolant_channel_thickness
     twice_rows = 2.0 * layout.rows
-    panel_length = rack_length - hardware.coolant_panel_end_gap
+    panel_length = rack.rack_length - hardware.coolant_panel_end_gap
     panel_area = panel_width * panel_length
     wall = panel_area + channel * (panel_width + panel_length)
     panels = twice_rows * wall * (2.0 * hardware.coolant_wall_thickness * steel / 1000.0)
-    main_length = twice_rows * rack_width
+    main_length = twice_rows * rack.rack_width
     tube_length = twice_rows * (hardware.connecting_tube_extra + size.module_height)
     main = main_length * (_ring(hardware.manifold_diameter, hardware.manifold_wall) * steel)
     fittings = hardware.fittings_per_row * hardware.fitting_mass

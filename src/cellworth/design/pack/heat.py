@@ -7,6 +7,7 @@ from cellworth.design.cell_records import CellDesign
 from cellworth.design.inputs import PackLayout, VehicleUse
 from cellworth.design.pack.jacket import PackSize
 from cellworth.design.pack.parameters import HeatParameters, JacketHardware
+from cellworth.design.pack.totals import PackTotals, PackWiring
 from cellworth.design.pack_corrections import PackCorrections
 
 
@@ -51,8 +52,8 @@ def heat_load(
     cell: CellDesign,
     temperature: Array,
     size: PackSize,
-    pack_mass: Array,
-    jacket_and_hardware_mass: Array,
+    totals: PackTotals,
+    wiring: PackWiring,
     heat: HeatParameters,
     jacket: JacketHardware,
     corrections: PackCorrections,
@@ -69,8 +70,8 @@ def heat_load(
     temperature : (s,) [degC]
         Average in use.
     size : PackSize
-    pack_mass : (s,) [kg]
-    jacket_and_hardware_mass : (s,) [kg]
+    totals : PackTotals
+    wiring : PackWiring
     heat : HeatParameters
     jacket : JacketHardware
     corrections : PackCorrections
@@ -91,7 +92,7 @@ def heat_load(
     D120 to D124, D126, D127. [batpac5]_
     """
     available = cell.goals.energy_target * cell.operation.usable_share / 100.0
-    thermal_mass = pack_mass - 0.5 * jacket_and_hardware_mass
+    thermal_mass = totals.pack_mass - 0.5 * wiring.jacket_and_hardware_mass
     speed, third, power, open_voltage = _sustained_power(layout, vehicle, cell, heat, corrections)
     resistance, voltage, current, lost = _discharge(cell, power, open_voltage)
     efficiency = 100.0 * power / (power + lost / 1000.0)

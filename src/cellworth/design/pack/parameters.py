@@ -216,7 +216,8 @@ class CoolantParameters:
 class CoolingUnits:
     """Cooling units outside the pack, steps over heat to remove [W], and the grades of cooling [K].
 
-    ``heat_limit``: largest heat of the largest unit. Mass [kg], volume [L], coefficient of performance [1] and base price [USD/pack] stand per unit, smallest first.
+    ``heat_limit``: largest heat of the largest unit. Mass [kg], volume [L], coefficient of
+    performance [1] and base price [USD/pack] stand per unit, smallest first.
     """
 
     heat_limit: Array

@@ -3,8 +3,12 @@
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.inputs import PackLayout
+from cellworth.design.pack.bms import BmsSize
+from cellworth.design.pack.cooling_panels import PackCooling
 from cellworth.design.pack.jacket import PackSize
+from cellworth.design.pack.module import ModuleParts
 from cellworth.design.pack.parameters import PackHardware, PackMaterials
+from cellworth.design.pack.rack import RowRack
 from cellworth.design.pack_corrections import PackCorrections
 from cellworth.design.records import Conductors
 
@@ -97,13 +101,12 @@ def pack_wiring(
 
 def pack_totals(
     layout: PackLayout,
+    module: ModuleParts,
+    rack: RowRack,
+    cooling: PackCooling,
     size: PackSize,
-    modules_mass: Array,
-    rack_mass: Array,
-    cooling_mass: Array,
-    jacket_and_hardware_mass: Array,
-    bms_mass: Array,
-    bms_volume: Array,
+    wiring: PackWiring,
+    electronics: BmsSize,
 ) -> PackTotals:
     r"""Mass and volume of one pack with its integration unit, and of all packs.
 
@@ -113,15 +116,12 @@ def pack_totals(
     Parameters
     ----------
     layout : PackLayout
+    module : ModuleParts
+    rack : RowRack
+    cooling : PackCooling
     size : PackSize
-    modules_mass : (s,) [kg]
-        Of all modules of the pack.
-    rack_mass : (s,) [kg]
-        Of one row.
-    cooling_mass : (s,) [kg]
-    jacket_and_hardware_mass : (s,) [kg]
-    bms_mass : (s,) [kg]
-    bms_volume : (s,) [L]
+    wiring : PackWiring
+    electronics : BmsSize
 
     Returns
     -------
@@ -131,8 +131,9 @@ def pack_totals(
     ----------
     D98, D101, D102. [batpac5]_
     """
-    volume = size.pack_length * size.pack_width * size.pack_height / 1e6 + bms_volume
-    mass = modules_mass + layout.rows * rack_mass + cooling_mass + jacket_and_hardware_mass + bms_mass
+    volume = size.pack_length * size.pack_width * size.pack_height / 1e6 + electronics.bms_volume
+    inside = module.modules_mass + layout.rows * rack.rack_mass + cooling.pack_cooling_mass
+    mass = inside + wiring.jacket_and_hardware_mass + electronics.bms_mass
     return PackTotals(
         pack_volume=volume,
         pack_mass=mass,
