@@ -28,7 +28,8 @@ def record(cls: type[T]) -> type[T]:
 def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
     """Leaves of a record by field name, nested records flattened, static fields left out.
 
-    A field that holds a mapping (per step, per part) yields ``field.key``.
+    A field that holds a mapping (per step, per part) yields ``field.key``; None, a part that was not
+    asked for, yields nothing.
 
     Parameters
     ----------
@@ -43,6 +44,8 @@ def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
         if item.metadata.get("static"):
             continue
         value = getattr(tree, item.name)
+        if value is None:
+            continue
         if is_dataclass(value):
             yield from named_arrays(value, step=step)
         elif isinstance(value, dict):

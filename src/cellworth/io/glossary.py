@@ -55,13 +55,15 @@ def glossary() -> dict[str, Term]:
 def term(name: str) -> Term:
     """Entry of a name; ``step_labor.mix_positive`` is read as ``step_labor`` of that step.
 
+    An entry under the whole name goes first, for a part with a unit of its own.
+
     Raises
     ------
     KeyError
         If the name is in no glossary.
     """
+    if name in glossary():
+        return glossary()[name]
     stem, _, key = name.partition(".")
     found = glossary()[stem]
-    if not key:
-        return found
     return replace(found, name=name, meaning=f"{found.meaning} ({key})")

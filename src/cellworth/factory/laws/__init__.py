@@ -1,0 +1,1 @@
+"""How a process step grows with its rate."""

@@ -1,0 +1,101 @@
+"""Powers of rate ratios, each logarithm and each power of a driver taken once."""
+
+from collections.abc import Mapping
+
+from cellworth.core.arrays import namespace
+from cellworth.core.types import Array
+
+MAY_BE_ZERO = frozenset(
+    {
+        "nmp_evaporated_kg_per_year",
+        "cells_rejected_per_year",
+        "positive_solvent_kg_per_m2_electrode",
+        "negative_solvent_kg_per_m2_electrode",
+    }
+)
+"""Drivers that are zero for some designs, where a logarithm has no value."""
+
+
+def _key(number: Array) -> object:
+    """A number by its value, an array by its identity."""
+    return number if isinstance(number, float) else id(number)
+
+
+class SharedPowers:
+    """Ratios of drivers over their baselines, and their powers, taken once for all steps.
+
+    Steps that share driver, baseline and exponent get the same array, so that sums over
+    steps can take it once.
+    """
+
+    def __init__(self, drivers: Mapping[str, Array]) -> None:
+        self._drivers = drivers
+        self._ratios: dict[object, Array] = {}
+        self._logarithms: dict[object, Array] = {}
+        self._powers: dict[object, Array] = {}
+
+    def ratio(self, driver: str, baseline: Array) -> Array:
+        """Rate ratio ``x = B / B0`` of a driver (C56)."""
+        key = (driver, _key(baseline))
+        if key not in self._ratios:
+            self._ratios[key] = self._drivers[driver] / baseline
+        return self._ratios[key]
+
+    def power(self, driver: str, baseline: Array, exponent: Array) -> Array:
+        """``x ** exponent``; ones of length one where the exponent is the number zero."""
+        key = (driver, _key(baseline), _key(exponent))
+        if key not in self._powers:
+            self._powers[key] = self._take(driver, baseline, exponent)
+        return self._powers[key]
+
+    def product(self, one: Array, two: Array) -> Array:
+        """Product of two powers, taken once for all steps that need it."""
+        key = (id(one), id(two))
+        if key not in self._powers:
+            self._powers[key] = one * two
+        return self._powers[key]
+
+    def _take(self, driver: str, baseline: Array, exponent: Array) -> Array:
+        ratio = self.ratio(driver, baseline)
+        xp = namespace(ratio)
+        if isinstance(exponent, float) and exponent == 0.0:
+            return xp.ones_like(ratio[:1])
+        if isinstance(exponent, float) and exponent == 1.0:
+            return ratio
+        if driver in MAY_BE_ZERO:
+            return ratio**exponent
+        key = (driver, _key(baseline))
+        if key not in self._logarithms:
+            self._logarithms[key] = xp.log(ratio)
+        return xp.exp(exponent * self._logarithms[key])
+
+
+def weighted_sum(weights: Mapping[str, Array], factors: Mapping[str, Array]) -> Array:
+    """Sum of weight times factor over steps; steps that share a factor are taken together (C68).
+
+    Parameters
+    ----------
+    weights : dict [any]
+        Per step.
+    factors : dict of (s,) [1]
+        Per step; the same array object where steps share it.
+
+    Returns
+    -------
+    total : (s,) [unit of the weights]
+
+    References
+    ----------
+    C68. [batpac5]_
+    """
+    shared: dict[int, Array] = {}
+    for step, weight in weights.items():
+        key = id(factors[step])
+        shared[key] = shared[key] + weight if key in shared else weight
+    by_key = {id(factor): factor for factor in factors.values()}
+    total: Array = 0.0
+    for key, weight in shared.items():
+        if isinstance(weight, float) and weight == 0.0:
+            continue
+        total = total + weight * by_key[key]
+    return total
