@@ -1,1 +1,1 @@
-"""How each row of worked_strategy.csv calls a kernel: (equation, output) -> function of inputs and library."""
+"""How each row of worked_strategy.csv calls a kernel: (equation, output) to a function of inputs, library."""

@@ -1,0 +1,51 @@
+"""Sampled estimators of the program against closed forms, within four standard errors (decision 4)."""
+
+import numpy as np
+import pytest
+from closed_forms import cvar_of_normal, gain_of_learning_normal
+
+from cellworth.uncertainty.distributions import normal_value
+from cellworth.uncertainty.draws import quasi_uniforms
+from cellworth.uncertainty.information import partial_information_value
+from cellworth.uncertainty.summary import decision_summary
+from cellworth.uncertainty.tails import lower_tail_error, lower_tail_mean, sorted_columns
+
+SEEDS = (0, 1, 2)
+NAMES = ("p1", "p2")
+
+
+def uniforms(seed, n):
+    return quasi_uniforms(seed, NAMES, {name: k for k, name in enumerate(NAMES)}, 0, n)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_worst_twentieth_of_a_normal(seed):
+    value = normal_value(uniforms(seed, 16_384)[:, :1], 40.0, 50.0)
+
+    ordered = sorted_columns(value)
+    found, error = lower_tail_mean(ordered, 0.05), lower_tail_error(ordered, 0.05)
+    assert found == pytest.approx(cvar_of_normal(0.05, 40.0, 50.0), abs=4 * error[0])
+    assert error[0] < 2.0
+
+
+@pytest.fixture(params=SEEDS)
+def voi(request):
+    """Introductory example of the R package voi: p1 is N(1, 1), p2 is N(0, 2), the lead is p1 - p2."""
+    u = uniforms(request.param, 4096)
+    inputs = np.stack([normal_value(u[:, 0], 1.0, 1.0), normal_value(u[:, 1], 0.0, 2.0)], axis=1)
+    return inputs, np.stack([inputs[:, 0] - inputs[:, 1], np.zeros(4096)], axis=1)
+
+
+def test_perfect_information(voi):
+    found = decision_summary(voi[1])
+
+    assert found.evpi == pytest.approx(gain_of_learning_normal(1.0, 5**0.5), abs=4 * found.evpi_error)
+    assert found.evpi_error < 0.02
+
+
+@pytest.mark.parametrize(("number", "spread"), [(0, 1.0), (1, 2.0)])
+def test_partial_information(voi, number, spread):
+    found = partial_information_value(voi[0][:, number : number + 1], voi[1])
+
+    assert found.evppi == pytest.approx(gain_of_learning_normal(1.0, spread), abs=4 * found.evppi_error)
+    assert found.evppi_error < 0.03
