@@ -219,21 +219,25 @@ def _csv_table(path: str, found: Any, ragged: list[tuple[int, int, int]], *, dec
     while n_rows and empty[n_rows - 1] and n_rows - 1 not in bad:
         n_rows -= 1
     problems = {
-        row: Problem(f"{path}, line {row + 2}", f"{actual} cells", f"the heading has {expected}")
+        row: Problem("the row", _cells(actual), f"the heading has {expected}")
         for row, (actual, expected) in bad.items()
     }
     for row in range(n_rows):
         if empty[row] and row not in problems:
-            problems[row] = Problem(f"{path}, line {row + 2}", "an empty line", "each row is one design")
+            problems[row] = Problem("the row", "an empty line", "each row is one design")
     if not n_rows:
         raise InputError(Problem(path, "there is a heading but no row", "at least one row is due"))
     cut = {name: column.slice(0, n_rows) for name, column in columns.items()}
     return Table(path, cut, n_rows, problems, decimal_comma=decimal_comma)
 
 
+def _cells(number: int) -> str:
+    return f"{number} cell{'s' * (number != 1)}"
+
+
 def _empty_rows(columns: dict[str, Column], n_rows: int) -> list[bool]:
     """Whether all cells of a row are blank."""
-    empty = pa.array([True] * n_rows)
+    empty = pa.array([True] * n_rows, type=pa.bool_())
     for column in columns.values():
         blank = compute.equal(compute.binary_length(column), 0)
         empty = compute.and_(empty, compute.fill_null(blank, True))

@@ -1,0 +1,92 @@
+"""The command: every verb, and what happens when something is wrong."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import cellworth
+from cellworth.cli.batch import HELP as BATCH_HELP
+from cellworth.cli.batch import batch
+from cellworth.cli.cases import cases
+from cellworth.cli.check import check
+from cellworth.cli.pack import HELP as PACK_HELP
+from cellworth.cli.pack import pack_command
+from cellworth.cli.wording import paragraphs
+from cellworth.core.errors import InputError
+
+__all__ = ["command", "run"]
+
+HELP = """
+What a battery cell business is worth: to make, to buy, to sell.
+
+Quantities are texts with a unit, such as "60 kWh". Results go to the screen or to the file named, remarks to
+the error stream. Exit code 0: done; 2: an input cannot be used, and nothing was written.
+"""
+BAD_INPUT = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        print(f"cellworth {cellworth.__version__}")
+        raise typer.Exit
+
+
+def main(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", metavar=" ", callback=show_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a verb."""
+
+
+def command() -> typer.Typer:
+    """All verbs under one name."""
+    verbs = typer.Typer(
+        name="cellworth",
+        help=paragraphs(HELP),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    verbs.callback()(main)
+    verbs.command("pack", help=paragraphs(PACK_HELP))(pack_command())
+    verbs.command("batch", help=paragraphs(BATCH_HELP))(batch)
+    verbs.command("check")(check)
+    verbs.command("cases")(cases)
+    return verbs
+
+
+def run() -> None:
+    """Run the command line; bad input ends with a sentence, never with a traceback."""
+    try:
+        sys.exit(command()(standalone_mode=False) or 0)
+    except InputError as error:
+        for problem in error.problems:
+            print(f"cellworth: {problem}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        print("cellworth: stopped; nothing was written.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)
+    except OSError as error:
+        print(f"cellworth: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except Exception as error:
+        usage = getattr(error, "format_message", None)
+        if usage is None:
+            raise
+        if usage():
+            print(f"cellworth: {usage()} See cellworth --help.", file=sys.stderr)
+        sys.exit(BAD_INPUT)

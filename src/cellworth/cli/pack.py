@@ -1,0 +1,109 @@
+"""`cellworth pack`: one design and its cost, on one page."""
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from cellworth.cli.wording import PARITY_HELP
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.input_schema import InputDefinition, input_definitions
+
+__all__ = ["pack_command"]
+
+HELP = """
+Design one pack, cost it, and print the sheet.
+
+Every input has a default; name only what differs. A quantity is a text with its unit, and --set reaches every
+input by its name in tables.
+
+Example: cellworth pack --couple "NMC811-G (Energy)" --energy "60 kWh" --packs-per-year 200000
+"""
+
+
+def pack_command() -> Callable[..., None]:
+    """The verb, with one option for each input of the dashboard."""
+
+    def pack(**options: Any) -> None:
+        print_pack(**options)
+
+    parameters = [*map(_option, input_definitions().values()), *_switches()]
+    pack.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    pack.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return pack
+
+
+def _option(definition: InputDefinition) -> inspect.Parameter:
+    option = typer.Option(
+        None,
+        _flag(definition.name),
+        help=_help(definition),
+        metavar=_metavar(definition),
+        show_default=False,
+        rich_help_panel=definition.group,
+    )
+    return _parameter(definition.name, str | None, option)
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _help(definition: InputDefinition) -> str:
+    choices = f": {', '.join(definition.choices)}" if definition.kind == "choice" else ""
+    default = f" [dim]\\[{definition.default}{definition.unit_shown}][/dim]" if definition.default else ""
+    return f"{definition.meaning}{choices}{default}"
+
+
+def _metavar(definition: InputDefinition) -> str:
+    if definition.is_numeric:
+        return definition.unit if definition.needs_unit else "NUMBER"
+    return {"flag": "yes|no", "text": "NAME"}.get(definition.kind, "CHOICE")
+
+
+def _parameter(name: str, annotation: Any, option: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=annotation)
+
+
+def _switches() -> list[inspect.Parameter]:
+    setting = typer.Option(None, "--set", metavar="NAME=VALUE", help="Any input by name; may be repeated.")
+    parity = typer.Option(False, "--parity", help=PARITY_HELP, metavar=" ")
+    json = typer.Option(False, "--json", help="Print all inputs and outputs as JSON.", metavar=" ")
+    return [
+        _parameter("settings", list[str] | None, setting),
+        _parameter("parity", bool, parity),
+        _parameter("json", bool, json),
+    ]
+
+
+def print_pack(*, settings: list[str] | None, parity: bool, json: bool, **options: str | None) -> None:
+    """Design a pack from the options given and print it."""
+    from cellworth.app.pack import pack_design, pack_json
+
+    design = pack_design(_given(options, settings or []), parity=parity)
+    for note in design.notes:
+        print(f"note: {note}", file=sys.stderr)
+    if json:
+        print(pack_json(design))
+        return
+    from cellworth.cli.sheet import print_sheet
+
+    print_sheet(design)
+
+
+def _given(options: dict[str, str | None], settings: list[str]) -> dict[str, tuple[str, str]]:
+    """Where each input was given, and its text."""
+    given = {name: (_flag(name), text) for name, text in options.items() if text is not None}
+    for setting in settings:
+        name, sign, text = setting.partition("=")
+        name = name.strip().replace("-", "_")
+        if not sign:
+            raise InputError(
+                Problem("--set", f"'{setting}'", "a name and a value are due", "Write --set name=value.")
+            )
+        if name in given:
+            raise InputError(Problem("--set", f"'{setting}'", f"{name} is given twice", "Leave one out."))
+        given[name] = (f"--set {name}", text)
+    return given
