@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cellworth.core.types import Array
+from cellworth.engine.memory import keep_freed_memory
 
 Evaluate: TypeAlias = Callable[[Mapping[str, Array]], Mapping[str, Array]]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -76,6 +77,7 @@ def run_blocks(
     -------
     outputs : arrays of length `n`.
     """
+    keep_freed_memory()
     parts = slices(n, block)
     first = evaluate(cut(inputs, parts[0]))
     workers = min(workers or default_workers(), max(len(parts) - 1, 1))

