@@ -122,23 +122,32 @@ def parts():
 
 def model():
     return table(
-        column("year", "Year", "year", YEARS),
-        column("cost", "Model", "USD/kWh", OWN),
-        column("low", "Low", "USD/kWh", [0.9 * v for v in OWN]),
-        column("high", "High", "USD/kWh", [1.1 * v for v in OWN]),
-        caption="Model",
+        column("year", "Year", "year", YEARS + YEARS),
+        column("series", "Model", "text", ["own, full"] * 7 + ["own, cash"] * 7),
+        column("kind", "Kind", "text", ["make"] * 14),
+        column("cost", "Cost", "USD/kWh", OWN + [0.7 * value for value in OWN]),
     )
 
 
 def evidence():
     return table(
-        column("year", "Year", "year", [2010, 2012, 2014, 2015]),
-        column("cost", "Evidence", "USD/kWh", [750.0, 600.0, 410.0, 280.0]),
-        column("low", "Low", "USD/kWh", [375.0, None, 300.0, None]),
-        column("high", "High", "USD/kWh", [900.0, None, 450.0, None]),
-        column("used", "Level set on it", "text", [False, False, True, False]),
-        column("source", "Source", "text", ["A survey", "B", "C", "D"]),
-        caption="Evidence",
+        column("mark", "", "text", list("abcde")),
+        column(
+            "title", "Figure", "text", ["Survey of prices", "A maker's word", "Study", "Price paid", "Bid"]
+        ),
+        column("year", "Year", "year", [2010, 2012, 2014, 2014, 2015]),
+        column("cost", "Published", "USD/kWh", [750.0, 600.0, 410.0, 400.0, 280.0]),
+        column("says", "Said as", "text", ["about", "at most", "about", "about", "at least"]),
+        column("used", "Level set on it", "text", [False, False, True, False, False]),
+        caption="Model beside each figure",
+    )
+
+
+def later():
+    return table(
+        column("mark", "", "text", ["f"]),
+        column("year", "Year", "year", [2016]),
+        column("cost", "Published", "USD/kWh", [273.0]),
     )
 
 
@@ -194,6 +203,7 @@ def made_up_content():
                     "The model meets one of four points",
                     model=model(),
                     evidence=evidence(),
+                    later=later(),
                 ),
             ),
             tables=(evidence(),),

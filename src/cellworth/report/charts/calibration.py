@@ -6,48 +6,88 @@ from typing import Any
 import altair as alt
 
 from cellworth.report.content import Table
-from cellworth.report.look import BAND_OPACITY, INK, LINE_PX, MUTED, Size, axis, frame, layer, words
+from cellworth.report.look import INK, LINE_PX, MUTED, NOTE_PX, Size, axis, frame, label, layer, spread, words
+
+COLOURS = {"make": "var(--make)", "buy": "var(--buy)"}
+DASHES = ([1, 0], [6, 3], [2, 2])
+SHAPES = {"about": "circle", "at most": "triangle-down", "at least": "triangle-up"}
+
+CROSS = "M-1,-1L1,1M-1,1L1,-1"
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
-    """Model as a line with its band; evidence as points, filled where it set the level.
+    """Model as named lines; evidence as lettered points, filled where the level was set on it.
 
     Parameters
     ----------
-    tables : ``model`` with ``year``, ``cost`` and perhaps ``low``, ``high``; ``evidence`` with ``year``,
-        ``cost``, ``used`` (true where the level was set on it) and perhaps ``low``, ``high``.
+    tables : ``model`` with ``series``, ``kind`` (make, buy), ``year``, ``cost``; ``evidence`` with ``mark``
+        (its letter in the table), ``year``, ``cost``, ``says`` (about, at most, at least) and ``used``;
+        perhaps ``later``, with ``mark``, ``year``, ``cost``, drawn as crosses.
     size : outer size.
     """
     model = list(tables["model"].rows())
     evidence = list(tables["evidence"].rows())
-    years = sorted({row["year"] for row in [*model, *evidence]})
-    values = [row.get(name) for row in [*model, *evidence] for name in ("cost", "high")]
-    top = 1.08 * max(value for value in values if value is not None)
-    whole = list(range(int(min(years)), int(max(years)) + 1))
+    later = list(tables["later"].rows()) if "later" in tables else []
+    points = [*evidence, *later]
+    years = sorted({row["year"] for row in [*model, *points]})
+    top = 1.08 * max(row["cost"] for row in [*model, *points])
+    whole = list(range(int(years[0]), int(years[-1]) + 1))
     step = 1 if not size.narrow else -(-len(whole) // 5)
     x = alt.X(
         "year:Q",
-        scale=alt.Scale(domain=[min(years) - 0.3, max(years) + 0.3], nice=False),
+        scale=alt.Scale(domain=[years[0] - 0.3, years[-1] + 0.4], nice=False),
         axis=axis(values=whole[::-1][::step][::-1], format="d", grid=False),
     )
-    scale = alt.Scale(domain=[0, top], nice=False)
-    count = axis(format=",d", tickCount=4 if size.narrow else 6)
-
-    def y(name: str) -> alt.Y:
-        return alt.Y(f"{name}:Q", scale=scale, axis=count)
-
-    layers = []
-    if "low" in tables["model"]:
-        band = layer(model).mark_area(color="var(--make)", opacity=BAND_OPACITY)
-        layers.append(band.encode(x=x, y=y("low"), y2="high:Q"))
-    layers.append(layer(model).mark_line(color="var(--make)", strokeWidth=LINE_PX).encode(x=x, y=y("cost")))
-    if "low" in tables["evidence"]:
-        spans = [row for row in evidence if row["low"] is not None]
-        layers.append(layer(spans).mark_rule(color=MUTED).encode(x=x, y=y("low"), y2="high:Q"))
-    for used, fill in ((True, INK), (False, "var(--page)")):
-        points = layer([row for row in evidence if bool(row["used"]) is used])
-        mark = points.mark_point(filled=True, fill=fill, stroke=INK, strokeWidth=1.5, size=60, opacity=1)
-        layers.append(mark.encode(x=x, y=y("cost")))
-    end = [{**model[-1], "text": "model"}]
-    layers.append(words(end, dx=8, fontWeight=600).encode(x=x, y=y("cost"), text="text:N"))
+    y = alt.Y(
+        "cost:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=axis(format=",d", tickCount=4 if size.narrow else 6),
+    )
+    gap = 1.1 * NOTE_PX * top / (size.height - 40)
+    layers = [*_lines(model, x, y, gap), *_points(evidence, x, y)]
+    if later:
+        cross = layer(later).mark_point(shape=CROSS, stroke=MUTED, strokeWidth=2, size=60)
+        layers.append(cross.encode(x=x, y=y))
+    layers.append(_letters(points, x, y, gap))
     return frame(layers, size)
+
+
+def _lines(model: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> list[alt.Chart]:
+    names = list(dict.fromkeys(row["series"] for row in model))
+    parts, ends = [], []
+    for name, dash in zip(names, DASHES, strict=False):
+        rows = [row for row in model if row["series"] == name]
+        colour = COLOURS[rows[0]["kind"]]
+        stroke = layer(rows).mark_line(color=colour, strokeWidth=LINE_PX, strokeDash=dash)
+        parts.append(stroke.encode(x=x, y=y))
+        ends.append(rows[-1])
+    places = spread([end["cost"] for end in ends], 1.2 * gap)
+    for end, place in zip(ends, places, strict=True):
+        parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=10)
+    return parts
+
+
+def _points(evidence: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    parts = []
+    for says, shape in SHAPES.items():
+        for used, fill in ((True, INK), (False, "var(--page)")):
+            rows = [row for row in evidence if row["says"] == says and bool(row["used"]) is used]
+            if rows:
+                mark = layer(rows).mark_point(
+                    filled=True, shape=shape, fill=fill, stroke=INK, strokeWidth=1.5, size=70, opacity=1
+                )
+                parts.append(mark.encode(x=x, y=y))
+    return parts
+
+
+def _letters(points: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> alt.Chart:
+    """Letter of each point to its right, moved apart within a year."""
+    placed = []
+    for year in dict.fromkeys(row["year"] for row in points):
+        rows = [row for row in points if row["year"] == year]
+        places = spread([row["cost"] for row in rows], gap)
+        placed += [
+            {"year": year, "cost": place, "text": row["mark"]}
+            for row, place in zip(rows, places, strict=True)
+        ]
+    return words(placed, dx=9).encode(x=x, y=y, text="text:N")
