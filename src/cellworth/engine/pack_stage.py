@@ -151,5 +151,5 @@ def pack_detail(
         split=pack_split(
             layout, cell, pack.module, pack.wiring, pack.rack, pack.cooling, pack.bms_size, corrections
         ),
-        report=pack_report(layout, inputs.couple, numbers.jacket, numbers.materials),
+        report=pack_report(layout, inputs.couple, pack.checks, numbers.jacket, numbers.materials),
     )

@@ -19,8 +19,6 @@ class PackChecks:
     Attributes
     ----------
     design_error, design_warning : mapping of tag to (s,) bool
-    design_errors, design_warnings : (s,) [code]
-        Sum of two to the power of each tag raised.
     coating_too_thin : (s,) [code]
         One where a coating is below its minimum.
     charger_current_limit : (s,) [A]
@@ -28,8 +26,6 @@ class PackChecks:
 
     design_error: dict[str, Array]
     design_warning: dict[str, Array]
-    design_errors: Array
-    design_warnings: Array
     coating_too_thin: Array
     charger_current_limit: Array
 
@@ -101,8 +97,6 @@ def pack_checks(
     return PackChecks(
         design_error=errors,
         design_warning=warnings,
-        design_errors=_code(errors),
-        design_warnings=_code(warnings),
         coating_too_thin=xp.where(thinnest < coating_minimum, 1.0, 0.0),
         charger_current_limit=charger_current,
     )
@@ -122,8 +116,21 @@ def _unusual(count: Array, usual: tuple[float, ...]) -> Array:
     return unusual
 
 
-def _code(flags: Mapping[str, Array]) -> Array:
-    """Flags as one number: two to the power of each tag raised."""
+def tag_code(flags: Mapping[str, Array]) -> Array:
+    """Tags raised as one number: the sum of two to the power of each.
+
+    Parameters
+    ----------
+    flags : mapping of tag to (s,) bool
+
+    Returns
+    -------
+    code : (s,) [code]
+
+    References
+    ----------
+    Shown rows of D150 and D151. [batpac5]_
+    """
     xp = namespace(*flags.values())
     code: Array = 0.0
     for tag, flag in flags.items():

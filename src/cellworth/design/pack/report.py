@@ -5,13 +5,16 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.inputs import Couple, PackLayout
 from cellworth.design.pack.cell_heat import foil_conductivity
+from cellworth.design.pack.checks import PackChecks, tag_code
 from cellworth.design.pack.parameters import JacketHardware, PackMaterials
 
 
 @record
 class PackReport:
-    """Shown values: connection of packs and wall (s,) [code], (s,) [cm], (s,) [W/(cm K)]."""
+    """Shown values: tags, connection of packs, wall (s,) [code]; (s,) [cm]; (s,) [W/(cm K)]."""
 
+    design_errors: Array
+    design_warnings: Array
     pack_connection_letter: Array
     pack_connection_word: Array
     module_wall_material: Array
@@ -21,7 +24,11 @@ class PackReport:
 
 
 def pack_report(
-    layout: PackLayout, couple: Couple, jacket: JacketHardware, materials: PackMaterials
+    layout: PackLayout,
+    couple: Couple,
+    checks: PackChecks,
+    jacket: JacketHardware,
+    materials: PackMaterials,
 ) -> PackReport:
     """Codes and shown values of a sheet.
 
@@ -29,6 +36,7 @@ def pack_report(
     ----------
     layout : PackLayout
     couple : Couple
+    checks : PackChecks
     jacket : JacketHardware
     materials : PackMaterials
 
@@ -42,12 +50,14 @@ def pack_report(
 
     References
     ----------
-    Shown rows of D10, D87, D126 and D128. [batpac5]_
+    Shown rows of D10, D87, D126, D128, D150 and D151. [batpac5]_
     """
     xp = namespace(layout.packs_per_vehicle)
     several = xp.where(layout.packs_in_series, 1.0, 2.0)
     connection = xp.where(layout.packs_per_vehicle > 1.0, several, 0.0)
     return PackReport(
+        design_errors=tag_code(checks.design_error),
+        design_warnings=tag_code(checks.design_warning),
         pack_connection_letter=connection,
         pack_connection_word=connection,
         module_wall_material=0.0 * connection,
