@@ -1,9 +1,9 @@
 """Packs built from the printed cells of the reference designs, column by column."""
 
 import numpy as np
-import pack_given as given
 import pytest
 
+import pack_given as given
 from cellworth.core.record import named_arrays
 from cellworth.design.pack_corrections import PackCorrections
 from cellworth.engine.pack_stage import pack_cells, pack_detail
@@ -51,4 +51,4 @@ def test_column_of_the_reference(column, computed):
         assert list(texts) == printed
         return
     expected = given.numbers(column)
-    np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(values, expected, rtol=1e-12, atol=1e-12)

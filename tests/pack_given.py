@@ -12,7 +12,7 @@ from cellworth.design import cell_records, inputs, records
 from cellworth.engine.pack_stage import PackInputs
 from cellworth.io.parameter_files import parameter_table
 
-HERE = Path(__file__).parent / "batpac"
+HERE = Path(__file__).parent / "reference" / "batpac"
 PACK_COLUMNS = Path(inputs.__file__).parents[1] / "data" / "columns" / "batpac_pack.csv"
 KINDS = {"Either": 0.0, "Energy": 1.0, "Power": 2.0}
 
@@ -33,9 +33,9 @@ def flags(column, text):
     return np.asarray([given == text for given in designs()[column]])
 
 
-def filled(kind, **given):
+def filled(kind, *, count=None, **given):
     """A record with the given fields, the rest not a number."""
-    count = len(designs()["run_id"])
+    count = count or len(designs()["run_id"])
     unset = {field.name: np.full(count, np.nan) for field in fields(kind)}
     assert set(given) <= set(unset), set(given) - set(unset)
     return kind(**(unset | given))
