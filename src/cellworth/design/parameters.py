@@ -1,4 +1,4 @@
-"""Numbers of the method that electrode, cell and conductor kernels take; plain numbers, shared by all designs."""
+"""Numbers that electrode, cell and conductor kernels take; plain numbers, shared by all designs."""
 
 from cellworth.core.record import record
 from cellworth.core.types import Array

@@ -12,6 +12,7 @@ __all__ = [
     "collector_asi",
     "negative_metal",
     "negative_terminal_thickness",
+    "positive_foil_density",
     "sheet_factor",
     "terminal_resistance",
 ]
@@ -57,6 +58,27 @@ def negative_metal(couple: Couple, physics: Physics) -> NegativeMetal:
         conductivity=xp.where(aluminum, physics.conductivity_aluminum, physics.conductivity_copper),
         density=xp.where(aluminum, physics.density_aluminum, physics.density_copper),
     )
+
+
+def positive_foil_density(couple: Couple, physics: Physics) -> Array:
+    """Density of the positive foil's metal.
+
+    Parameters
+    ----------
+    couple : Couple
+    physics : Physics
+
+    Returns
+    -------
+    density : (s,) [g/cm^3]
+
+    References
+    ----------
+    D9, D77. [batpac5]_
+    """
+    aluminum = couple.positive.positive_foil_aluminum
+    xp = namespace(aluminum)
+    return xp.where(aluminum, physics.density_aluminum, physics.density_copper)
 
 
 def negative_terminal_thickness(couple: Couple, hardware: CellHardware) -> Array:

@@ -1,6 +1,6 @@
 """Names of the integer codes a design carries."""
 
-__all__ = ["DESIGN_STATES", "LIMIT_NAMES"]
+__all__ = ["DESIGN_STATES", "LIMIT_NAMES", "WORKBOOK_LIMIT_NAMES"]
 
 LIMIT_NAMES = (
     "thickness override",
@@ -11,6 +11,16 @@ LIMIT_NAMES = (
     "current density",
 )
 """What sets the positive coating, by the code in ``limited_by``."""
+
+WORKBOOK_LIMIT_NAMES = (
+    "Positive Thickness Override",
+    "Power Limitations",
+    "Energy Limitations",
+    "Charging",
+    "Max Thickness",
+    "",
+)
+"""The same in the words of the workbook, which has none for the current density."""
 
 DESIGN_STATES = (
     "designed",
