@@ -15,7 +15,7 @@ from cellworth.factory.needs import cell_needs
 from cellworth.factory.pack_items import pack_item_cost, system_item_cost
 from cellworth.factory.parameters import FactoryParameters
 from cellworth.factory.plant import BoughtPrices, MaterialInputs, PlantInputs, VehicleItems
-from cellworth.factory.rates import annual_rates, price_drivers, step_drivers
+from cellworth.factory.rates import annual_rates, drivers
 from cellworth.factory.recycling import RecyclingInputs, element_content, metal_content
 from cellworth.factory.results import (
     DETAIL,
@@ -57,16 +57,16 @@ def item_stage(
     vehicle: VehicleItems,
     parameters: FactoryParameters,
     corrections: FactoryCorrections,
-) -> ItemLedger:
-    """What is bought: rates, prices, materials and parts at every level."""
+) -> tuple[ItemLedger, SharedPowers]:
+    """What is bought: rates, prices, materials and parts; with the powers that steps share."""
     needs = cell_needs(amounts.cell, plant.cell_yield, materials, parameters, corrections)
     rates = annual_rates(amounts, plant, needs, materials, corrections)
-    drivers = price_drivers(rates, plant.packs_per_year)
-    prices = unit_prices(materials.list_price, parameters, drivers, corrections)
+    powers = SharedPowers(drivers(rates, plant.packs_per_year, amounts, parameters.baseline))
+    prices = unit_prices(materials.list_price, parameters, powers, corrections)
     cells = cell_material_cost(
         amounts.cell, plant.cell_yield, needs, materials, prices, parameters, corrections
     )
-    return ItemLedger(
+    ledger = ItemLedger(
         needs=needs,
         annual_rates=rates,
         unit_prices=prices,
@@ -75,12 +75,13 @@ def item_stage(
         pack_item_costs=pack_item_cost(amounts, prices, parameters.items, vehicle, corrections),
         system_item_costs=system_item_cost(amounts, vehicle),
     )
+    return ledger, powers
 
 
 def plant_stage(
     amounts: PackAmounts,
     plant: PlantInputs,
-    ledger: ItemLedger,
+    powers: SharedPowers,
     parameters: FactoryParameters,
     corrections: FactoryCorrections,
     *,
@@ -88,8 +89,6 @@ def plant_stage(
 ) -> PlantCosts:
     """What the plant needs: labour, equipment and area by step, group and scope."""
     use = utilization(plant, amounts.ratings.pack_energy)
-    drivers = step_drivers(ledger.annual_rates, plant.packs_per_year, amounts, parameters.baseline)
-    powers = SharedPowers(drivers)
     steps = steps_in_force(parameters, corrections)
     days = parameters.baseline["operating_days_per_year"]
     scales = step_scales(steps, powers, plant, use.utilization_used, days)
@@ -98,7 +97,7 @@ def plant_stage(
         use=use,
         groups=groups,
         scopes=scope_totals(groups),
-        steps=step_results(steps, scales, powers, drivers) if by_step else None,
+        steps=step_results(steps, scales, powers) if by_step else None,
     )
 
 
@@ -132,9 +131,9 @@ def cost_packs(
     -------
     costs : PackCosts
     """
-    ledger = item_stage(amounts, plant, materials, vehicle, parameters, corrections)
+    ledger, powers = item_stage(amounts, plant, materials, vehicle, parameters, corrections)
     by_step = "steps" in detail or "step_breakdown" in detail
-    site = plant_stage(amounts, plant, ledger, parameters, corrections, by_step=by_step)
+    site = plant_stage(amounts, plant, powers, parameters, corrections, by_step=by_step)
     items = ItemCosts(
         cell_materials=ledger.cell_material_costs.cell_materials_cost,
         module_items=ledger.module_item_costs.module_items_cost,

@@ -4,6 +4,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.cell_materials import HARDWARE
+from cellworth.factory.laws.power_law import ledger_sum
 from cellworth.factory.levels import ItemCosts, LevelCosts
 from cellworth.factory.plant import PlantInputs
 
@@ -83,21 +84,13 @@ def breakdown(
     cells_made = layout.cells_per_pack * made
     material = {}
     for line, members in MATERIALS_OF_PACK.items():
-        per_cell = cell_item_cost[members[0]]
-        for member in members[1:]:
-            per_cell = per_cell + cell_item_cost[member]
-        material[line] = cells_made * per_cell
-    hardware: Array = 0.0
-    for part in HARDWARE:
-        hardware = hardware + cell_item_cost[part]
-    cell_parts = cells_made * hardware
+        material[line] = cells_made * ledger_sum(cell_item_cost[member] for member in members)
+    cell_parts = cells_made * ledger_sum(cell_item_cost[part] for part in HARDWARE)
     bought_cells = plant.buys_cells * layout.cells_per_pack * costs.cell_price_in_force
     module_parts = module_made * (layout.modules_per_pack * items.module_items + bought_cells)
     bought_modules = plant.buys_modules * layout.modules_per_pack * costs.module_price_in_force
     pack_parts = items.pack_items + bought_modules
-    materials: Array = 0.0
-    for value in material.values():
-        materials = materials + value
+    materials = ledger_sum(material.values())
     purchased = cell_parts + module_parts + pack_parts
     bought = materials + purchased + amounts.pack.bms_cost
     pack = costs.level_cost["pack"]

@@ -1,10 +1,10 @@
 """Cost of the materials and bought parts of a cell."""
 
-from cellworth.core.arrays import namespace
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import CellContents
 from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import ledger_sum
 from cellworth.factory.needs import CellNeeds
 from cellworth.factory.parameters import FactoryParameters
 from cellworth.factory.plant import MATERIALS, MaterialInputs
@@ -147,8 +147,4 @@ def cell_material_cost(
         cost[part] = cell_hardware_cost(
             getattr(cell, part), prices.mass_price[item], prices.piece_price[item], cell_yield
         )
-    xp = namespace(cell_yield)
-    total = xp.zeros_like(cell_yield[:1])
-    for value in cost.values():
-        total = total + value
-    return CellMaterialCost(cell_item_cost=cost, cell_materials_cost=total)
+    return CellMaterialCost(cell_item_cost=cost, cell_materials_cost=ledger_sum(cost.values()))

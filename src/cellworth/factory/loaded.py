@@ -3,6 +3,7 @@
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.breakdown import Breakdown
+from cellworth.factory.laws.power_law import ledger_sum
 from cellworth.factory.parameters import OverheadRates, StepParameters
 from cellworth.factory.plant import PlantInputs
 from cellworth.factory.scopes import UTILITIES, GroupTotals, ScopeTotals
@@ -232,11 +233,13 @@ def loaded_breakdown(
     equipment[UTILITIES] = per_million * support_equipment_kept(plant, totals, scopes)
     building = {name: per_area * shares[name] * value for name, value in totals.group_area.items()}
     group = {name: labor[name] + equipment[name] + building[name] for name in labor}
-    labor_total, equipment_total, building_total = sum_of(labor), sum_of(equipment), sum_of(building)
+    labor_total, equipment_total, building_total = (
+        ledger_sum(parts.values()) for parts in (labor, equipment, building)
+    )
     materials = factors.materials_loading * parts.materials_per_pack
     purchased = factors.materials_loading * parts.purchased_items_per_pack
     bms = factors.materials_loading * bms_cost
-    processing = sum_of(group)
+    processing = ledger_sum(group.values())
     return LoadedBreakdown(
         loaded_labor=labor,
         loaded_equipment=equipment,
@@ -252,14 +255,6 @@ def loaded_breakdown(
         loaded_processing=processing,
         loaded_total=materials + purchased + bms + processing,
     )
-
-
-def sum_of(parts: dict[str, Array]) -> Array:
-    """Sum of the parts of a ledger (C107)."""
-    total: Array = 0.0
-    for part in parts.values():
-        total = total + part
-    return total
 
 
 def loaded_steps(

@@ -4,6 +4,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import ledger_sum
 from cellworth.factory.parameters import PurchasedItems
 from cellworth.factory.unit_prices import UnitPrices
 
@@ -75,7 +76,4 @@ def module_item_cost(
         "enclosure": per_gram["module_enclosure"] * module.module_enclosure + piece["module_enclosure"],
         "gas_release": piece["module_gas_release"],
     }
-    total: Array = 0.0
-    for value in cost.values():
-        total = total + value
-    return ModuleItemCost(module_item_cost=cost, module_items_cost=total)
+    return ModuleItemCost(module_item_cost=cost, module_items_cost=ledger_sum(cost.values()))

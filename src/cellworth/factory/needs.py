@@ -6,6 +6,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import CellContents
 from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import as_array
 from cellworth.factory.parameters import FactoryParameters, MaterialYields
 from cellworth.factory.plant import MaterialInputs
 
@@ -76,7 +77,7 @@ def effective_yields(
     xp = namespace(like)
     found = {}
     for material in yields.mixing_yield:
-        product = xp.ones_like(like[:1])
+        product: Array = 1.0
         for step in (
             yields.mixing_yield,
             yields.coating_yield,
@@ -85,6 +86,7 @@ def effective_yields(
             yields.filling_yield,
         ):
             product = product * step[material]
+        product = as_array(xp, product)
         if material in yields.rounded_yields and not corrections.yields_unrounded:
             tenths = PERCENT * STEPS_PER_PERCENT
             product = xp.floor(product * tenths + 0.5) / tenths

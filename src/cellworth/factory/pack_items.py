@@ -5,6 +5,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import ledger_sum
 from cellworth.factory.parameters import PurchasedItems
 from cellworth.factory.plant import VehicleItems
 from cellworth.factory.unit_prices import UnitPrices
@@ -109,10 +110,7 @@ def pack_item_cost(
         "thermal_system": pack.thermal_system_cost,
         "heating_system": vehicle.heating_system_price,
     }
-    total: Array = 0.0
-    for value in cost.values():
-        total = total + value
-    return PackItemCost(pack_item_cost=cost, pack_items_cost=total)
+    return PackItemCost(pack_item_cost=cost, pack_items_cost=ledger_sum(cost.values()))
 
 
 def bus_bar_cost(mass: Array, mass_price: Array, piece_price: Array) -> Array:

@@ -105,10 +105,10 @@ def annual_rates(
     )
 
 
-def step_drivers(
+def drivers(
     rates: AnnualRates, packs_per_year: Array, amounts: PackAmounts, baseline: dict[str, Array]
 ) -> dict[str, Array]:
-    r"""Driver of each process step, by the name used in the table of steps.
+    r"""What drives steps and prices, by the names used in the tables.
 
     .. math:: x_{dry} = \max\left(N_b / N_b^0, (S_{pos} + S_{neg}) / (S_{pos}^0 + S_{neg}^0)\right)
 
@@ -125,7 +125,7 @@ def step_drivers(
 
     References
     ----------
-    C56, C61, C64. [batpac5]_
+    C18, C21, C56, C61, C64. [batpac5]_
     """
     built, positive, negative = (
         rates.cells_built_per_year,
@@ -138,6 +138,9 @@ def step_drivers(
     return {
         "energy_kwh_per_year": rates.energy_per_year,
         "packs_per_year": packs_per_year,
+        "row_racks_per_year": rates.row_racks_per_year,
+        "cell_interconnects_per_year": rates.interconnects_per_year,
+        "cells_accepted_per_year": rates.cells_accepted_per_year,
         "modules_per_year": rates.modules_per_year,
         "cells_built_per_year": built,
         "cells_rejected_per_year": rates.cells_rejected_per_year,
@@ -155,34 +158,4 @@ def step_drivers(
         "negative_solvent_kg_per_m2_electrode": rates.negative_solvent_evaporated / negative,
         "cell_capacity_ah": amounts.ratings.cell_capacity,
         "modules_per_pack": amounts.layout.modules_per_pack,
-    }
-
-
-def price_drivers(rates: AnnualRates, packs_per_year: Array) -> dict[str, Array]:
-    """Rate that scales prices, by the name of its baseline.
-
-    Parameters
-    ----------
-    rates : AnnualRates
-    packs_per_year : (s,) [1/year]
-
-    Returns
-    -------
-    drivers : dict of (s,) [1/year]
-
-    References
-    ----------
-    C18, C21, C22. [batpac5]_
-    """
-    return {
-        "packs_per_year": packs_per_year,
-        "row_racks_per_year": rates.row_racks_per_year,
-        "modules_per_year": rates.modules_per_year,
-        "cell_interconnects_per_year": rates.interconnects_per_year,
-        "cells_accepted_per_year": rates.cells_accepted_per_year,
-        "cells_built_per_year": rates.cells_built_per_year,
-        "positive_area_m2_per_year": rates.positive_area_per_year,
-        "negative_area_m2_per_year": rates.negative_area_per_year,
-        "positive_active_kg_per_year": rates.positive_active_per_year,
-        "negative_active_kg_per_year": rates.negative_active_per_year,
     }

@@ -4,6 +4,7 @@ from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import ledger_sum
 
 GRAMS_PER_KG = 1000.0
 LITHIUM = "Li"
@@ -243,10 +244,10 @@ def metal_content(
     }
     stainless_parts = {"cooling_panels": pack.cooling_panels, "coolant_manifold": pack.coolant_manifold}
     metals = {
-        "aluminium": _sum(aluminium_parts),
-        "copper": _sum(copper_parts),
-        "steel": _sum(steel_parts),
-        "stainless_steel": _sum(stainless_parts),
+        "aluminium": ledger_sum(aluminium_parts.values()),
+        "copper": ledger_sum(copper_parts.values()),
+        "steel": ledger_sum(steel_parts.values()),
+        "stainless_steel": ledger_sum(stainless_parts.values()),
     }
     return MetalContent(
         aluminium_in=aluminium_parts,
@@ -266,10 +267,3 @@ def _foil_and_terminal(amounts: PackAmounts, inputs: RecyclingInputs, metal: str
     cell = amounts.cell
     terminal = positive_is * cell.positive_terminal + negative_is * cell.negative_terminal
     return positive_is * positive + negative_is * negative, terminal / GRAMS_PER_KG
-
-
-def _sum(parts: dict[str, Array]) -> Array:
-    total: Array = 0.0
-    for part in parts.values():
-        total = total + part
-    return total

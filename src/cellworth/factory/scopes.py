@@ -2,7 +2,7 @@
 
 from cellworth.core.record import record
 from cellworth.core.types import Array
-from cellworth.factory.laws.power_law import weighted_sum
+from cellworth.factory.laws.power_law import ledger_sum, weighted_sum
 from cellworth.factory.parameters import StepParameters
 from cellworth.factory.steps import StepScales
 
@@ -79,55 +79,29 @@ def group_totals(steps: dict[str, StepParameters], scales: StepScales) -> GroupT
     ----------
     C68. [batpac5]_
     """
-    labor: dict[str, Array] = {}
-    equipment: dict[str, Array] = {}
-    area: dict[str, Array] = {}
-    for group in GROUPS:
-        members = {name: step for name, step in steps.items() if step.process_group == group}
-        labor[group] = weighted_sum(
-            {name: step.baseline_labor for name, step in members.items()}, scales.labor_scale
-        )
-        equipment[group] = _with_days(
-            {n: s.baseline_equipment for n, s in members.items() if s.days_on_equipment},
-            {n: s.baseline_equipment for n, s in members.items() if not s.days_on_equipment},
-            scales.equipment_scale,
-            scales.days_factor,
-        )
-        area[group] = _with_days(
-            {n: s.baseline_area for n, s in members.items() if s.days_on_area},
-            {n: s.baseline_area for n, s in members.items() if not s.days_on_area},
-            scales.area_scale,
-            scales.days_factor,
-        )
-    utilities = steps[UTILITIES]
-    support = utilities.baseline_equipment * scales.equipment_scale[UTILITIES]
+    members = {
+        group: {name: step for name, step in steps.items() if step.process_group == group} for group in GROUPS
+    }
+
+    def sums(quantity: str) -> dict[str, Array]:
+        scale, reserve = getattr(scales, f"{quantity}_scale"), getattr(scales, f"{quantity}_reserve")
+        baseline = f"baseline_{quantity}"
+        return {
+            group: weighted_sum({name: getattr(step, baseline) for name, step in of.items()}, scale, reserve)
+            for group, of in members.items()
+        }
+
+    labor, equipment, area = sums("labor"), sums("equipment"), sums("area")
+    utilities = steps[UTILITIES].baseline_equipment * scales.equipment_reserve[UTILITIES]
     return GroupTotals(
         group_labor=labor,
         group_equipment=equipment,
         group_area=area,
-        total_labor=_sum(labor),
-        total_equipment=_sum(equipment),
-        total_area=_sum(area),
-        utilities_equipment=support * scales.days_factor if utilities.days_on_equipment else support,
+        total_labor=ledger_sum(labor.values()),
+        total_equipment=ledger_sum(equipment.values()),
+        total_area=ledger_sum(area.values()),
+        utilities_equipment=utilities * scales.equipment_scale[UTILITIES],
     )
-
-
-def _with_days(
-    scaled: dict[str, Array], plain: dict[str, Array], scale: dict[str, Array], days: Array
-) -> Array:
-    """Sum over steps, those with the operating-days factor apart (C60)."""
-    with_factor = weighted_sum(scaled, scale)
-    without = weighted_sum(plain, scale)
-    if isinstance(with_factor, float):
-        return without
-    return with_factor * days + without
-
-
-def _sum(parts: dict[str, Array]) -> Array:
-    total: Array = 0.0
-    for part in parts.values():
-        total = total + part
-    return total
 
 
 def scope_totals(totals: GroupTotals) -> ScopeTotals:
@@ -160,12 +134,12 @@ def scope_totals(totals: GroupTotals) -> ScopeTotals:
     area_third = area["warehouse"] / LEVELS
     labor_third = labor["warehouse"] / LEVELS
     equipment_third = equipment["warehouse"] / LEVELS
-    cell_area = _sum({name: area[name] for name in cell_parts}) + area_third + area["building_support"]
-    cell_labor = _sum({name: labor[name] for name in cell_parts}) + labor_third + labor["building_support"]
+    cell_area = ledger_sum(area[name] for name in cell_parts) + area_third + area["building_support"]
+    cell_labor = ledger_sum(labor[name] for name in cell_parts) + labor_third + labor["building_support"]
     per_area = totals.utilities_equipment / totals.total_area
     other_support = equipment["building_support"] - totals.utilities_equipment
     cell_equipment = (
-        _sum({name: equipment[name] for name in cell_parts})
+        ledger_sum(equipment[name] for name in cell_parts)
         + equipment_third
         + other_support
         + per_area * cell_area

@@ -1,7 +1,7 @@
 """Labour, equipment and area of the process steps."""
 
 from cellworth.core.arrays import namespace
-from cellworth.core.record import record
+from cellworth.core.record import record, replace
 from cellworth.core.types import Array
 from cellworth.factory.corrections import FactoryCorrections
 from cellworth.factory.laws.power_law import SharedPowers
@@ -10,23 +10,27 @@ from cellworth.factory.plant import PlantInputs
 from cellworth.factory.utilization import capacity_factor
 
 REJECTED = "cells_rejected_per_year"
+RECYCLING = "reject_recycle"
 
 
 @record
 class StepScales:
-    """Scale of each step over its baseline, before the operating-days factor.
+    """Scale of each step over its baseline; steps that share a scale share the array.
 
     Attributes
     ----------
     labor_scale, equipment_scale, area_scale : dict of (s,) [1]
-        Per step; steps that share a scale share the array.
-    days_factor : (s,) [1]
+        Per step, at the rate made.
+    labor_reserve, equipment_reserve, area_reserve : dict of (s,) [1]
+        Per step, what sizing for the full rate and fewer operating days add.
     """
 
     labor_scale: dict[str, Array]
     equipment_scale: dict[str, Array]
     area_scale: dict[str, Array]
-    days_factor: Array
+    labor_reserve: dict[str, Array]
+    equipment_reserve: dict[str, Array]
+    area_reserve: dict[str, Array]
 
 
 @record
@@ -74,25 +78,20 @@ def steps_in_force(
     ----------
     C55, C60, C63, C66. [batpac5]_
     """
-    steps = {}
+    steps = dict(parameters.steps)
     for name, step in parameters.steps.items():
         on = step.equipment_utilization_on
         if (on == "none" and corrections.coating_follows_utilization) or (
             on == "secondary_driver" and corrections.stacking_utilization_on_rate
         ):
-            on = "driver"
-        all_days = corrections.operating_days_on_all_steps
-        driver, baseline = step.driver, step.baseline_rate
-        if name == "reject_recycle" and corrections.rejects_drive_recycling:
-            driver = REJECTED
-            baseline = (
-                parameters.baseline["cells_built_per_year"] - parameters.baseline["cells_accepted_per_year"]
-            )
-        fields = {field: getattr(step, field) for field in StepParameters.__annotations__}
-        fields |= {"driver": driver, "baseline_rate": baseline, "equipment_utilization_on": on}
-        fields["days_on_equipment"] = step.days_on_equipment or all_days
-        fields["days_on_area"] = step.days_on_area or all_days
-        steps[name] = StepParameters(**fields)
+            steps[name] = replace(steps[name], equipment_utilization_on="driver")
+        if corrections.operating_days_on_all_steps:
+            steps[name] = replace(steps[name], days_on_equipment=True, days_on_area=True)
+    if corrections.rejects_drive_recycling:
+        rejected = (
+            parameters.baseline["cells_built_per_year"] - parameters.baseline["cells_accepted_per_year"]
+        )
+        steps[RECYCLING] = replace(steps[RECYCLING], driver=REJECTED, baseline_rate=rejected)
     return steps
 
 
@@ -134,26 +133,51 @@ def step_scales(
     ----------
     C55 to C67. [batpac5]_
     """
-    gammas: dict[int, SharedPowers] = {}
+    reserves = Reserves(use, plant.utilization_method, days_at_baseline / plant.operating_days)
     labor: dict[str, Array] = {}
     equipment: dict[str, Array] = {}
     area: dict[str, Array] = {}
+    equipment_reserve: dict[str, Array] = {}
+    area_reserve: dict[str, Array] = {}
     for name, step in steps.items():
-        for method in (step.equipment_from_method, step.area_from_method):
-            if method not in gammas:
-                factor = capacity_factor(use, plant.utilization_method, method)
-                gammas[method] = SharedPowers({"capacity": factor})
         labor[name] = _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
-        equipment[name] = _equipment_scale(step, powers, gammas[step.equipment_from_method])
-        plain = _scale(step, powers, step.area_exponent, step.secondary_area_exponent)
-        capacity = gammas[step.area_from_method].power("capacity", 1.0, step.area_exponent)
-        area[name] = powers.product(plain, capacity)
+        equipment[name] = _equipment_scale(step, powers)
+        area[name] = _scale(step, powers, step.area_exponent, step.secondary_area_exponent)
+        on = step.equipment_utilization_on
+        exponent = step.secondary_equipment_exponent if on == "secondary_driver" else step.equipment_exponent
+        equipment_reserve[name] = reserves.of(
+            step.equipment_from_method if on != "none" else None, exponent, step.days_on_equipment
+        )
+        area_reserve[name] = reserves.of(step.area_from_method, step.area_exponent, step.days_on_area)
     return StepScales(
         labor_scale=labor,
         equipment_scale=equipment,
         area_scale=area,
-        days_factor=days_at_baseline / plant.operating_days,
+        labor_reserve=dict.fromkeys(steps, reserves.none),
+        equipment_reserve=equipment_reserve,
+        area_reserve=area_reserve,
     )
+
+
+class Reserves:
+    """What sizing for the full rate and fewer operating days add; equal ones are one array."""
+
+    def __init__(self, use: Array, method: Array, days_factor: Array) -> None:
+        xp = namespace(use)
+        self._use, self._method, self._days = use, method, days_factor
+        self._capacity: dict[int, SharedPowers] = {}
+        self._products = SharedPowers({})
+        self.none = xp.ones_like(use[:1])
+
+    def of(self, from_method: int | None, exponent: Array, days: bool) -> Array:
+        """Reserve of one step: ``gamma ** exponent``, times the days factor if it acts (C55, C60)."""
+        if from_method is None:
+            return self._days if days else self.none
+        if from_method not in self._capacity:
+            gamma = capacity_factor(self._use, self._method, from_method)
+            self._capacity[from_method] = SharedPowers({"capacity": gamma})
+        capacity = self._capacity[from_method].power("capacity", 1.0, exponent)
+        return self._products.product(capacity, self._days) if days else capacity
 
 
 def _scale(step: StepParameters, powers: SharedPowers, exponent: Array, secondary: Array) -> Array:
@@ -164,14 +188,9 @@ def _scale(step: StepParameters, powers: SharedPowers, exponent: Array, secondar
     return powers.product(scale, powers.power(step.secondary_driver, step.secondary_baseline, secondary))
 
 
-def _equipment_scale(step: StepParameters, powers: SharedPowers, capacity: SharedPowers) -> Array:
-    """Scale of a step's equipment with utilization and the step for large cells (C58, C61 to C65)."""
-    exponent, secondary = step.equipment_exponent, step.secondary_equipment_exponent
-    scale = _scale(step, powers, exponent, secondary)
-    if step.equipment_utilization_on == "driver":
-        scale = powers.product(scale, capacity.power("capacity", 1.0, exponent))
-    elif step.equipment_utilization_on == "secondary_driver":
-        scale = powers.product(scale, capacity.power("capacity", 1.0, secondary))
+def _equipment_scale(step: StepParameters, powers: SharedPowers) -> Array:
+    """Scale of a step's equipment, with the step for large cells (C58, C61 to C65)."""
+    scale = _scale(step, powers, step.equipment_exponent, step.secondary_equipment_exponent)
     if isinstance(step.large_cell_factor, float) and step.large_cell_factor == 1.0:
         return scale
     size = powers.ratio("cell_capacity_ah", 1.0)
@@ -179,9 +198,7 @@ def _equipment_scale(step: StepParameters, powers: SharedPowers, capacity: Share
     return scale * xp.where(size > step.large_cell_capacity, step.large_cell_factor, 1.0)
 
 
-def step_results(
-    steps: dict[str, StepParameters], scales: StepScales, powers: SharedPowers, drivers: dict[str, Array]
-) -> StepResults:
+def step_results(steps: dict[str, StepParameters], scales: StepScales, powers: SharedPowers) -> StepResults:
     r"""Rate ratio, labour, equipment and area of each step.
 
     .. math:: x = B / B^0, \quad L = L^0 x^a, \quad K = K^0 (\gamma_K x)^b \delta,
@@ -192,7 +209,6 @@ def step_results(
     steps : dict of StepParameters
     scales : StepScales
     powers : SharedPowers
-    drivers : dict of (s,)
 
     Returns
     -------
@@ -202,17 +218,19 @@ def step_results(
     ----------
     C56, C57, C58, C59, C60. [batpac5]_
     """
-    days = scales.days_factor
-    equipment = {name: step.baseline_equipment * scales.equipment_scale[name] for name, step in steps.items()}
-    area = {name: step.baseline_area * scales.area_scale[name] for name, step in steps.items()}
+
+    def of(quantity: str) -> dict[str, Array]:
+        scale, reserve = getattr(scales, f"{quantity}_scale"), getattr(scales, f"{quantity}_reserve")
+        return {
+            name: getattr(step, f"baseline_{quantity}") * reserve[name] * scale[name]
+            for name, step in steps.items()
+        }
+
     return StepResults(
         step_rate_ratio={name: powers.ratio(step.driver, step.baseline_rate) for name, step in steps.items()},
-        step_labor={name: step.baseline_labor * scales.labor_scale[name] for name, step in steps.items()},
-        step_equipment={
-            name: value * days if steps[name].days_on_equipment else value
-            for name, value in equipment.items()
-        },
-        step_area={name: value * days if steps[name].days_on_area else value for name, value in area.items()},
-        positive_solvent_per_area=drivers["positive_solvent_kg_per_m2_electrode"],
-        negative_solvent_per_area=drivers["negative_solvent_kg_per_m2_electrode"],
+        step_labor=of("labor"),
+        step_equipment=of("equipment"),
+        step_area=of("area"),
+        positive_solvent_per_area=powers.ratio("positive_solvent_kg_per_m2_electrode", 1.0),
+        negative_solvent_per_area=powers.ratio("negative_solvent_kg_per_m2_electrode", 1.0),
     )

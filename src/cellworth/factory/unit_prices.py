@@ -1,13 +1,12 @@
 """Prices of materials and pieces at the volume bought."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from cellworth.core.arrays import namespace
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.corrections import FactoryCorrections
-from cellworth.factory.laws.power_law import SharedPowers
+from cellworth.factory.laws.power_law import SharedPowers, as_array
 from cellworth.factory.parameters import FactoryParameters, HardwareItem, MaterialScaling
 from cellworth.factory.plant import MATERIALS
 
@@ -33,11 +32,6 @@ class UnitPrices:
     mass_price: dict[str, Array]
 
 
-def as_array(xp: Any, value: Array) -> Array:
-    """A number as an array of length one, an array as it is (C23)."""
-    return xp.asarray([value]) if isinstance(value, float) else value
-
-
 def material_prices(
     list_price: Mapping[str, Array],
     scaling: MaterialScaling,
@@ -55,7 +49,7 @@ def material_prices(
     scaling : MaterialScaling
     baseline : dict [1/year]
     powers : SharedPowers
-        Of the price drivers.
+        Of the annual rates.
     corrections : FactoryCorrections
 
     Returns
@@ -129,7 +123,7 @@ def piece_price(
     item : HardwareItem
     baseline : dict [1/year]
     powers : SharedPowers
-        Of the price drivers.
+        Of the annual rates.
     corrections : FactoryCorrections
 
     Returns
@@ -156,7 +150,7 @@ def piece_price(
 def unit_prices(
     list_price: Mapping[str, Array],
     parameters: FactoryParameters,
-    drivers: Mapping[str, Array],
+    powers: SharedPowers,
     corrections: FactoryCorrections,
 ) -> UnitPrices:
     """All prices in force.
@@ -165,8 +159,8 @@ def unit_prices(
     ----------
     list_price : dict of (s,) [USD/kg, USD/m^2 or USD/L]
     parameters : FactoryParameters
-    drivers : dict of (s,) [1/year]
-        Rates that scale prices.
+    powers : SharedPowers
+        Of the annual rates.
     corrections : FactoryCorrections
 
     Returns
@@ -177,7 +171,6 @@ def unit_prices(
     ----------
     C18 to C23. [batpac5]_
     """
-    powers = SharedPowers(drivers)
     baseline, items = parameters.baseline, parameters.items
     xp = namespace(*list_price.values())
     piece = {name: piece_price(item, baseline, powers, corrections) for name, item in items.hardware.items()}

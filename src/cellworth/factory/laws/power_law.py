@@ -1,6 +1,9 @@
 """Powers of rate ratios, each logarithm and each power of a driver taken once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import add
+from typing import Any
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
@@ -19,6 +22,11 @@ MAY_BE_ZERO = frozenset(
 def _key(number: Array) -> object:
     """A number by its value, an array by its identity."""
     return number if isinstance(number, float) else id(number)
+
+
+def as_array(xp: Any, value: Array) -> Array:
+    """A number as an array of length one, an array as it is (C10, C23)."""
+    return xp.asarray([value]) if isinstance(value, float) else value
 
 
 class SharedPowers:
@@ -70,14 +78,18 @@ class SharedPowers:
         return xp.exp(exponent * self._logarithms[key])
 
 
-def weighted_sum(weights: Mapping[str, Array], factors: Mapping[str, Array]) -> Array:
-    """Sum of weight times factor over steps; steps that share a factor are taken together (C68).
+def weighted_sum(
+    weights: Mapping[str, Array], factors: Mapping[str, Array], multipliers: Mapping[str, Array]
+) -> Array:
+    r"""Sum over steps of weight, factor and multiplier; steps that share both are taken together.
+
+    .. math:: \sum_i w_i f_i m_i
 
     Parameters
     ----------
     weights : dict [any]
-        Per step.
-    factors : dict of (s,) [1]
+        Per step; the steps of the sum.
+    factors, multipliers : dict of (s,) [1]
         Per step; the same array object where steps share it.
 
     Returns
@@ -88,14 +100,25 @@ def weighted_sum(weights: Mapping[str, Array], factors: Mapping[str, Array]) -> 
     ----------
     C68. [batpac5]_
     """
-    shared: dict[int, Array] = {}
+    shared: dict[tuple[int, int], tuple[Array, Array, Array]] = {}
     for step, weight in weights.items():
-        key = id(factors[step])
-        shared[key] = shared[key] + weight if key in shared else weight
-    by_key = {id(factor): factor for factor in factors.values()}
-    total: Array = 0.0
-    for key, weight in shared.items():
-        if isinstance(weight, float) and weight == 0.0:
-            continue
-        total = total + weight * by_key[key]
-    return total
+        factor, multiplier = factors[step], multipliers[step]
+        key = (id(factor), id(multiplier))
+        before = shared.get(key)
+        shared[key] = (weight if before is None else before[0] + weight, factor, multiplier)
+    terms = [(weight * multiplier) * factor for weight, factor, multiplier in shared.values()]
+    return ledger_sum(terms)
+
+
+def ledger_sum(parts: Iterable[Array]) -> Array:
+    """Sum of the parts of a ledger, first to last (C30, C38, C50, C68).
+
+    Parameters
+    ----------
+    parts : iterable of (s,)
+
+    Returns
+    -------
+    total : (s,)
+    """
+    return reduce(add, parts)
