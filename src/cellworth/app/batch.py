@@ -12,7 +12,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.packs import evaluate_packs
 from cellworth.io.column_sets import heading, headings
 from cellworth.io.input_columns import input_headings, read_inputs
-from cellworth.io.pack_texts import pack_texts
+from cellworth.io.output_texts import in_words
 from cellworth.io.table_writing import as_column, check_target, write_table
 from cellworth.io.tables import Column, Table, read_table
 
@@ -83,7 +83,8 @@ def batch(
         why = results.reasons[int(results.reason[position])]
         problems[int(kept[position])] = Problem("the design", "it has no solution", why)
     _refuse(table, problems, strict=strict)
-    write_table(target, _columns_out(table, problems, kept, results.outputs, wanted))
+    batpac = column_set == "batpac"
+    write_table(target, _columns_out(table, problems, kept, results.outputs, wanted, batpac=batpac))
     return _report(table, problems)
 
 
@@ -133,6 +134,8 @@ def _columns_out(
     kept: Any,
     outputs: Mapping[str, Any],
     wanted: Mapping[str, str] | None,
+    *,
+    batpac: bool,
 ) -> dict[str, Column]:
     """Columns of the table as they stood, then the outputs, then what was wrong with a row."""
     chosen = {heading(name): name for name in outputs} if wanted is None else wanted
@@ -144,18 +147,12 @@ def _columns_out(
     }
     for title, name in chosen.items():
         if title not in columns:
-            values = _in_words(name, outputs[name])
+            values = in_words(name, outputs[name], batpac=batpac)
             columns[title] = as_column(_spread(values, kept, table.n_rows, problems))
     if problems:
         texts = [str(problems[row]) if row in problems else None for row in range(table.n_rows)]
         columns[PROBLEM_HEADING] = pa.array(texts, type=pa.string())
     return columns
-
-
-def _in_words(name: str, values: Any) -> Any:
-    """Codes as the words printed for them; numbers as they are."""
-    words = pack_texts(name, values)
-    return values if words is None else np.array(words, dtype=object)
 
 
 def _spread(values: Any, kept: Any, n_rows: int, problems: Mapping[int, Problem]) -> Any:

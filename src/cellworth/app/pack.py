@@ -10,7 +10,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.packs import evaluate_packs
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.input_values import single_design
-from cellworth.io.pack_texts import pack_texts
+from cellworth.io.output_texts import in_words
 
 __all__ = ["PackDesign", "pack_design", "pack_json"]
 
@@ -51,7 +51,7 @@ def pack_design(given: Mapping[str, tuple[str, str]], *, parity: bool = False) -
         instead = "Change the targets or the layout."
         raise InputError(Problem("the design", "it has no solution", results.reasons[reason], instead))
     inputs = {name: _shown(input_definitions()[name], array[0]) for name, array in arrays.items()}
-    outputs = {name: _in_words(name, values) for name, values in results.outputs.items()}
+    outputs = {name: _plain(in_words(name, values)[0]) for name, values in results.outputs.items()}
     return PackDesign(inputs, outputs, tuple(notes))
 
 
@@ -63,9 +63,8 @@ def _shown(definition: InputDefinition, value: Any) -> float | str | bool | None
     return None if math.isnan(value) else float(value)
 
 
-def _in_words(name: str, values: Any) -> float | str:
-    words = pack_texts(name, values)
-    return float(values[0]) if words is None else words[0]
+def _plain(value: Any) -> float | str:
+    return value if isinstance(value, str) else float(value)
 
 
 def pack_json(design: PackDesign) -> str:

@@ -88,9 +88,10 @@ def print_pack(*, settings: list[str] | None, parity: bool, json: bool, **option
     if json:
         print(pack_json(design))
         return
+    from cellworth.app.pack_sheet import pack_sheet
     from cellworth.cli.sheet import print_sheet
 
-    print_sheet(design)
+    print_sheet(pack_sheet(design.inputs, design.outputs))
 
 
 def _given(options: dict[str, str | None], settings: list[str]) -> dict[str, tuple[str, str]]:
