@@ -1,7 +1,7 @@
 """Market rows as known on a day: nothing later is ever handed out.
 
-Only what a model may see leaves this module: number, unit, source, grade and the day it became known. The rows'
-items and notes were written with hindsight and stay in the files, for people.
+Only what a model may see leaves this module: number, unit, source, grade and the day it became known. The
+rows' items and notes were written with hindsight and stay in the files, for people.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from functools import cache
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.parameter_files import parameter_table
 
-__all__ = ["MARKET_TABLES", "MarketRow", "MarketView", "known_on", "known_later"]
+__all__ = ["MARKET_TABLES", "MarketRow", "MarketView", "known_later", "known_on"]
 
 MARKET_TABLES = (
     "aesc",

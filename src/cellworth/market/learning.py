@@ -91,7 +91,9 @@ def two_factor_cost(
     return floor + wright_cost(learned, industry_ratio, industry_learning_rate)
 
 
-def effective_experience(own: Array, industry: Array, spillover: Array, customer: Array, taught: Array) -> Array:
+def effective_experience(
+    own: Array, industry: Array, spillover: Array, customer: Array, taught: Array
+) -> Array:
     r"""Experience that counts: one's own, some of the industry's, some of a customer's.
 
     .. math:: Q_{eff} = Q_{own} + \theta (Q_{ind} - Q_{own}) + \psi Q_{customer}
@@ -114,3 +116,29 @@ def effective_experience(own: Array, industry: Array, spillover: Array, customer
     S16.
     """
     return own + spillover * (industry - own) + taught * customer
+
+
+def fitted_level(gap: Array, slope: Array) -> Array:
+    r"""Learnable part at the reference that comes nearest to what was observed.
+
+    The two-factor law is linear in :math:`x = c_0 - c_f`; with :math:`g_k` the gap between an observed cost and
+    the floor's and :math:`a_k` the effect of one unit of :math:`x` on it,
+
+    .. math:: x = \sum_k a_k g_k \Big/ \sum_k a_k^2
+
+    Parameters
+    ----------
+    gap : (k,) [USD/kWh]
+    slope : (k,) [USD/kWh]
+        Not all zero.
+
+    Returns
+    -------
+    level : () [1]
+
+    References
+    ----------
+    S15, least squares.
+    """
+    xp = namespace(gap, slope)
+    return xp.sum(slope * gap) / xp.sum(slope * slope)

@@ -1,4 +1,4 @@
-"""Prices over the years: materials that follow metals, supplier prices that follow tightness, the way to the door."""
+"""Prices over the years: materials follow metals, supplier prices tightness; the way to the door."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,9 @@ def indexed_price(
 ) -> Array:
     r"""Price that follows indices and falls by a yearly productivity.
 
-    .. math:: p_t = p_0 \Bigl[a_0 + \sum_i a_i I_{i,t}/I_{i,0}\Bigr] (1 - \delta)^t, \quad a_0 = 1 - \sum_i a_i
+    .. math::
+
+       p_t = p_0 \Bigl[a_0 + \sum_i a_i I_{i,t}/I_{i,0}\Bigr] (1 - \delta)^t, \quad a_0 = 1 - \sum_i a_i
 
     Parameters
     ----------
@@ -48,9 +50,7 @@ def indexed_price(
     return start * followed * (1.0 - productivity) ** years
 
 
-def tightness_margin(
-    utilization: Array, lowest: Array, highest: Array, middle: Array, width: Array
-) -> Array:
+def tightness_margin(utilization: Array, lowest: Array, highest: Array, middle: Array, width: Array) -> Array:
     r"""Margin on full cost from the utilization of the industry.
 
     .. math:: m = m_{min} + \frac{m_{max} - m_{min}}{1 + e^{-(u - u_0)/w}}

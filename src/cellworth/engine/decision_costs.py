@@ -1,0 +1,209 @@
+"""Own and bought cost by year from the cash of the evaluated plants."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.annuity import capital_recovery
+from cellworth.core.types import Array
+from cellworth.engine.cash_view import CashPart
+from cellworth.engine.decision_evaluations import Evaluations
+from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.evidence.numbers import pooled_mean
+from cellworth.market.prices import (
+    industry_utilization,
+    landed_factor,
+    landed_price,
+    market_price,
+    tightness_margin,
+)
+from cellworth.strategy.make_or_buy import full_cost, unit_cost
+
+__all__ = [
+    "Bought",
+    "Levels",
+    "OwnPart",
+    "bought_price",
+    "landed",
+    "landed_share",
+    "own_parts",
+    "pack_energy",
+    "plan_parts",
+    "recovery",
+    "supplier_cost",
+]
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """One part of the maker's plants together, by year.
+
+    Attributes
+    ----------
+    materials, labor : (y,) [USD]
+        Per pack; labour at the level of the cost method.
+    fixed : (y,) [USD/year]
+        At plant size and the level of the cost method.
+    capital : (y,) [USD]
+        As the cost method has it.
+    packs : (y,) [1/year]
+    """
+
+    materials: Array
+    labor: Array
+    fixed: Array
+    capital: Array
+    packs: Array
+
+    def variable(self, level: Array) -> Array:
+        """Variable cost per pack."""
+        return self.materials + self.labor * level
+
+    def cash(self, level: Array) -> Array:
+        """Cash cost per pack (S21)."""
+        return unit_cost(self.variable(level), self.fixed * level, self.packs)
+
+    def full(self, level: Array, capital_level: float, recovery: float) -> Array:
+        """Cost per pack with the plant paid back (S30)."""
+        return full_cost(
+            self.variable(level),
+            self.fixed * level,
+            self.capital * capital_level,
+            np.asarray([recovery]),
+            self.packs,
+        )
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Multipliers on the cost method.
+
+    Attributes
+    ----------
+    capital : [1]
+    maker, supplier : (y,) [1], on conversion cost.
+    """
+
+    capital: float
+    maker: Array
+    supplier: Array
+
+
+def recovery(rate: float, life: float) -> float:
+    """Capital recovery factor (S27)."""
+    return float(capital_recovery(np.asarray([rate]), np.asarray([life]))[0])
+
+
+def _together(
+    at_output: CashPart, at_capacity: CashPart, share: Array, there: Array, packs: Array
+) -> OwnPart:
+    """Plants added up: what varies by share of output, what is fixed by plant."""
+    return OwnPart(
+        materials=np.sum(share * at_output.materials, axis=0),
+        labor=np.sum(share * at_output.labor, axis=0),
+        fixed=np.sum(there * at_capacity.fixed, axis=0),
+        capital=np.sum(there * at_capacity.capital, axis=0),
+        packs=packs,
+    )
+
+
+def own_parts(inputs: DecisionInputs, found: Evaluations) -> tuple[OwnPart, OwnPart, Array]:
+    """Cells, the rest, and the warranty per pack of the maker, at the real output."""
+    share = np.asarray([plant.share for plant in inputs.plants])
+    works = found.at_output >= 0
+    share = np.where(works, share, 0.0)
+    share = share / np.sum(share, axis=0)
+    there = np.where(found.at_capacity >= 0, 1.0, 0.0)
+    packs = np.asarray(inputs.output_energy) / pack_energy(inputs)
+    varies, stays = found.take(found.at_output), found.take(found.at_capacity)
+    cell = _together(varies.cell, stays.cell, share, there, packs)
+    rest = _together(varies.rest, stays.rest, share, there, packs)
+    return cell, rest, np.sum(share * varies.warranty, axis=0)
+
+
+def plan_parts(found: Evaluations) -> tuple[OwnPart, OwnPart, Array]:
+    """The same with every plant in full use, as planned."""
+    there = np.where(found.at_capacity >= 0, 1.0, 0.0)
+    volume = there * found.volumes[found.at_capacity]
+    packs = np.sum(volume, axis=0)
+    share = volume / packs
+    stays = found.take(found.at_capacity)
+    cell = _together(stays.cell, stays.cell, share, there, packs)
+    rest = _together(stays.rest, stays.rest, share, there, packs)
+    return cell, rest, np.sum(share * stays.warranty, axis=0)
+
+
+def pack_energy(inputs: DecisionInputs) -> Array:
+    """Energy of the pack made, by year."""
+    return np.asarray([inputs.packs[name].energy for name in inputs.pack_of_year])
+
+
+def supplier_cost(inputs: DecisionInputs, found: Evaluations, levels: Levels) -> tuple[Array, Array]:
+    """Cash and full cost of the supplier's cells, USD/kWh, at its own scale and experience (S30)."""
+    varies = found.take(found.supplier_at_output).cell
+    stays = found.take(found.supplier_at_capacity).cell
+    part = OwnPart(
+        materials=varies.materials,
+        labor=varies.labor,
+        fixed=stays.fixed,
+        capital=stays.capital,
+        packs=found.volumes[found.supplier_at_output],
+    )
+    energy = pack_energy(inputs)
+    factor = recovery(inputs.supplier.discount_rate, inputs.supplier.plant_life)
+    full = part.full(levels.supplier, levels.capital, factor)
+    return part.cash(levels.supplier) / energy, full / energy
+
+
+@dataclass(frozen=True)
+class Bought:
+    """Price of bought cells by year, USD/kWh but for the first two.
+
+    Attributes
+    ----------
+    industry_use, margin : (y,) [1]
+    cash_cost, full_cost : (y,) of the supplier.
+    modelled, quoted, used : (y,) price at the supplier's door; the last is the pool of both.
+    landed : (y,) price used, at the buyer's door.
+    """
+
+    industry_use: Array
+    margin: Array
+    cash_cost: Array
+    full_cost: Array
+    modelled: Array
+    quoted: Array
+    used: Array
+    landed: Array
+
+
+def bought_price(inputs: DecisionInputs, found: Evaluations, levels: Levels) -> Bought:
+    """Supplier price from cost and tightness, pooled with the quoted one, at the door (S29, S31, S79, S5)."""
+    supplier = inputs.supplier
+    use = industry_utilization(
+        np.asarray(inputs.industry_energy),
+        np.asarray(inputs.industry_capacity),
+        np.asarray(inputs.industry_announced),
+        np.asarray([inputs.industry_realised]),
+    )
+    margin = tightness_margin(use, *(np.asarray([part]) for part in supplier.margin))
+    cash, full = supplier_cost(inputs, found, levels)
+    modelled = market_price(cash, full, margin)
+    quoted = np.asarray(supplier.quoted)
+    heard = ~np.isnan(quoted)
+    weight = np.where(heard, supplier.quote_weight, 0.0)
+    used = pooled_mean(modelled, np.where(heard, quoted, 0.0)[:, None], weight[:, None])
+    return Bought(use, margin, cash, full, modelled, quoted, used, landed(inputs, used))
+
+
+def landed(inputs: DecisionInputs, price: Array) -> Array:
+    """Price at the buyer's door (S29)."""
+    supplier = inputs.supplier
+    terms = (supplier.duty, supplier.freight, inputs.maker.discount_rate, supplier.transit)
+    return landed_price(price, *(np.asarray([term]) for term in terms))
+
+
+def landed_share(inputs: DecisionInputs) -> float:
+    """Landed price per unit of supplier's price, freight aside (S29)."""
+    terms = (inputs.supplier.duty, inputs.maker.discount_rate, inputs.supplier.transit)
+    return float(landed_factor(*(np.asarray([term]) for term in terms))[0])

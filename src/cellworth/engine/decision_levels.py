@@ -1,0 +1,116 @@
+"""Setting the level of the time: capital on published investment, conversion cost on published pack costs."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.decision_costs import Levels, OwnPart, own_parts, plan_parts, recovery
+from cellworth.engine.decision_evaluations import Evaluations, Experience
+from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_result import Calibration
+from cellworth.market.learning import fitted_level
+
+__all__ = ["OwnCosts", "calibrate", "own_costs"]
+
+COMPARED_WITH_OWN = ("own_full", "own_cash", "own_plan")
+
+
+@dataclass(frozen=True)
+class OwnCosts:
+    """The maker's plants at the real output and in full use.
+
+    Attributes
+    ----------
+    cell, rest : OwnPart at the real output.
+    warranty : (y,) [USD] per pack.
+    plan_cell, plan_rest, plan_warranty : the same with every plant in full use.
+    recovery : [1/year], capital recovery factor of the maker.
+    """
+
+    cell: OwnPart
+    rest: OwnPart
+    warranty: Array
+    plan_cell: OwnPart
+    plan_rest: OwnPart
+    plan_warranty: Array
+    recovery: float
+
+    def pack(self, compare: str, level: Array, capital_level: float) -> Array:
+        """Cost of a pack, by year: ``own_full``, ``own_cash`` or ``own_plan``."""
+        plan = compare == "own_plan"
+        parts = (self.plan_cell, self.plan_rest) if plan else (self.cell, self.rest)
+        total = self.plan_warranty if plan else self.warranty
+        for part in parts:
+            if compare == "own_cash":
+                total = total + part.cash(level)
+            else:
+                total = total + part.full(level, capital_level, self.recovery)
+        return total
+
+
+def own_costs(inputs: DecisionInputs, found: Evaluations) -> OwnCosts:
+    """Parts of the maker's plants."""
+    maker = inputs.maker
+    factor = recovery(maker.discount_rate, maker.plant_life)
+    return OwnCosts(*own_parts(inputs, found), *plan_parts(found), recovery=factor)
+
+
+def calibrate(
+    inputs: DecisionInputs, found: Evaluations, learned: Experience, own: OwnCosts, energy: Array
+) -> tuple[Levels, tuple[Calibration, ...]]:
+    """Levels of capital and conversion cost, and on what they were set (S15).
+
+    Capital: published investment over the cost method's, all plants together. Conversion: the level in the
+    first year that comes nearest to the figures marked for it, learned down to the cost method's own level.
+    """
+    capital = _capital_level(inputs, found)
+    fitted_to = [e for e in inputs.evidence if e.fit and e.compare in COMPARED_WITH_OWN]
+    places = np.asarray([inputs.years.index(e.year) for e in fitted_to], dtype=int)
+    ones = np.ones(len(inputs.years))
+
+    def model(level: Array) -> Array:
+        by_kind = {kind: own.pack(kind, level, capital.value) / energy for kind in COMPARED_WITH_OWN}
+        return np.asarray([by_kind[e.compare][place] for e, place in zip(fitted_to, places, strict=True)])
+
+    figures = np.asarray([e.price for e in fitted_to])
+    at_method = model(ones)
+    per_level = model(2.0 * ones) - at_method
+    above = 0.0
+    if fitted_to:
+        slope = per_level * learned.maker_learned[places]
+        above = float(fitted_level(figures - at_method, slope))
+    maker = 1.0 + above * learned.maker_learned
+    supplier = 1.0 + above * learned.supplier_learned
+    conversion = Calibration(
+        name="conversion_level",
+        value=float(maker[0]),
+        fitted_to=tuple(e.name for e in fitted_to),
+        before=_misfit(at_method, figures),
+        after=_misfit(model(maker), figures),
+        at=maker,
+    )
+    return Levels(capital.value, maker, supplier), (capital, conversion)
+
+
+def _capital_level(inputs: DecisionInputs, found: Evaluations) -> Calibration:
+    built = found.take(found.built)
+    method = np.asarray(built.cell.capital + built.rest.capital)
+    published = np.asarray([plant.investment for plant in inputs.plants])
+    value = float(np.sum(published) / np.sum(method))
+    return Calibration(
+        name="capital_level",
+        value=value,
+        fitted_to=tuple(plant.name for plant in inputs.plants),
+        before=_misfit(method, published),
+        after=_misfit(method * value, published),
+        at=np.full(len(inputs.years), value),
+    )
+
+
+def _misfit(model: Array, figures: Array) -> float:
+    """Root mean square of the relative difference."""
+    if not len(figures):
+        return math.nan
+    return float(np.sqrt(np.mean((model / figures - 1.0) ** 2)))

@@ -1,0 +1,272 @@
+"""The first decision, wired from top to bottom: a case in, own and bought cost by year out."""
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.blocks import Evaluate
+from cellworth.engine.decision_breakdown import cost_by_item, cost_by_step, pack_figures
+from cellworth.engine.decision_costs import (
+    Bought,
+    Levels,
+    bought_price,
+    landed,
+    landed_share,
+    pack_energy,
+)
+from cellworth.engine.decision_evaluations import Evaluations, evaluate_case, experience
+from cellworth.engine.decision_inputs import DecisionInputs, Evidence
+from cellworth.engine.decision_levels import OwnCosts, calibrate, own_costs
+from cellworth.engine.decision_result import Compared, DecisionResult
+from cellworth.engine.decision_sweep import volume_sweep
+from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
+
+__all__ = ["run_decision"]
+
+
+def run_decision(inputs: DecisionInputs, evaluate: Evaluate, overhead_on_labor: float) -> DecisionResult:
+    """Own against bought cost of the case, deterministic.
+
+    Parameters
+    ----------
+    inputs : the case as numbers.
+    evaluate : bottom-up evaluation of packs, named inputs to named outputs.
+    overhead_on_labor : [1], variable overhead on labour of the cost method.
+
+    Returns
+    -------
+    DecisionResult
+    """
+    learned = experience(inputs)
+    found = evaluate_case(inputs, learned, evaluate, overhead_on_labor)
+    energy = pack_energy(inputs)
+    own = own_costs(inputs, found)
+    levels, calibration = calibrate(inputs, found, learned, own, energy)
+    bought = bought_price(inputs, found, levels)
+    yearly = _yearly(inputs, own, levels, bought, energy)
+    yearly.update(
+        reject_fraction=learned.maker_reject,
+        supplier_reject_fraction=learned.supplier_reject,
+        own_experience=learned.maker,
+        supplier_experience=learned.supplier,
+        industry_experience=learned.industry,
+    )
+    sweep, breakeven_new = volume_sweep(inputs, found, own, levels, bought)
+    headline, ranges = _headline(inputs, own, levels, bought, yearly)
+    headline["breakeven_volume_new_plant"] = breakeven_new
+    plants, use = _plants(inputs, found, levels)
+    return DecisionResult(
+        name=inputs.name,
+        title=inputs.title,
+        question=inputs.question,
+        as_of=inputs.as_of,
+        parties=inputs.parties,
+        years=inputs.years,
+        today=inputs.today,
+        pack_of_year=inputs.pack_of_year,
+        yearly=yearly,
+        plants=plants,
+        plant_utilization=use,
+        sweep=sweep,
+        cost_by_step=cost_by_step(inputs, found, own, levels),
+        cost_by_item=cost_by_item(inputs, found, own),
+        headline=headline,
+        ranges=ranges,
+        calibration=calibration,
+        compared=tuple(_compared(inputs, entry, yearly) for entry in inputs.evidence),
+        later=inputs.later,
+        packs=pack_figures(inputs, found),
+        numbers=inputs.numbers,
+        limits=inputs.limits,
+        evaluations=len(found.volumes),
+        missing=found.missing,
+    )
+
+
+def _yearly(
+    inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, energy: Array
+) -> dict[str, Array]:
+    """Results by year."""
+    packs, level, capital = own.cell.packs, levels.maker, levels.capital
+    capacity = np.sum([_capacity_by_year(inputs, plant.name) for plant in inputs.plants], axis=0)
+    cell_cash = own.cell.cash(level)
+    cell_full = own.cell.full(level, capital, own.recovery)
+    rest_full = own.rest.full(level, capital, own.recovery) + own.warranty
+    price_paid = bought.landed * energy
+    fixed = own.cell.fixed * level
+    yearly_capital = own.cell.capital * capital * own.recovery
+    variable = own.cell.variable(level)
+    return {
+        "pack_energy_made": energy,
+        "output_packs": packs,
+        "output_energy": np.asarray(inputs.output_energy),
+        "capacity_energy": capacity,
+        "utilization_made": np.asarray(inputs.output_energy) / capacity,
+        "own_pack_full": own.pack("own_full", level, capital) / energy,
+        "own_pack_cash": own.pack("own_cash", level, capital) / energy,
+        "own_pack_plan": own.pack("own_plan", level, capital) / energy,
+        "own_cell_full": cell_full / energy,
+        "own_cell_cash": cell_cash / energy,
+        "own_cell_materials": own.cell.materials / energy,
+        "own_rest_full": rest_full / energy,
+        "supplier_cash_cost": bought.cash_cost,
+        "supplier_full_cost": bought.full_cost,
+        "modelled_cell_price": bought.modelled,
+        "quoted_cell_price": bought.quoted,
+        "cell_price_used": bought.used,
+        "landed_cell_price": bought.landed,
+        "bought_pack_cost": bought.landed + rest_full / energy,
+        "industry_utilization": bought.industry_use,
+        "supplier_margin": bought.margin,
+        "saving_per_pack_full": cell_full - price_paid,
+        "saving_per_pack_cash": cell_cash - price_paid,
+        "saving_per_year_full": (cell_full - price_paid) * packs,
+        "saving_per_year_cash": (cell_cash - price_paid) * packs,
+        "breakeven_volume_full": breakeven_volume(fixed + yearly_capital, price_paid, variable),
+        "breakeven_volume_cash": breakeven_volume(fixed, price_paid, variable),
+        "breakeven_price_full": _at_the_supplier(inputs, cell_full / energy),
+        "breakeven_price_cash": _at_the_supplier(inputs, cell_cash / energy),
+        "conversion_level": level,
+        "supplier_conversion_level": levels.supplier,
+    }
+
+
+def _at_the_supplier(inputs: DecisionInputs, at_the_door: Array) -> Array:
+    """Supplier's price that lands at a cost (S29 turned round)."""
+    return (at_the_door - inputs.supplier.freight) / landed_share(inputs)
+
+
+def _capacity_by_year(inputs: DecisionInputs, name: str) -> Array:
+    """Capacity of a plant by year, kWh; zero before it opens."""
+    plant = next(plant for plant in inputs.plants if plant.name == name)
+    return np.where(np.asarray(inputs.years) >= plant.opens, plant.capacity, 0.0)
+
+
+def _headline(
+    inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, yearly: dict[str, Array]
+) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Numbers of the first screen: today's, and worth today of the years after (S40, S41)."""
+    now = inputs.years.index(inputs.today)
+    after = slice(now + 1, None)
+    maker = inputs.maker
+    rate = np.asarray([maker.discount_rate])
+
+    def row(path: Array) -> Array:
+        return np.asarray(path)[None, after]
+
+    packs, energy = row(own.cell.packs), row(yearly["pack_energy_made"])
+    conversion = row(np.asarray(maker.conversion) * own.cell.capital * levels.capital)
+    make = cost_to_serve(
+        row(own.cell.variable(levels.maker)),
+        row(own.cell.fixed * levels.maker) + conversion,
+        packs,
+        rate,
+        mid_year=True,
+    )
+    buy = cost_to_serve(row(bought.landed) * energy, 0.0 * packs, packs, rate, mid_year=True)
+    volume = present_value(packs * energy, rate, mid_year=True)
+    indifferent = indifference_price(make, np.asarray([maker.closure]), volume)
+    headline = {name: float(yearly[name][now]) for name in _TODAY}
+    headline |= {
+        "make_cash_to_serve": float(make[0]),
+        "buy_cash_to_serve": float(buy[0]),
+        "closure_cash": maker.closure,
+        "saving_worth": float((make - buy)[0]) - maker.closure,
+        "indifference_supply_price": float(_at_the_supplier(inputs, indifferent)[0]),
+    }
+    return headline, _ranges(inputs, own, levels, bought, yearly, now)
+
+
+_TODAY = (
+    "own_pack_full",
+    "own_pack_cash",
+    "own_cell_full",
+    "own_cell_cash",
+    "landed_cell_price",
+    "bought_pack_cost",
+    "supplier_full_cost",
+    "utilization_made",
+    "saving_per_pack_full",
+    "saving_per_pack_cash",
+    "saving_per_year_full",
+    "saving_per_year_cash",
+    "breakeven_volume_full",
+    "breakeven_volume_cash",
+    "breakeven_price_full",
+    "breakeven_price_cash",
+)
+
+
+def _ranges(
+    inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, yearly: dict[str, Array], now: int
+) -> dict[str, tuple[float, float]]:
+    """Low and high today: over the two published outputs, and over quoted and modelled price."""
+    energy, capacity = yearly["pack_energy_made"][now], yearly["capacity_energy"][now]
+    other = inputs.maker.alternative_packs
+    variable = own.cell.variable(levels.maker)[now]
+    fixed = (own.cell.fixed * levels.maker)[now]
+    capital = (own.cell.capital * levels.capital * own.recovery)[now]
+    cash = [float(yearly["own_cell_cash"][now]), float(variable + fixed / other) / energy]
+    full = [float(yearly["own_cell_full"][now]), float(variable + (fixed + capital) / other) / energy]
+    prices = [float(p[now]) for p in (bought.modelled, bought.quoted) if not np.isnan(p[now])]
+    at_door = [float(p) for p in landed(inputs, np.asarray(prices))]
+    savings_full = [(cost - price) * energy for cost in full for price in at_door]
+    savings_cash = [(cost - price) * energy for cost in cash for price in at_door]
+    used = [float(yearly["utilization_made"][now]), other * energy / capacity]
+    breakeven = [float(_at_the_supplier(inputs, np.asarray(cost))) for cost in full]
+    breakeven_cash = [float(_at_the_supplier(inputs, np.asarray(cost))) for cost in cash]
+    spread = {
+        "own_cell_full": full,
+        "own_cell_cash": cash,
+        "landed_cell_price": at_door,
+        "utilization_made": used,
+        "saving_per_pack_full": savings_full,
+        "saving_per_pack_cash": savings_cash,
+        "breakeven_price_full": breakeven,
+        "breakeven_price_cash": breakeven_cash,
+    }
+    return {name: (float(min(values)), float(max(values))) for name, values in spread.items()}
+
+
+_COMPARED = {
+    "own_full": "own_pack_full",
+    "own_cash": "own_pack_cash",
+    "own_plan": "own_pack_plan",
+    "bought_cell": "modelled_cell_price",
+    "bought_pack": "bought_pack_cost",
+}
+
+
+def _compared(inputs: DecisionInputs, entry: Evidence, yearly: dict[str, Array]) -> Compared:
+    """A figure beside the model's."""
+    model = float(yearly[_COMPARED[entry.compare]][inputs.years.index(entry.year)])
+    difference = model / entry.price - 1.0
+    within = {
+        "about": abs(difference) <= inputs.agrees_within,
+        "at most": difference <= 0.0,
+        "at least": difference >= 0.0,
+    }
+    return Compared(evidence=entry, model=model, difference=difference, agrees=within[entry.says])
+
+
+def _plants(
+    inputs: DecisionInputs, found: Evaluations, levels: Levels
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Plants as published and as the method costs them, and their use by year."""
+    built = found.take(found.built)
+    method = np.asarray(built.cell.capital + built.rest.capital)
+    output = np.asarray(inputs.output_energy)
+    use = {}
+    for plant in inputs.plants:
+        capacity = _capacity_by_year(inputs, plant.name)
+        there = capacity > 0.0
+        made = output * np.asarray(plant.share)
+        use[plant.name] = np.where(there, made / np.where(there, capacity, 1.0), np.nan)
+    table = {
+        "plant": np.asarray([plant.title for plant in inputs.plants]),
+        "opens": np.asarray([plant.opens for plant in inputs.plants]),
+        "capacity_energy": np.asarray([plant.capacity for plant in inputs.plants]),
+        "investment_published": np.asarray([plant.investment for plant in inputs.plants]),
+        "investment_method": method,
+        "investment_calibrated": method * levels.capital,
+    }
+    return table, use

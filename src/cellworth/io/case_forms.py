@@ -1,0 +1,297 @@
+"""What a case file may say: one form per section, every number with unit, source and grade.
+
+A section may name ``source``, ``where``, ``grade`` and ``known_from`` once for all its numbers. A number is a
+text with unit, or a table ``{ value = "24 kWh", source = …, where = …, grade = …, known_from = … }``, or a
+figure of the market tables, ``{ value = "1289 MWh", row = "aesc-65" }``, whose source and day then come from
+that row.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cellworth.io.units import quantity
+
+__all__ = ["CaseForm", "Form", "Number", "Section"]
+
+PROVENANCE = ("source", "where", "grade", "known_from")
+
+
+class Form(BaseModel):
+    """Frozen, no unknown keys, field docs below the field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Number(Form):
+    """A number with all that a reader may ask about it."""
+
+    value: float
+    """In the canonical unit of its field."""
+    given: str
+    """As written in the case."""
+    unit: str
+    """Canonical unit."""
+    source: str = Field(min_length=1)
+    """Who said it; `own estimate` where nobody did."""
+    where: str = Field(min_length=1)
+    """Place in the source, or the reasoning of an estimate."""
+    grade: Literal["A", "B", "C", "D", "E"]
+    """A read at the primary source, B maker or authority, C second-hand, D estimate, E stand-in."""
+    known_from: datetime.date
+    """First day a careful outsider could have had it."""
+    row: str = ""
+    """Row of the market tables it is."""
+    rule: str = ""
+    """How a derived number follows from its parents."""
+    parents: tuple[str, ...] = ()
+    """Rows of the market tables it is derived from."""
+
+
+class Section(Form):
+    """A part of the case; its head holds for all numbers below that do not say otherwise."""
+
+
+Fraction = Annotated[Number, quantity("1", shown="%", ge=0, le=1)]
+Ratio = Annotated[Number, quantity("1", ge=0)]
+Rate = Annotated[Number, quantity("1/year", shown="%/year")]
+Energy = Annotated[Number, quantity("kWh", shown="MWh", gt=0)]
+PackRate = Annotated[Number, quantity("pack/year", gt=0)]
+Money = Annotated[Number, quantity("USD", shown="million USD", any_currency=True, ge=0)]
+Exchange = Annotated[Number, quantity("JPY/USD|USD/EUR|USD/GBP|CNY/USD|KRW/USD", gt=0)]
+EnergyPrice = Annotated[Number, quantity("USD/kWh", any_currency=True, ge=0)]
+MaterialPrice = Annotated[Number, quantity("USD/kg|USD/m^2|USD/L", ge=0)]
+
+
+class YearsForm(Section):
+    """Time axis."""
+
+    first: int
+    """First year computed."""
+    today: int
+    """Last year with evidence; later years are the plan."""
+    last: int
+    """Last year computed."""
+
+
+class PartiesForm(Section):
+    """Who makes, who buys, who else could supply."""
+
+    buyer: str
+    maker: str
+    supplier: str
+    supplier_class: str
+    """Class of supplier the named one stands for."""
+
+
+class PackForm(Section):
+    """One pack design, from the electrode couple up."""
+
+    title: str
+    couple: str
+    """Electrode couple by name; the closest where the real one is not published."""
+    couple_reason: str
+    """Why this couple."""
+    energy: Annotated[Number, quantity("kWh", gt=0)]
+    power: Annotated[Number, quantity("kW", gt=0)]
+    recharge_time: Annotated[Number, quantity("min", gt=1)]
+    """From 15 to 95 % of capacity."""
+    cells_in_parallel: int = Field(ge=1)
+    cells_per_module: int = Field(ge=1)
+    modules_per_row: int = Field(ge=1)
+    rows: int = Field(ge=1)
+    separator_thickness: Annotated[Number, quantity("um", gt=0)] | None = None
+    prices: dict[str, str]
+    """Price of each bought material, by name of the design's input."""
+    cell_mass: Annotated[Number, quantity("g", gt=0)] | None = None
+    """Weighed, to compare with the designed one."""
+    pack_mass: Annotated[Number, quantity("kg", gt=0)] | None = None
+    """Weighed, to compare with the designed one."""
+
+
+class PriceForm(Section):
+    """Path of one material price: start, yearly productivity, and metals it follows (S34)."""
+
+    title: str
+    year: int
+    """Year of the start price."""
+    start: MaterialPrice
+    productivity: Rate
+    """Yearly fall that does not come from metals."""
+    metals: dict[str, Fraction] = {}
+    """Share of the start price that follows each index."""
+
+
+class IndexForm(Section):
+    """A yearly price index, held after its last year."""
+
+    title: str
+    price: dict[int, Annotated[Number, quantity("USD/kg|USD/t", gt=0)]]
+
+
+class OutputForm(Section):
+    """What the maker delivers, by year; a year without an entry holds the one before."""
+
+    energy: dict[int, Energy]
+    packs: dict[int, Annotated[Number, quantity("pack", gt=0)]]
+    pack: dict[int, str]
+    """Pack made, by the year it starts."""
+    alternative: Annotated[Number, quantity("pack/year", gt=0)]
+    """Another published figure of yearly packs today, for the range of utilisation."""
+
+
+class PlantForm(Section):
+    """One plant of the maker."""
+
+    title: str
+    opens: int
+    """First full year."""
+    capacity: PackRate
+    """As published."""
+    built_pack: str
+    """Pack its capacity counts."""
+    share: dict[int, Fraction]
+    """Share of the maker's output, from that year on."""
+    investment: Money
+    exchange: Exchange | None = None
+
+
+class LearningForm(Section):
+    """Two-factor learning on conversion cost and scrap (S15, S16)."""
+
+    own_rate: Fraction
+    """Fall of the learnable part per doubling of own experience."""
+    industry_rate: Fraction
+    """Fall of the learnable part per doubling of industry experience."""
+    spillover: Fraction
+    """Share of the industry's experience that counts as own."""
+    reject_first: Fraction
+    """Share of rejected cells in the first year."""
+    reject_floor: Fraction
+    """Share of rejected cells that learning does not remove."""
+
+
+class MakeForm(Section):
+    """Money of the maker."""
+
+    discount_rate: Rate
+    plant_life: Annotated[Number, quantity("year", gt=0)]
+    closure: Money
+    """Cash to close the cell plants, once."""
+    conversion: dict[int, Fraction] = {}
+    """Share of the cell plants' capital spent to change the pack, by year."""
+
+
+class SupplierForm(Section):
+    """The supplier's factory: same cost model, its own scale and experience."""
+
+    energy: dict[int, Energy]
+    """Output by year."""
+    growth: Rate
+    """Growth of its output after the last year given."""
+    utilization: Fraction
+    discount_rate: Rate
+    plant_life: Annotated[Number, quantity("year", gt=0)]
+    margin_low: Annotated[Number, quantity("1", shown="%", ge=-0.5, le=1)]
+    """Margin on full cost in a glut (S31)."""
+    margin_high: Fraction
+    """Margin on full cost in a tight market (S31)."""
+    margin_middle: Ratio
+    """Utilisation of the industry at which the margin is half way."""
+    margin_width: Ratio
+    """Utilisation over which the margin turns."""
+    freight: EnergyPrice
+    duty: Fraction
+    transit: Annotated[Number, quantity("day", ge=0)]
+
+
+class IndustryForm(Section):
+    """The industry's volume and capacity."""
+
+    energy: dict[int, Energy]
+    growth: Rate
+    """Growth after the last year given."""
+    capacity_ratio: Ratio
+    """Capacity at work over demand, while nothing announced has come."""
+    announced: dict[int, Energy]
+    """Announced capacity, by the year it should work."""
+    realised: Fraction
+    """Share of the announced capacity counted."""
+
+
+class QuoteForm(Section):
+    """Published supplier prices of cells."""
+
+    title: str
+    price: dict[int, EnergyPrice]
+    """A year without an entry holds the one before."""
+    weight: Fraction
+    """Weight of the published price in the price used (S5); the rest is the modelled price."""
+
+
+class EvidenceForm(Section):
+    """A published figure that the model's result is held against."""
+
+    title: str
+    year: int
+    """Year of the model it is compared with."""
+    price: EnergyPrice
+    exchange: Exchange | None = None
+    compare: Literal["own_full", "own_cash", "own_plan", "bought_cell", "bought_pack"]
+    """Result it is compared with."""
+    says: Literal["about", "at most", "at least"] = "about"
+    fit: bool = False
+    """The level of conversion cost is fitted to it."""
+    comment: str = ""
+    """What it does not measure."""
+
+
+class ShownForm(Section):
+    """What is shown, and how finely."""
+
+    sweep_lowest: Annotated[float, quantity("pack/year", gt=0)]
+    sweep_highest: Annotated[float, quantity("pack/year", gt=0)]
+    sweep_points: int = Field(ge=2, le=400)
+    agrees_within: Annotated[float, quantity("1", shown="%", gt=0)]
+    """Largest difference at which model and figure are said to agree."""
+
+
+class LaterForm(Section):
+    """What became known after the day of the case; shown as such, never computed with."""
+
+    title: str
+    year: int
+    price: EnergyPrice | None = None
+    energy: Energy | None = None
+
+
+class CaseForm(Form):
+    """A case: what is asked, by whom, and every number of the answer."""
+
+    schema_: Literal["case/1"] = Field(alias="schema")
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    question: str
+    as_of: datetime.date
+    """Nothing known later is used."""
+    base: str = ""
+    """Case this one differs from, by name or path."""
+    years: YearsForm
+    parties: PartiesForm
+    packs: dict[str, PackForm]
+    known_later_packs: dict[str, PackForm] = {}
+    """Designs that became known later; shown beside the others, read by no decision."""
+    prices: dict[str, PriceForm]
+    indices: dict[str, IndexForm]
+    output: OutputForm
+    plants: dict[str, PlantForm]
+    make: MakeForm
+    learning: LearningForm
+    supplier: SupplierForm
+    industry: IndustryForm
+    quote: QuoteForm
+    evidence: dict[str, EvidenceForm]
+    shown: ShownForm
+    known_later: dict[str, LaterForm] = {}
+    limits: tuple[str, ...] = ()
