@@ -71,8 +71,9 @@ WAYS = {
     ),
     ("S21", "unit_cost"): lambda g: unit_cost(one(g["v"]), one(g["F"]), one(g["u"] * g["C"])),
     ("S26", "breakeven_volume"): lambda g: breakeven_volume(*(one(g[k]) for k in ("F", "p", "v"))),
-    ("S27", "npv"): lambda g: g["cf"][0]
-    + present_value(np.asarray([g["cf"][1:]], dtype=float), one(g["r"]), mid_year=False),
+    ("S27", "npv"): lambda g: (
+        g["cf"][0] + present_value(np.asarray([g["cf"][1:]], dtype=float), one(g["r"]), mid_year=False)
+    ),
     ("S29", "landed_price"): lambda g: landed_price(
         *(one(g[k]) for k in ("price", "duty", "freight", "r", "days"))
     ),
