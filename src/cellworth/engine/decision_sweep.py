@@ -38,6 +38,7 @@ def volume_sweep(
     cell_here, rest_here = (
         _as_it_stands(part, levels, own.recovery, now, volumes) for part in (own.cell, own.rest)
     )
+    cell_cash = _as_it_stands(own.cell, levels, 0.0, now, volumes)
     capacity = sum(plant.capacity for plant in inputs.plants if plant.opens <= inputs.today) / energy
     fits = volumes <= capacity
     here = np.where(fits, cell_here + rest_here + own.warranty[now], np.nan)
@@ -50,6 +51,10 @@ def volume_sweep(
         "standing_pack_full": here / energy,
         "standing_cell_full": np.where(fits, cell_here, np.nan) / energy,
         "standing_breakeven_price": (np.where(fits, cell_here, np.nan) / energy - inputs.supplier.freight)
+        / landed_share(inputs),
+        "standing_breakeven_price_cash": (
+            np.where(fits, cell_cash, np.nan) / energy - inputs.supplier.freight
+        )
         / landed_share(inputs),
         "bought_pack": (price + rest_full) / energy,
     }
