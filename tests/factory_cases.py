@@ -3,6 +3,7 @@
 import csv
 import functools
 import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -141,3 +142,9 @@ def open_designs():
 
 
 assert set(MATERIALS) == set(couple_prices(COUPLE))
+
+
+def table_rows(path):
+    """Rows of a plain table below the data folder, without a head of sources."""
+    text = files("cellworth").joinpath("data", *path.split("/")).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

@@ -21,12 +21,15 @@ class CellMaterialCost:
 
     Attributes
     ----------
+    cell_part_price : dict of (s,) [USD]
+        Of one terminal or container.
     cell_item_cost : dict of (s,) [USD]
         Per material and part.
     cell_materials_cost : (s,) [USD]
         Sum of the items.
     """
 
+    cell_part_price: dict[str, Array]
     cell_item_cost: dict[str, Array]
     cell_materials_cost: Array
 
@@ -72,27 +75,26 @@ def solvent_bought(
     return need * (1.0 - recovered)
 
 
-def cell_hardware_cost(mass: Array, mass_price: Array, piece_price: Array, cell_yield: Array) -> Array:
-    r"""Terminal or container, per accepted cell.
+def cell_part_price(mass: Array, mass_price: Array, piece_price: Array) -> Array:
+    r"""Price of one terminal or container.
 
-    .. math:: c = (\kappa m / 1000 + \sigma) / y_c
+    .. math:: \kappa m / 1000 + \sigma
 
     Parameters
     ----------
     mass : (s,) [g]
     mass_price : (s,) [USD/kg]
     piece_price : (s,) [USD]
-    cell_yield : (s,) [1]
 
     Returns
     -------
-    cost : (s,) [USD]
+    price : (s,) [USD]
 
     References
     ----------
     C29. [batpac5]_
     """
-    return (mass_price / GRAMS_PER_KG * mass + piece_price) / cell_yield
+    return mass_price / GRAMS_PER_KG * mass + piece_price
 
 
 def cell_material_cost(
@@ -106,7 +108,10 @@ def cell_material_cost(
 ) -> CellMaterialCost:
     r"""Cost of materials and parts per accepted cell.
 
-    .. math:: c = p X / 1000 \text{ by mass}, \quad c = p X \text{ by area or volume}
+    .. math::
+
+       c = p X / 1000 \text{ by mass}, \quad c = p X \text{ by area or volume}, \quad
+       c = (\kappa m / 1000 + \sigma) / y_c \text{ of parts}
 
     Parameters
     ----------
@@ -142,9 +147,13 @@ def cell_material_cost(
         else (price[name] / GRAMS_PER_KG) * need[name]
         for name in MATERIALS
     }
+    part_price = {}
     for part in HARDWARE:
         item = part if part.startswith("cell_") else f"cell_{part}"
-        cost[part] = cell_hardware_cost(
-            getattr(cell, part), prices.mass_price[item], prices.piece_price[item], cell_yield
+        part_price[part] = cell_part_price(
+            getattr(cell, part), prices.mass_price[item], prices.piece_price[item]
         )
-    return CellMaterialCost(cell_item_cost=cost, cell_materials_cost=ledger_sum(cost.values()))
+        cost[part] = part_price[part] / cell_yield
+    return CellMaterialCost(
+        cell_part_price=part_price, cell_item_cost=cost, cell_materials_cost=ledger_sum(cost.values())
+    )
