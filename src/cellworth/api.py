@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.packs import evaluate_packs
 from cellworth.io.array_tables import array_table
 from cellworth.io.column_sets import room_of
 from cellworth.io.input_columns import read_inputs

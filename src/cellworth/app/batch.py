@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as compute
 
+from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.packs import evaluate_packs
 from cellworth.io.column_sets import heading, headings
 from cellworth.io.input_columns import input_headings, read_inputs
 from cellworth.io.output_texts import in_words

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.packs import evaluate_packs
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.input_values import single_design
 from cellworth.io.output_texts import in_words

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, dataclass_transform
 
-__all__ = ["RECORDS", "named_arrays", "record", "replace", "static"]
+__all__ = ["RECORDS", "field_names", "named_arrays", "record", "replace", "static"]
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ def record(cls: type[T]) -> type[T]:
 
 
 def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
-    """Leaves of a record by field name, nested records flattened, static fields left out.
+    """Leaves of a record by field name, nested records flattened, static and absent fields left out.
 
     A field that holds a mapping (per step, per part) yields ``field.key``; None, a part that was not
     asked for, yields nothing.
@@ -56,3 +56,11 @@ def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
                     yield f"{item.name}.{key}", entry
         else:
             yield (f"{item.name}.{step}" if step else item.name), value
+
+
+def field_names(kind: Any) -> set[str]:
+    """Names of the leaves of a record class, nested record classes flattened."""
+    names: set[str] = set()
+    for item in fields(kind):
+        names |= field_names(item.type) if is_dataclass(item.type) else {item.name}
+    return names

@@ -1,0 +1,21 @@
+"""Evaluation of packs with the tables of the package."""
+
+from collections.abc import Mapping, Sequence
+
+from cellworth.core.types import Array
+from cellworth.engine import packs
+from cellworth.engine.blocks import Progress
+from cellworth.io.pack_model import pack_model
+
+__all__ = ["evaluate_packs"]
+
+
+def evaluate_packs(
+    inputs: Mapping[str, Array],
+    *,
+    parity: bool = False,
+    outputs: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> packs.PackResults:
+    """Design and cost packs; see `cellworth.engine.packs.evaluate_packs`."""
+    return packs.evaluate_packs(inputs, pack_model(), parity=parity, outputs=outputs, progress=progress)

@@ -1,0 +1,232 @@
+"""Packs from inputs to design and cost, block by block."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from cellworth.core.record import field_names, named_arrays, record
+from cellworth.core.types import Array
+from cellworth.design.cell.report import cell_report
+from cellworth.design.cell_records import CellDesign, CellReport
+from cellworth.design.electrode.couple import couple_in_force, couple_rows, vehicle_rows
+from cellworth.design.pack.design import PackDesign, PackDetail
+from cellworth.design.sizing.design import design_cell
+from cellworth.design.sizing.states import DESIGN_STATES
+from cellworth.engine.blocks import BLOCK, Progress, run_blocks
+from cellworth.engine.factory_stage import cost_packs, detail_for, recycle_packs, recycling_asked
+from cellworth.engine.memory import keep_freed_memory
+from cellworth.engine.pack_amounts import pack_amounts, recycling_inputs
+from cellworth.engine.pack_model import (
+    CORRECTED,
+    PARITY,
+    Corrections,
+    PackModel,
+    couple_overrides,
+    design_targets,
+    material_inputs,
+    pack_layout,
+    plant_inputs,
+    vehicle_items,
+)
+from cellworth.engine.pack_stage import PackInputs, pack_cells, pack_detail
+from cellworth.factory.amounts import PackAmounts
+from cellworth.factory.bms_price import BmsPartPrices, BmsPrice, bms_part_prices, bms_price
+from cellworth.factory.results import DETAIL, PackCosts, Recycling
+
+STATE = "design_state"
+NO_COST = "no cost"
+REASONS = (*DESIGN_STATES, NO_COST)
+"""Why a design has no numbers, by the code in `PackResults.reason`; the first means that it has."""
+
+
+@record
+class EvaluatedPacks:
+    """Design and cost of a block; parts that were not asked for are None.
+
+    Attributes
+    ----------
+    cell : CellDesign
+    pack : PackDesign
+    detail : PackDetail or None
+    cell_report : CellReport or None
+    amounts : PackAmounts
+    bms : BmsPrice
+    bms_parts : BmsPartPrices or None
+    costs : PackCosts
+    recycling : Recycling or None
+    """
+
+    cell: CellDesign
+    pack: PackDesign
+    detail: PackDetail | None
+    cell_report: CellReport | None
+    amounts: PackAmounts
+    bms: BmsPrice
+    bms_parts: BmsPartPrices | None
+    costs: PackCosts
+    recycling: Recycling | None
+
+
+@dataclass(frozen=True)
+class PackResults:
+    """Named outputs of all designs.
+
+    Attributes
+    ----------
+    outputs : arrays by name, one value per design; NaN where a design has no solution.
+    reason : (s,) why a design has no numbers: position in `reasons`, 0 where it has.
+    reasons : texts of the reasons.
+    """
+
+    outputs: dict[str, Array]
+    reason: Array
+    reasons: tuple[str, ...] = REASONS
+
+
+def evaluate_packs(
+    inputs: Mapping[str, Array],
+    model: PackModel,
+    *,
+    parity: bool = False,
+    outputs: Sequence[str] | None = None,
+    block: int = BLOCK,
+    workers: int | None = None,
+    executor: str = "auto",
+    progress: Progress | None = None,
+) -> PackResults:
+    """Design and cost packs.
+
+    Parameters
+    ----------
+    inputs : every input by name, arrays of one length or of length one; texts and choices as positions.
+    model : tables and parameters.
+    parity : follow the published method with its quirks.
+    outputs : names wanted, all if none are named.
+    block, workers, executor, progress : see `cellworth.engine.blocks.run_blocks`.
+
+    Returns
+    -------
+    results : PackResults
+
+    Raises
+    ------
+    KeyError
+        If an output has no such name.
+    """
+    keep_freed_memory()
+    n = max(array.shape[0] for array in inputs.values())
+    evaluate = partial(
+        _named_outputs,
+        model=model,
+        corrections=PARITY if parity else CORRECTED,
+        names=None if outputs is None else tuple(dict.fromkeys(outputs)),
+    )
+    found = run_blocks(
+        evaluate, inputs, n=n, block=block, workers=workers, executor=executor, progress=progress
+    )
+    reason = found.pop("reason")
+    return PackResults(outputs=found, reason=reason)
+
+
+def _named_outputs(
+    inputs: Mapping[str, Array], model: PackModel, corrections: Corrections, names: tuple[str, ...] | None
+) -> dict[str, Array]:
+    """Outputs of a block by name, and why a design has none."""
+    found = dict(named_arrays(evaluate_block(inputs, model, corrections, names)))
+    chosen = found if names is None else {name: found[name] for name in names}
+    state = found[STATE]
+    cost = found["unit_cost.pack"]
+    reason = np.where((state == 0) & np.isnan(cost), len(REASONS) - 1, state)
+    return {**chosen, "reason": reason.astype(np.int8)}
+
+
+def evaluate_block(
+    inputs: Mapping[str, Array],
+    model: PackModel,
+    corrections: Corrections,
+    names: Collection[str] | None = None,
+) -> EvaluatedPacks:
+    """Design and cost of one block of packs, top to bottom.
+
+    Parameters
+    ----------
+    inputs : every input by name.
+    model : PackModel
+    corrections : Corrections
+    names : outputs wanted; decides which report parts are computed, all if none are named.
+
+    Returns
+    -------
+    packs : EvaluatedPacks
+    """
+    layout, targets = pack_layout(inputs), design_targets(inputs)
+    vehicle = vehicle_rows(model.vehicles, inputs["vehicle"])
+    rows = couple_rows(model.couples, inputs["couple"])
+    couple = couple_in_force(rows, couple_overrides(inputs), model.design, corrections.design)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        cell = design_cell(couple, targets, layout, vehicle, model.design, corrections.design)
+        given = PackInputs(
+            layout=layout,
+            vehicle=vehicle,
+            couple=couple,
+            couple_kind=model.couple_facts.couple_kind[inputs["couple"]],
+            temperature=inputs["temperature"],
+            charger_power=inputs["charger_power"],
+            battery_no=inputs.get("battery_no", np.ones(1)),
+        )
+        pack = pack_cells(given, cell, model.pack, corrections.pack)
+        return _costed(inputs, given, cell, pack, model, corrections, names)
+
+
+def _costed(
+    inputs: Mapping[str, Array],
+    given: PackInputs,
+    cell: CellDesign,
+    pack: PackDesign,
+    model: PackModel,
+    corrections: Corrections,
+    names: Collection[str] | None,
+) -> EvaluatedPacks:
+    volume, current = inputs["packs_per_year"], cell.electrics.module_current
+    counts = pack.bms_parts.bms_part_count
+    bms = bms_price(counts, current, volume, model.bms_price)
+    amounts = pack_amounts(given.layout, cell, pack, bms.bms_price)
+    costs = cost_packs(
+        amounts,
+        plant_inputs(inputs, model),
+        material_inputs(inputs, model),
+        vehicle_items(inputs, model),
+        model.factory,
+        corrections.factory,
+        detail=tuple(DETAIL) if names is None else detail_for(names),
+    )
+    recycling = None
+    if names is None or recycling_asked(names):
+        facts = recycling_inputs(given.couple, model.couple_facts, inputs["couple"])
+        recycling = recycle_packs(amounts, facts, costs, model.factory, corrections.factory)
+    detail = report = parts = None
+    if _asked(names, PackDetail):
+        fold = model.design.cell.fold_thickness
+        detail = pack_detail(given, cell, pack, fold, model.pack, corrections.pack)
+    if _asked(names, CellReport):
+        report = cell_report(cell, given.couple, given.vehicle, model.design)
+    if _asked(names, BmsPartPrices):
+        parts = bms_part_prices(counts, current, volume, model.bms_price)
+    return EvaluatedPacks(
+        cell=cell,
+        pack=pack,
+        detail=detail,
+        cell_report=report,
+        amounts=amounts,
+        bms=bms,
+        bms_parts=parts,
+        costs=costs,
+        recycling=recycling,
+    )
+
+
+def _asked(names: Collection[str] | None, kind: type) -> bool:
+    """Whether any of the names is a leaf of a record class."""
+    return names is None or not field_names(kind).isdisjoint(name.partition(".")[0] for name in names)
