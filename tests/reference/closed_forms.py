@@ -5,6 +5,7 @@ see ``REFERENCE_ONLY`` in worked_calls; the program's sampled estimators are tes
 values within four standard errors in test_sampled_estimators.py.
 """
 
+import numpy as np
 from scipy.stats import norm
 
 
@@ -31,3 +32,32 @@ def voi_lead(g, known):
     """S49: mean and spread of p1 - p2 that the given inputs explain."""
     spread = {"p1": g["p1"][1], "p2": g["p2"][1]}
     return g["p1"][0] - g["p2"][0], sum(spread[name] ** 2 for name in known) ** 0.5
+
+
+LS_PATHS = [
+    [1.00, 1.09, 1.08, 1.34],
+    [1.00, 1.16, 1.26, 1.54],
+    [1.00, 1.22, 1.07, 1.03],
+    [1.00, 0.93, 0.97, 0.92],
+    [1.00, 1.11, 1.56, 1.52],
+    [1.00, 0.76, 0.77, 0.90],
+    [1.00, 0.92, 0.84, 1.01],
+    [1.00, 0.88, 1.22, 1.34],
+]
+"""S52: the eight stock-price paths of Longstaff and Schwartz (2001), section 1."""
+
+
+def put_by_tree(spot, strike, rate, volatility, years, exercise_per_year, steps_per_date=40):
+    """S52: put that may be exercised on fixed dates, on a binomial tree; print used finite differences."""
+    n = int(years * exercise_per_year) * steps_per_date
+    step = years / n
+    up = np.exp(volatility * step**0.5)
+    chance = (np.exp(rate * step) - 1 / up) / (up - 1 / up)
+    price = spot * up ** (2.0 * np.arange(n + 1) - n)
+    value = np.maximum(strike - price, 0.0)
+    for k in range(n - 1, -1, -1):
+        value = np.exp(-rate * step) * (chance * value[1:] + (1 - chance) * value[:-1])
+        price = price[:-1] * up
+        if k % steps_per_date == 0:
+            value = np.maximum(value, strike - price)
+    return value[0]

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from closed_forms import cvar_of_normal, gain_of_learning_normal
+from closed_forms import cvar_of_normal, gain_of_learning_normal, put_by_tree
 
+from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
 from cellworth.uncertainty.distributions import normal_value
 from cellworth.uncertainty.draws import quasi_uniforms
 from cellworth.uncertainty.information import partial_information_value
@@ -49,3 +50,39 @@ def test_partial_information(voi, number, spread):
 
     assert found.evppi == pytest.approx(gain_of_learning_normal(1.0, spread), abs=4 * found.evppi_error)
     assert found.evppi_error < 0.03
+
+
+def put_draws(seed, n, spot, volatility, years):
+    """Half-antithetic lognormal paths of the printed American put: strike 40, 6%, 50 dates a year."""
+    dates, rate, strike = 50 * years, 0.06, 40.0
+    step = 1.0 / 50
+    shocks = np.random.default_rng(seed).normal(size=(n // 2, dates))
+    shocks = np.concatenate([shocks, -shocks])
+    walk = ((rate - volatility**2 / 2) * step + volatility * step**0.5 * shocks).cumsum(axis=1)
+    price = spot * np.exp(walk)
+    payoff = np.maximum(strike - price, 0.0) * np.exp(-rate * step * np.arange(1, dates + 1))
+    return WaitDraws(
+        wait_state=price[:, :, None],
+        act_value=payoff[:, :, None],
+        may_act=(payoff > 0.0).astype(float),
+        never_value=np.zeros(n),
+        act_value_known=True,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("spot", "volatility", "years"), [(36.0, 0.2, 1), (36.0, 0.4, 2), (44.0, 0.2, 1)], ids=str
+)
+def test_american_put_on_fresh_paths(spot, volatility, years):
+    """The learned policy is not the best one, so its value lies a little low."""
+    n = 40_000
+
+    policy = wait_policy(put_draws(1, n, spot, volatility, years), degree=4)
+    value = followed_policy(policy, put_draws(2, n, spot, volatility, years)).policy_value
+
+    pairs = (value[: n // 2] + value[n // 2 :]) / 2
+    error = pairs.std() / (n // 2) ** 0.5
+    exact = put_by_tree(spot, 40.0, 0.06, volatility, years, 50)
+    assert exact - 4 * error - 0.003 * exact < value.mean() < exact + 4 * error
+    assert error < 0.01 * exact
