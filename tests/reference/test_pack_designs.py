@@ -5,14 +5,12 @@ import pytest
 
 import pack_given as given
 from cellworth.core.record import named_arrays
-from cellworth.design.pack_corrections import PackCorrections
+from cellworth.design.pack_corrections import PARITY
 from cellworth.engine.pack_stage import pack_cells, pack_detail
 from cellworth.factory.bms_price import bms_part_prices, bms_price
 from cellworth.io.design_parameters import design_parameters
 from cellworth.io.pack_parameters import bms_price_parameters, pack_parameters
 from cellworth.io.pack_texts import pack_texts
-
-PARITY = PackCorrections(**dict.fromkeys(PackCorrections.__annotations__, False))
 
 
 @pytest.fixture(scope="module")

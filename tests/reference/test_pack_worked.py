@@ -10,7 +10,7 @@ import pack_given as given
 from cellworth.core.record import named_arrays
 from cellworth.design import cell_records, inputs, records
 from cellworth.design.electrode.couple import couple_rows, vehicle_rows
-from cellworth.design.pack_corrections import PackCorrections
+from cellworth.design.pack_corrections import PARITY
 from cellworth.engine.pack_stage import PackInputs, pack_cells, pack_detail
 from cellworth.io.design_parameters import couple_book, design_parameters, vehicle_names, vehicle_table
 from cellworth.io.pack_parameters import pack_parameters
@@ -20,7 +20,6 @@ from cellworth.io.parameter_files import parameter_table
 BATTERIES = (1, 5)
 FIRST_EQUATION = 82
 TOLERANCE = 1e-12
-PARITY = PackCorrections(**dict.fromkeys(PackCorrections.__annotations__, False))
 
 with (Path(__file__).parent / "batpac" / "worked_design.csv").open(encoding="utf-8") as file:
     ROWS = {row["symbol"]: row for row in csv.DictReader(file)}
