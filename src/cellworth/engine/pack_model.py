@@ -137,7 +137,8 @@ def design_targets(inputs: Mapping[str, Array]) -> DesignTargets:
 def pack_layout(inputs: Mapping[str, Array]) -> PackLayout:
     """Layout from inputs by name; the first choice of the connection is in series."""
     names = set(PackLayout.__annotations__) - {"packs_in_series"}
-    return PackLayout(packs_in_series=inputs["pack_connection"] == 0, **{name: inputs[name] for name in names})
+    in_series = inputs["pack_connection"] == 0
+    return PackLayout(packs_in_series=in_series, **{name: inputs[name] for name in names})
 
 
 def couple_overrides(inputs: Mapping[str, Array]) -> CoupleOverrides:

@@ -11,6 +11,13 @@ from cellworth.core.types import Array
 from cellworth.design.cell.report import cell_report
 from cellworth.design.cell_records import CellDesign, CellReport
 from cellworth.design.electrode.couple import couple_in_force, couple_rows, vehicle_rows
+from cellworth.design.inputs import (
+    Kinetics,
+    NegativeElectrode,
+    PositiveElectrode,
+    SeparatorElectrolyte,
+    VehicleUse,
+)
 from cellworth.design.pack.design import PackDesign, PackDetail
 from cellworth.design.sizing.design import design_cell
 from cellworth.design.sizing.states import DESIGN_STATES
@@ -33,6 +40,8 @@ from cellworth.engine.pack_model import (
 from cellworth.engine.pack_stage import PackInputs, pack_cells, pack_detail
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.bms_price import BmsPartPrices, BmsPrice, bms_part_prices, bms_price
+from cellworth.factory.plant import PlantInputs
+from cellworth.factory.recycling import RecyclingInputs
 from cellworth.factory.results import DETAIL, PackCosts, Recycling
 
 STATE = "design_state"
@@ -47,6 +56,9 @@ class EvaluatedPacks:
 
     Attributes
     ----------
+    positive, negative, between, kinetics : properties of the couple in force
+    vehicle : VehicleUse
+    plant : PlantInputs
     cell : CellDesign
     pack : PackDesign
     detail : PackDetail or None
@@ -55,9 +67,16 @@ class EvaluatedPacks:
     bms : BmsPrice
     bms_parts : BmsPartPrices or None
     costs : PackCosts
+    composition : RecyclingInputs or None
     recycling : Recycling or None
     """
 
+    positive: PositiveElectrode
+    negative: NegativeElectrode
+    between: SeparatorElectrolyte
+    kinetics: Kinetics
+    vehicle: VehicleUse
+    plant: PlantInputs
     cell: CellDesign
     pack: PackDesign
     detail: PackDetail | None
@@ -66,6 +85,7 @@ class EvaluatedPacks:
     bms: BmsPrice
     bms_parts: BmsPartPrices | None
     costs: PackCosts
+    composition: RecyclingInputs | None
     recycling: Recycling | None
 
 
@@ -135,11 +155,24 @@ def _named_outputs(
 ) -> dict[str, Array]:
     """Outputs of a block by name, and why a design has none."""
     found = dict(named_arrays(evaluate_block(inputs, model, corrections, names)))
-    chosen = found if names is None else {name: found[name] for name in names}
+    if names is None:
+        chosen = found
+    else:
+        missing = [name for name in names if name not in found]
+        found.update(_given(missing, inputs, model))
+        chosen = {name: found[name] for name in names}
     state = found[STATE]
     cost = found["unit_cost.pack"]
     reason = np.where((state == 0) & np.isnan(cost), len(REASONS) - 1, state)
     return {**chosen, "reason": reason.astype(np.int8)}
+
+
+def _given(names: Collection[str], inputs: Mapping[str, Array], model: PackModel) -> dict[str, Array]:
+    """Inputs and parameters that were asked for as outputs."""
+    if not names:
+        return {}
+    numbers = {**dict(named_arrays(model.pack)), **dict(named_arrays(model.design)), **inputs}
+    return {name: np.atleast_1d(np.asarray(numbers[name])) for name in names}
 
 
 def evaluate_block(
@@ -193,19 +226,20 @@ def _costed(
     counts = pack.bms_parts.bms_part_count
     bms = bms_price(counts, current, volume, model.bms_price)
     amounts = pack_amounts(given.layout, cell, pack, bms.bms_price)
+    plant = plant_inputs(inputs, model)
     costs = cost_packs(
         amounts,
-        plant_inputs(inputs, model),
+        plant,
         material_inputs(inputs, model),
         vehicle_items(inputs, model),
         model.factory,
         corrections.factory,
         detail=tuple(DETAIL) if names is None else detail_for(names),
     )
-    recycling = None
-    if names is None or recycling_asked(names):
-        facts = recycling_inputs(given.couple, model.couple_facts, inputs["couple"])
-        recycling = recycle_packs(amounts, facts, costs, model.factory, corrections.factory)
+    composition = recycling = None
+    if _asked(names, RecyclingInputs) or (names is not None and recycling_asked(names)):
+        composition = recycling_inputs(given.couple, model.couple_facts, inputs["couple"])
+        recycling = recycle_packs(amounts, composition, costs, model.factory, corrections.factory)
     detail = report = parts = None
     if _asked(names, PackDetail):
         fold = model.design.cell.fold_thickness
@@ -215,6 +249,12 @@ def _costed(
     if _asked(names, BmsPartPrices):
         parts = bms_part_prices(counts, current, volume, model.bms_price)
     return EvaluatedPacks(
+        positive=given.couple.positive,
+        negative=given.couple.negative,
+        between=given.couple.between,
+        kinetics=given.couple.kinetics,
+        vehicle=given.vehicle,
+        plant=plant,
         cell=cell,
         pack=pack,
         detail=detail,
@@ -223,6 +263,7 @@ def _costed(
         bms=bms,
         bms_parts=parts,
         costs=costs,
+        composition=composition,
         recycling=recycling,
     )
 
