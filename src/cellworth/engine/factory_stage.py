@@ -85,13 +85,14 @@ def plant_stage(
     parameters: FactoryParameters,
     corrections: FactoryCorrections,
     *,
-    by_step: bool,
+    by_step: bool = False,
+    full_crew: bool = False,
 ) -> PlantCosts:
     """What the plant needs: labour, equipment and area by step, group and scope."""
     use = utilization(plant, amounts.ratings.pack_energy)
     steps = steps_in_force(parameters, corrections)
     days = parameters.baseline["operating_days_per_year"]
-    scales = step_scales(steps, powers, plant, use.utilization_used, days)
+    scales = step_scales(steps, powers, plant, use.utilization_used, days, full_crew=full_crew)
     groups = group_totals(steps, scales)
     return PlantCosts(
         use=use,

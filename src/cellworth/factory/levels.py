@@ -1,5 +1,7 @@
 """Cost of cell, module, pack and battery system, made or bought."""
 
+from typing import TypeAlias
+
 from cellworth.core.constants import PERCENT
 from cellworth.core.record import record
 from cellworth.core.types import Array
@@ -11,6 +13,9 @@ from cellworth.factory.scopes import ScopeTotals
 from cellworth.factory.unit_cost import LevelInputs, UnitCost, unit_cost
 
 LEVELS = ("cell", "module", "pack")
+
+OwnPlant: TypeAlias = dict[str, dict[str, Array]]
+"""Labour, equipment and area by level."""
 
 
 @record
@@ -94,8 +99,33 @@ class SystemCost:
     cell_share_of_pack: Array
 
 
+def own_plant(scope: dict[str, Array], plant: PlantInputs) -> dict[str, Array]:
+    """Labour, equipment or area each level has for itself, without what its supplier has.
+
+    Parameters
+    ----------
+    scope : dict of (s,)
+        Per level, what stands below it included.
+    plant : PlantInputs
+
+    Returns
+    -------
+    own : dict of (s,)
+
+    References
+    ----------
+    C90, C91, C92. [batpac5]_
+    """
+    cells = plant.buys_cells * scope["cell"]
+    return {
+        "cell": scope["cell"],
+        "module": scope["module"] - cells,
+        "pack": scope["pack"] - plant.buys_modules * scope["module"] - cells,
+    }
+
+
 def cell_level(
-    rates: AnnualRates, items: ItemCosts, scopes: ScopeTotals, flag: Array, overhead: OverheadRates
+    rates: AnnualRates, items: ItemCosts, own: OwnPlant, flag: Array, overhead: OverheadRates
 ) -> LevelInputs:
     """What the cell plant is charged with.
 
@@ -103,7 +133,7 @@ def cell_level(
     ----------
     rates : AnnualRates
     items : ItemCosts
-    scopes : ScopeTotals
+    own : dict of dict of (s,)
     flag : (s,) [1]
         1 where the cell is sold with profit and warranty.
     overhead : OverheadRates
@@ -119,9 +149,9 @@ def cell_level(
     return LevelInputs(
         units_per_year=rates.cells_accepted_per_year,
         materials=items.cell_materials,
-        labor=scopes.scope_labor["cell"],
-        equipment=scopes.scope_equipment["cell"],
-        area=scopes.scope_area["cell"],
+        labor=own["labor"]["cell"],
+        equipment=own["equipment"]["cell"],
+        area=own["area"]["cell"],
         charges_profit=flag,
         charges_warranty=flag,
         profit_rate=overhead.profit_rate["cell"],
@@ -134,7 +164,7 @@ def module_level(
     plant: PlantInputs,
     rates: AnnualRates,
     items: ItemCosts,
-    scopes: ScopeTotals,
+    own: OwnPlant,
     cell_price: Array,
     overhead: OverheadRates,
 ) -> LevelInputs:
@@ -148,7 +178,7 @@ def module_level(
     plant : PlantInputs
     rates : AnnualRates
     items : ItemCosts
-    scopes : ScopeTotals
+    own : dict of dict of (s,)
     cell_price : (s,) [USD]
     overhead : OverheadRates
 
@@ -162,13 +192,12 @@ def module_level(
     """
     bought, layout = plant.buys_cells, amounts.layout
     per_cell = bought * cell_price + (1.0 - bought) * items.cell_materials
-    labor, equipment, area = scopes.scope_labor, scopes.scope_equipment, scopes.scope_area
     return LevelInputs(
         units_per_year=rates.modules_per_year,
         materials=layout.cells_per_pack * per_cell / layout.modules_per_pack + items.module_items,
-        labor=labor["module"] - bought * labor["cell"],
-        equipment=equipment["module"] - bought * equipment["cell"],
-        area=area["module"] - bought * area["cell"],
+        labor=own["labor"]["module"],
+        equipment=own["equipment"]["module"],
+        area=own["area"]["module"],
         charges_profit=plant.buys_modules,
         charges_warranty=plant.buys_modules,
         profit_rate=overhead.profit_rate["module"],
@@ -180,7 +209,7 @@ def pack_level(
     amounts: PackAmounts,
     plant: PlantInputs,
     items: ItemCosts,
-    scopes: ScopeTotals,
+    own: OwnPlant,
     cell_price: Array,
     module_price: Array,
     overhead: OverheadRates,
@@ -197,7 +226,7 @@ def pack_level(
     amounts : PackAmounts
     plant : PlantInputs
     items : ItemCosts
-    scopes : ScopeTotals
+    own : dict of dict of (s,)
     cell_price, module_price : (s,) [USD]
     overhead : OverheadRates
 
@@ -213,16 +242,15 @@ def pack_level(
     made = 1.0 - cells - modules
     per_cell = cells * cell_price + made * items.cell_materials
     per_module = modules * module_price + (1.0 - modules) * items.module_items
-    labor, equipment, area = scopes.scope_labor, scopes.scope_equipment, scopes.scope_area
     return LevelInputs(
         units_per_year=plant.packs_per_year,
         materials=layout.cells_per_pack * per_cell
         + layout.modules_per_pack * per_module
         + items.pack_items
         + amounts.pack.bms_cost,
-        labor=labor["pack"] - modules * labor["module"] - cells * labor["cell"],
-        equipment=equipment["pack"] - modules * equipment["module"] - cells * equipment["cell"],
-        area=area["pack"] - modules * area["module"] - cells * area["cell"],
+        labor=own["labor"]["pack"],
+        equipment=own["equipment"]["pack"],
+        area=own["area"]["pack"],
         charges_profit=plant.charges_profit,
         charges_warranty=plant.charges_warranty,
         profit_rate=overhead.profit_rate["pack"],
@@ -261,11 +289,16 @@ def level_costs(
     ----------
     C74, C75, C90, C91, C92. [batpac5]_
     """
-    cell = unit_cost(cell_level(rates, items, scopes, plant.buys_cells, overhead), overhead)
+    own = {
+        "labor": own_plant(scopes.scope_labor, plant),
+        "equipment": own_plant(scopes.scope_equipment, plant),
+        "area": own_plant(scopes.scope_area, plant),
+    }
+    cell = unit_cost(cell_level(rates, items, own, plant.buys_cells, overhead), overhead)
     cell_price = _in_force(cell.unit_cost, bought.cell_price, plant.buys_cells)
-    module = unit_cost(module_level(amounts, plant, rates, items, scopes, cell_price, overhead), overhead)
+    module = unit_cost(module_level(amounts, plant, rates, items, own, cell_price, overhead), overhead)
     module_price = _in_force(module.unit_cost, bought.module_price, plant.buys_modules)
-    pack = unit_cost(pack_level(amounts, plant, items, scopes, cell_price, module_price, overhead), overhead)
+    pack = unit_cost(pack_level(amounts, plant, items, own, cell_price, module_price, overhead), overhead)
     return LevelCosts(
         level_cost={"cell": cell, "module": module, "pack": pack},
         cell_price_in_force=cell_price,

@@ -3,6 +3,7 @@
 from cellworth.core.record import record
 from cellworth.factory.annual import AnnualAmounts
 from cellworth.factory.breakdown import Breakdown
+from cellworth.factory.cash import CashCost
 from cellworth.factory.cell_materials import CellMaterialCost
 from cellworth.factory.levels import LevelCosts, SystemCost
 from cellworth.factory.loaded import LoadedBreakdown, LoadedSteps, Loading
@@ -114,6 +115,19 @@ class Recycling:
     elements: ElementContent
     metals: MetalContent
     scrap: Scrap
+
+
+@record
+class CashCosts:
+    """Cash behind the costs.
+
+    Attributes
+    ----------
+    level_cash : dict of CashCost
+        Keys ``cell``, ``module``, ``pack``.
+    """
+
+    level_cash: dict[str, CashCost]
 
 
 DETAIL = {

@@ -101,6 +101,8 @@ def step_scales(
     plant: PlantInputs,
     use: Array,
     days_at_baseline: Array,
+    *,
+    full_crew: bool = False,
 ) -> StepScales:
     r"""Scale of labour, equipment and area of every step over the baseline plant.
 
@@ -118,6 +120,9 @@ def step_scales(
     use : (s,) [1]
         Utilization in force.
     days_at_baseline : [day/year]
+    full_crew : bool
+        Static: labour for the rate the equipment is sized for. The method has labour follow
+        the output; the extension to cash may charge idle labour (decision 2).
 
     Returns
     -------
@@ -139,6 +144,7 @@ def step_scales(
     area: dict[str, Array] = {}
     equipment_reserve: dict[str, Array] = {}
     area_reserve: dict[str, Array] = {}
+    labor_reserve = dict.fromkeys(steps, reserves.none)
     for name, step in steps.items():
         labor[name] = _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
         equipment[name] = _equipment_scale(step, powers)
@@ -148,12 +154,14 @@ def step_scales(
         equipment_reserve[name] = reserves.of(
             step.equipment_from_method if on != "none" else None, exponent, step.days_on_equipment
         )
+        if full_crew:
+            labor_reserve[name] = reserves.of(step.equipment_from_method, step.labor_exponent, False)
         area_reserve[name] = reserves.of(step.area_from_method, step.area_exponent, step.days_on_area)
     return StepScales(
         labor_scale=labor,
         equipment_scale=equipment,
         area_scale=area,
-        labor_reserve=dict.fromkeys(steps, reserves.none),
+        labor_reserve=labor_reserve,
         equipment_reserve=equipment_reserve,
         area_reserve=area_reserve,
     )
