@@ -85,7 +85,7 @@ def bms_parts(
     xp = namespace(counts.cells_in_series, voltage)
     asic = xp.ceil(counts.cells_in_series / hardware.cells_per_asic)
     low = (counts.modules_per_pack == 1.0) | (voltage < hardware.low_voltage_limit)
-    high_voltage = xp.where(low, 0.0, 1.0)
+    high_voltage = 1.0 - xp.astype(low, voltage.dtype)
     count: dict[str, Array] = {}
     for part, fixed in hardware.part_fixed.items():
         per_asic = hardware.part_per_asic[part]
@@ -95,11 +95,11 @@ def bms_parts(
         if part in hardware.parts_off_at_low_voltage:
             count[part] = count[part] * high_voltage
         if part in hardware.parts_with_contactor_switch:
-            count[part] = xp.where(vehicle.auxiliary_contactor, count[part], 0.0)
+            count[part] = count[part] * xp.astype(vehicle.auxiliary_contactor, voltage.dtype)
         if part in hardware.parts_with_fuse_switch:
-            count[part] = xp.where(vehicle.charger_fuse, count[part], 0.0)
-    main = count["contactor_main"]
-    count["contactor_main"] = xp.where(voltage < hardware.single_contactor_limit, 0.5 * main, main)
+            count[part] = count[part] * xp.astype(vehicle.charger_fuse, voltage.dtype)
+    one_contactor = xp.astype(voltage < hardware.single_contactor_limit, voltage.dtype)
+    count["contactor_main"] = count["contactor_main"] * (1.0 - 0.5 * one_contactor)
     count["interface"] = high_voltage
     groups = layout.cells_per_module / layout.cells_in_parallel
     modules = counts.modules_per_pack

@@ -141,4 +141,6 @@ def foil_conductivity(is_aluminum: Array, materials: PackMaterials) -> Array:
     D128. [batpac5]_
     """
     xp = namespace(is_aluminum)
-    return xp.where(is_aluminum, materials.heat_conductivity_aluminum, materials.heat_conductivity_copper)
+    return xp.where(
+        is_aluminum, xp.asarray(materials.heat_conductivity_aluminum), materials.heat_conductivity_copper
+    )

@@ -97,7 +97,7 @@ def pack_checks(
     return PackChecks(
         design_error=errors,
         design_warning=warnings,
-        coating_too_thin=xp.where(thinnest < coating_minimum, 1.0, 0.0),
+        coating_too_thin=xp.astype(thinnest < coating_minimum, positive.dtype),
         charger_current_limit=charger_current,
     )
 
@@ -132,7 +132,4 @@ def tag_code(flags: Mapping[str, Array]) -> Array:
     Shown rows of D150 and D151. [batpac5]_
     """
     xp = namespace(*flags.values())
-    code: Array = 0.0
-    for tag, flag in flags.items():
-        code = code + xp.where(flag, 2.0 ** int(tag), 0.0)
-    return code
+    return sum(xp.where(flag, xp.asarray(2.0 ** int(tag)), 0.0) for tag, flag in flags.items())

@@ -64,7 +64,7 @@ def cooling_unit(
     if corrections.several_cooling_units:
         number = xp.where(beyond, xp.ceil(heat_to_remove / units.heat_limit), 1.0)
     else:
-        number = xp.where(beyond, xp.nan, 1.0)
+        number = xp.where(beyond, xp.asarray(xp.nan), 1.0)
     valid = xp.where(number == number, heat_to_remove, xp.nan)
     packs = number * xp.sqrt(packs_per_vehicle)
     return CoolingUnit(

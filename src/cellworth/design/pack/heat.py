@@ -182,7 +182,7 @@ def _selected(
     xp = namespace(pack_heat, charging)
     total = pack_heat if corrections.heat_packs_once else pack_heat * layout.packs_per_vehicle
     fast = charging & vehicle.largest_cooling_unit
-    floor = xp.where(fast, heat.heat_floor_largest_unit, heat.heat_floor_smallest_unit)
+    floor = xp.where(fast, xp.asarray(heat.heat_floor_largest_unit), heat.heat_floor_smallest_unit)
     return total, xp.maximum(floor, total)
 
 

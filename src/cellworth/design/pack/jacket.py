@@ -109,7 +109,7 @@ def _is_even(count: Array) -> Array:
     """One where a count is even, else zero (D94b)."""
     xp = namespace(count)
     half = 0.5 * count
-    return xp.where(xp.floor(half) == half, 1.0, 0.0)
+    return xp.astype(xp.floor(half) == half, half.dtype)
 
 
 def jacket(

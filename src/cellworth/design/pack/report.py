@@ -53,7 +53,7 @@ def pack_report(
     Shown rows of D10, D87, D126, D128, D150 and D151. [batpac5]_
     """
     xp = namespace(layout.packs_per_vehicle)
-    several = xp.where(layout.packs_in_series, 1.0, 2.0)
+    several = 2.0 - xp.astype(layout.packs_in_series, layout.packs_per_vehicle.dtype)
     connection = xp.where(layout.packs_per_vehicle > 1.0, several, 0.0)
     return PackReport(
         design_errors=tag_code(checks.design_error),
