@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -175,13 +176,29 @@ def _given(names: Collection[str], inputs: Mapping[str, Array], model: PackModel
     return {name: np.atleast_1d(np.asarray(numbers[name])) for name in names}
 
 
+@record
+class DesignedPacks:
+    """Design of a block, and what it was designed from.
+
+    Attributes
+    ----------
+    given : PackInputs
+    cell : CellDesign
+    pack : PackDesign
+    """
+
+    given: PackInputs
+    cell: CellDesign
+    pack: PackDesign
+
+
 def evaluate_block(
     inputs: Mapping[str, Array],
     model: PackModel,
     corrections: Corrections,
     names: Collection[str] | None = None,
 ) -> EvaluatedPacks:
-    """Design and cost of one block of packs, top to bottom.
+    """Design and cost of one block of packs.
 
     Parameters
     ----------
@@ -194,34 +211,39 @@ def evaluate_block(
     -------
     packs : EvaluatedPacks
     """
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        designed = design_block(inputs, model, corrections)
+        return cost_block(inputs, designed, model, corrections, names)
+
+
+def design_block(inputs: Mapping[str, Array], model: PackModel, corrections: Corrections) -> DesignedPacks:
+    """Design of one block of packs, top to bottom."""
     layout, targets = pack_layout(inputs), design_targets(inputs)
     vehicle = vehicle_rows(model.vehicles, inputs["vehicle"])
     rows = couple_rows(model.couples, inputs["couple"])
     couple = couple_in_force(rows, couple_overrides(inputs), model.design, corrections.design)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        cell = design_cell(couple, targets, layout, vehicle, model.design, corrections.design)
-        given = PackInputs(
-            layout=layout,
-            vehicle=vehicle,
-            couple=couple,
-            couple_kind=model.couple_facts.couple_kind[inputs["couple"]],
-            temperature=inputs["temperature"],
-            charger_power=inputs["charger_power"],
-            battery_no=inputs.get("battery_no", np.ones(1)),
-        )
-        pack = pack_cells(given, cell, model.pack, corrections.pack)
-        return _costed(inputs, given, cell, pack, model, corrections, names)
+    cell = design_cell(couple, targets, layout, vehicle, model.design, corrections.design)
+    given = PackInputs(
+        layout=layout,
+        vehicle=vehicle,
+        couple=couple,
+        couple_kind=model.couple_facts.couple_kind[inputs["couple"]],
+        temperature=inputs["temperature"],
+        charger_power=inputs["charger_power"],
+        battery_no=inputs.get("battery_no", np.ones(1)),
+    )
+    return DesignedPacks(given=given, cell=cell, pack=pack_cells(given, cell, model.pack, corrections.pack))
 
 
-def _costed(
+def cost_block(
     inputs: Mapping[str, Array],
-    given: PackInputs,
-    cell: CellDesign,
-    pack: PackDesign,
+    designed: DesignedPacks,
     model: PackModel,
     corrections: Corrections,
-    names: Collection[str] | None,
+    names: Collection[str] | None = None,
 ) -> EvaluatedPacks:
+    """Cost of one block of designed packs, and the report parts that were asked for."""
+    given, cell, pack = designed.given, designed.cell, designed.pack
     volume, current = inputs["packs_per_year"], cell.electrics.module_current
     counts = pack.bms_parts.bms_part_count
     bms = bms_price(counts, current, volume, model.bms_price)
@@ -240,14 +262,6 @@ def _costed(
     if _asked(names, RecyclingInputs) or (names is not None and recycling_asked(names)):
         composition = recycling_inputs(given.couple, model.couple_facts, inputs["couple"])
         recycling = recycle_packs(amounts, composition, costs, model.factory, corrections.factory)
-    detail = report = parts = None
-    if _asked(names, PackDetail):
-        fold = model.design.cell.fold_thickness
-        detail = pack_detail(given, cell, pack, fold, model.pack, corrections.pack)
-    if _asked(names, CellReport):
-        report = cell_report(cell, given.couple, given.vehicle, model.design)
-    if _asked(names, BmsPartPrices):
-        parts = bms_part_prices(counts, current, volume, model.bms_price)
     return EvaluatedPacks(
         positive=given.couple.positive,
         negative=given.couple.negative,
@@ -257,15 +271,34 @@ def _costed(
         plant=plant,
         cell=cell,
         pack=pack,
-        detail=detail,
-        cell_report=report,
+        **_reports(designed, model, corrections, names, volume),
         amounts=amounts,
         bms=bms,
-        bms_parts=parts,
         costs=costs,
         composition=composition,
         recycling=recycling,
     )
+
+
+def _reports(
+    designed: DesignedPacks,
+    model: PackModel,
+    corrections: Corrections,
+    names: Collection[str] | None,
+    volume: Array,
+) -> dict[str, Any]:
+    """Report parts by field of `EvaluatedPacks`; None where not asked for."""
+    given, cell, pack = designed.given, designed.cell, designed.pack
+    detail = report = parts = None
+    if _asked(names, PackDetail):
+        fold = model.design.cell.fold_thickness
+        detail = pack_detail(given, cell, pack, fold, model.pack, corrections.pack)
+    if _asked(names, CellReport):
+        report = cell_report(cell, given.couple, given.vehicle, model.design)
+    if _asked(names, BmsPartPrices):
+        counts = pack.bms_parts.bms_part_count
+        parts = bms_part_prices(counts, cell.electrics.module_current, volume, model.bms_price)
+    return {"detail": detail, "cell_report": report, "bms_parts": parts}
 
 
 def _asked(names: Collection[str] | None, kind: type) -> bool:
