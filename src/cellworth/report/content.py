@@ -48,12 +48,12 @@ class Table:
     ----------
     columns : in the order shown; the first one names the row.
     caption : head line; a table without one is an input of a chart that is not shown.
-    best : name of the column whose smallest value is set in bold; empty for none.
+    rivals : columns compared in each row; the smallest is set in bold.
     """
 
     columns: tuple[Column, ...]
     caption: str = ""
-    best: str = ""
+    rivals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged columns."""
@@ -69,13 +69,10 @@ class Table:
         """Whether there is such a column."""
         return any(column.name == name for column in self.columns)
 
-    @property
-    def best_row(self) -> int | None:
-        """Row with the smallest value of the column ``best``."""
-        if not self.best:
-            return None
-        known = [(value, row) for row, value in enumerate(self.values(self.best)) if value is not None]
-        return min(known)[1] if known else None
+    def best(self, row: Mapping[str, Any]) -> str:
+        """Column of the smallest of a row's rivals; empty if there are none."""
+        found = [(row[name], name) for name in self.rivals if row[name] is not None]
+        return min(found)[1] if found else ""
 
     def column(self, name: str) -> Column:
         """Column of a name; KeyError if there is none."""
@@ -221,7 +218,7 @@ class Content:
     lead : chart of the first screen.
     sections : the rest, in order.
     yearly : year by year, for the summary.
-    facts : used, with source.
+    facts : used, with source, by group.
     conflicts, limits : in the order of weight.
     run_line : what marks this run, one short line.
     manifest : what is needed to compute it again.
@@ -236,7 +233,7 @@ class Content:
     sections: tuple[Section, ...]
     yearly: Table
     run_line: str
-    facts: tuple[Cited, ...] = ()
+    facts: tuple[tuple[str, tuple[Cited, ...]], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     limits: tuple[str, ...] = ()
     manifest: Mapping[str, str] = field(default_factory=dict)

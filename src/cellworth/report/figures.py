@@ -11,6 +11,7 @@ HARD_SPACE = "\u00a0"
 NOT_KNOWN = "–"
 MILLION = 1e6
 BILLION = 1e9
+THOUSAND = 999.5
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -19,6 +20,9 @@ _UNITS = {
     "USD/pack": "$/pack",
     "USD/year": "$/year",
     "USD": "$",
+    "MUSD": "M$",
+    "MUSD/year": "M$/year",
+    "count": "",
     "1": "",
     "share": "%",
     "year": "",
@@ -86,7 +90,9 @@ def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
         return plain(100 * number, 0 if first_screen else 1)
     if unit == "USD/kWh":
         return plain(number, 1)
-    if unit in ("1", "kWh", "GWh", "MWh", "USD/kg") and math.isfinite(number):
+    if unit in ("MUSD", "MUSD/year"):
+        return money(MILLION * number)[0] if abs(number) < THOUSAND else plain(number)
+    if unit in ("1", "kWh", "GWh", "GWh/year", "MWh", "USD/kg") and math.isfinite(number):
         return _three_digits(number)
     return plain(number)
 

@@ -62,8 +62,7 @@ def _table(table: Table) -> list[str]:
 
 
 def _rests_on(content: Content) -> str:
-    known = f"Rests on {len(content.facts)} facts with sources" if content.facts else ""
-    disagree = f"{len(content.conflicts)} conflicts between sources shown" if content.conflicts else ""
-    limits = f"{len(content.limits)} limits stated in the report" if content.limits else ""
-    parts = [part for part in (known, disagree, limits) if part]
-    return ", ".join(parts) + "." if parts else ""
+    n_facts = sum(len(facts) for _, facts in content.facts)
+    counted = ((n_facts, "numbers with sources"), (len(content.conflicts), "conflicts between sources"))
+    parts = [f"{count} {what}" for count, what in (*counted, (len(content.limits), "limits")) if count]
+    return f"In the report: {', '.join(parts)}." if parts else ""

@@ -31,8 +31,8 @@ def column(name, label, unit, values):
     return Column(name=name, label=label, unit=unit, values=values)
 
 
-def table(*columns, caption="", best=""):
-    return Table(columns=columns, caption=caption, best=best)
+def table(*columns, caption="", rivals=()):
+    return Table(columns=columns, caption=caption, rivals=rivals)
 
 
 def fact(number, **given):
@@ -71,13 +71,20 @@ def yearly():
     return table(
         column("year", "Year", "year", YEARS),
         column("own", "Make", "USD/kWh", OWN),
-        column("own_low", "Make, low", "USD/kWh", [0.9 * v for v in OWN]),
-        column("own_high", "Make, high", "USD/kWh", [1.15 * v for v in OWN]),
         column("bought", "Buy", "USD/kWh", BOUGHT),
-        column("bought_low", "Buy, low", "USD/kWh", [0.85 * v for v in BOUGHT]),
-        column("bought_high", "Buy, high", "USD/kWh", [1.2 * v for v in BOUGHT]),
         column("utilisation", "Capacity in use", "share", [0.3, 0.42, 0.25, 0.31, 0.24, 0.163, 0.18]),
         caption="Own and bought cost by year",
+        rivals=("own", "bought"),
+    )
+
+
+def lines():
+    cash = [0.7 * value for value in OWN]
+    return table(
+        column("year", "Year", "year", YEARS * 3),
+        column("series", "Series", "text", ["Make"] * 7 + ["Make, cash"] * 7 + ["Buy"] * 7),
+        column("kind", "Kind", "text", ["make"] * 7 + ["cash"] * 7 + ["buy"] * 7),
+        column("cost", "Cost", "USD/kWh", OWN + cash + BOUGHT),
     )
 
 
@@ -188,10 +195,18 @@ def made_up_content():
                     "years",
                     "own_against_bought",
                     "The gap opened after 2013",
+                    years=lines(),
+                    today=this_year(),
+                    shown=yearly(),
+                ),
+                picture(
+                    "use",
+                    "utilisation",
+                    "Most lines stand still",
                     years=yearly(),
                     today=this_year(),
+                    shown=yearly(),
                 ),
-                picture("use", "utilisation", "Most lines stand still", years=yearly(), today=this_year()),
             ),
         ),
         Section(
@@ -225,7 +240,7 @@ def made_up_content():
         sections=sections,
         yearly=yearly(),
         run_line="run 0a1b2c · version 9.9.9",
-        facts=tuple(fact(number) for number in range(1, 14)),
+        facts=(("Volume", tuple(fact(n) for n in range(1, 14))), ("Plants", (fact(14),))),
         conflicts=(Conflict(about="Pack cost in 2010", claims=(fact(3), fact(4)), treated="Both are kept."),),
         limits=("The cost technology is of 2022.", "One exchange rate a year."),
         manifest={

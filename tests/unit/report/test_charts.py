@@ -6,7 +6,7 @@ from importlib import import_module
 from itertools import pairwise
 
 import pytest
-from made_up import VOLUMES, made_up_content, parts, this_year, yearly
+from made_up import VOLUMES, lines, made_up_content, parts, this_year, yearly
 
 from cellworth.report.charts import cost_by_part, own_against_bought, utilisation
 from cellworth.report.look import SIZES, spread, ticks
@@ -73,10 +73,12 @@ def test_utilisation_marks_the_year_of_the_decision_only():
 
 def test_lines_are_named_at_their_ends_without_overlap():
     for size in SIZES:
-        spec = own_against_bought.spec({"years": yearly(), "today": this_year()}, size)
-        ends = {row["text"]: row["place"] for row in rows_with(spec, "place", "text")}
-        assert set(ends) == {"Make", "Buy"}
-        assert ends["Make"] > ends["Buy"]
+        spec = own_against_bought.spec({"years": lines(), "today": this_year()}, size)
+        ends = {row["text"]: row["cost"] for row in rows_with(spec, "cost", "text")}
+        assert set(ends) == {"Make", "Make, cash", "Buy"}
+        places = sorted(ends.values())
+        pixel = 1.08 * max(lines().values("cost")) / (size.height - 40)
+        assert all(above - below >= 13 * pixel for below, above in pairwise(places))
 
 
 def test_every_sweep_marks_today():

@@ -165,8 +165,8 @@ def test_text_from_a_case_cannot_become_markup():
 
 def test_only_web_addresses_become_links():
     content = made_up_content()
-    bad = replace(content.facts[0], url="javascript:alert(1)")
-    assert "javascript:" not in render(replace(content, facts=(bad,)))
+    bad = replace(content.facts[0][1][0], url="javascript:alert(1)")
+    assert "javascript:" not in render(replace(content, facts=(("Volume", (bad,)),)))
 
 
 def test_page_is_written_whole(tmp_path):

@@ -1,0 +1,104 @@
+"""The whole content of a decision's report."""
+
+from collections.abc import Mapping, Sequence
+
+from cellworth import __version__
+from cellworth.engine.decision_result import DecisionResult
+from cellworth.report.content import Content, Section, Table
+from cellworth.report.decision import evidence, facts, pictures, words
+from cellworth.report.decision.reading import column, title, yearly
+from cellworth.report.figures import day, plain
+
+__all__ = ["decision_content"]
+
+SHORT_HASH = 6
+
+
+def decision_content(
+    result: DecisionResult,
+    *,
+    layers: Sequence[tuple[str, str]] = (),
+    addresses: Mapping[str, str] | None = None,
+) -> Content:
+    """Content of the page and the summary.
+
+    Parameters
+    ----------
+    result : of the decision.
+    layers : name and hash of each case file, the base first.
+    addresses : web address by row of the market tables.
+    """
+    mark = f"run {layers[-1][1][:SHORT_HASH]} · " if layers else ""
+    return Content(
+        title=title(result),
+        as_known_on=result.as_of.isoformat(),
+        answer=words.answer(result),
+        caution=words.caution(result),
+        headlines=words.headlines(result),
+        lead=pictures.switch_map(result),
+        sections=_sections(result),
+        yearly=_years(result),
+        run_line=f"{mark}version {__version__}",
+        facts=facts.fact_groups(result, addresses or {}),
+        conflicts=facts.conflicts(result),
+        limits=result.limits,
+        manifest=_manifest(result, layers),
+    )
+
+
+def _sections(result: DecisionResult) -> tuple[Section, ...]:
+    return (
+        Section(
+            heading="What drives the cost",
+            pictures=(
+                pictures.cost_over_volume(result),
+                pictures.steps(result),
+                pictures.items(result),
+            ),
+        ),
+        Section(
+            heading="Own against bought, year by year",
+            pictures=(pictures.cost_by_year(result), pictures.utilisation(result)),
+            tables=(_years(result),),
+        ),
+        Section(
+            heading="Model against evidence",
+            words=evidence.calibration_words(result),
+            pictures=(evidence.own_evidence(result), evidence.supplier_evidence(result)),
+        ),
+        Section(heading="Packs and plants", tables=(evidence.packs(result), evidence.plants(result))),
+    )
+
+
+def _years(result: DecisionResult) -> Table:
+    """One row a year: volume, use, costs, saving."""
+    saved = [float(value) / 1e6 for value in result.yearly["saving_per_year_cash"]]
+    return Table(
+        caption=f"Year by year; after {result.today} a plan",
+        columns=(
+            column("year", "Year", "year", result.years),
+            yearly(result, "pack_energy_made", "Pack", "kWh"),
+            yearly(result, "output_packs", "Packs", "packs/year"),
+            yearly(result, "utilization_made", "In use", "share"),
+            yearly(result, "own_pack_full", "Make, paid back", "USD/kWh"),
+            yearly(result, "own_pack_cash", "Make, cash", "USD/kWh"),
+            yearly(result, "bought_pack_cost", "Buy cells", "USD/kWh"),
+            yearly(result, "saving_per_pack_cash", "Saved by buying", "USD/pack"),
+            column("saved", "Saved", "MUSD/year", saved),
+        ),
+        rivals=("own_pack_cash", "bought_pack_cost"),
+    )
+
+
+def _manifest(result: DecisionResult, layers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    lacking = "; ".join(f"{name}: {count}" for name, count in result.missing.items())
+    return {
+        "Program": f"Cellworth {__version__}",
+        "Case": result.name,
+        **{f"File {name}": f"SHA-256 {digest}" for name, digest in layers},
+        "Known as of": day(result.as_of),
+        "Years": f"{result.years[0]} to {result.years[-1]}; after {result.today} a plan",
+        "Designs and plants evaluated": plain(result.evaluations),
+        "Numbers in the case": facts.grades(result),
+        "Empty outputs": lacking or "none",
+    }

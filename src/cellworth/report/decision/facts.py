@@ -1,0 +1,149 @@
+"""Every number of the case with its source, figures that disagree, and what marks a run."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from cellworth.engine.decision_inputs import Provenance
+from cellworth.engine.decision_result import Compared, DecisionResult
+from cellworth.report.content import Cited, Conflict
+from cellworth.report.decision.reading import today, word
+from cellworth.report.figures import plain, quantity
+
+__all__ = ["cited", "conflicts", "fact_groups"]
+
+GRADES = "ABCDE"
+
+
+def fact_groups(
+    result: DecisionResult, addresses: Mapping[str, str]
+) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
+    """Numbers of the case by section.
+
+    Parameters
+    ----------
+    result : of the decision.
+    addresses : web address by row of the market tables.
+    """
+    by_section = groupby(result.numbers, key=lambda number: number.place.partition(".")[0])
+    return tuple(
+        (word("groups", section), tuple(_fact(result, number, addresses) for number in numbers))
+        for section, numbers in by_section
+    )
+
+
+def cited(
+    result: DecisionResult, *places: str, year: int | None = None, only: tuple[str, ...] = ()
+) -> Iterator[Cited]:
+    """Numbers whose place in the case begins so.
+
+    Parameters
+    ----------
+    result : of the decision.
+    places : beginnings of places.
+    year : of numbers given by year, the one in force in this year.
+    only : endings of which one must be there.
+    """
+    for place in places:
+        found = [n for n in result.numbers if n.place == place or n.place.startswith(f"{place}.")]
+        if year is not None:
+            found = _in_force(found, year)
+        yield from (
+            _fact(result, number, {})
+            for number in found
+            if not only or number.place.rpartition(".")[2] in only
+        )
+
+
+def _in_force(numbers: list[Provenance], year: int) -> list[Provenance]:
+    """The last entry that has started, and all that are not given by year."""
+    dated = {int(tail): n for n in numbers if (tail := n.place.rpartition(".")[2]).isdigit()}
+    started = [start for start in dated if start <= year]
+    kept = {id(dated[max(started)])} if started else set()
+    return [n for n in numbers if id(n) in kept or not n.place.rpartition(".")[2].isdigit()]
+
+
+def _fact(result: DecisionResult, number: Provenance, addresses: Mapping[str, str]) -> Cited:
+    note = (
+        number.where if not number.rule else f"{number.where}; {number.rule}" if number.where else number.rule
+    )
+    return Cited(
+        name=_place(result, number.place),
+        value=_as_given(number.given),
+        unit="text",
+        source=number.source,
+        grade=number.grade,
+        known_from=number.known_from.isoformat(),
+        url=addresses.get(number.row, ""),
+        note=note,
+    )
+
+
+def _place(result: DecisionResult, place: str) -> str:
+    """Place in the case in words, with the titles of packs, plants and figures."""
+    titles = {pack.name: pack.title for pack in result.packs}
+    titles |= {entry.evidence.name: entry.evidence.title for entry in result.compared}
+    titles |= {entry.name: entry.title for entry in result.later}
+    section, *parts = place.split(".")
+    named = [titles.get(part, part.replace("_", " ")) for part in parts]
+    named = (
+        named
+        if len(named) == 1 or named[-1] != "price" or section not in ("evidence", "known_later")
+        else named[:-1]
+    )
+    text = ", ".join(named)
+    return text[:1].upper() + text[1:]
+
+
+def _as_given(text: str) -> str:
+    """Number as the case writes it, thousands separated and with the page's units."""
+    grouped = re.sub(
+        r"(?<![\d.,])\d{5,}|(?<![\d.,])\d{4}(?= \D)",
+        lambda found: plain(float(found[0])),
+        text.replace("_", ""),
+    )
+    return grouped.replace(" %", "%").replace("USD/", "$/")
+
+
+def conflicts(result: DecisionResult) -> tuple[Conflict, ...]:
+    """Figures that say different things of the same year, and volumes that do."""
+    groups: dict[tuple[str, int], list[Compared]] = {}
+    for entry in result.compared:
+        groups.setdefault((entry.evidence.compare, entry.evidence.year), []).append(entry)
+    found = [
+        _of_price(entries) for entries in groups.values() if len({e.evidence.price for e in entries}) > 1
+    ]
+    output = tuple(cited(result, "output.packs", "output.alternative", year=result.today))
+    if len(output) > 1:
+        share = quantity(result.ranges["utilization_made"][1], "share")
+        used = quantity(today(result, "utilization_made"), "share")
+        treated = f"The first is used ({used} of the plants in use); the other gives the range ({share})."
+        found.append(Conflict(about=f"Packs made in {result.today}", claims=output, treated=treated))
+    return tuple(found)
+
+
+def _of_price(entries: list[Compared]) -> Conflict:
+    first = entries[0].evidence
+    claims = tuple(
+        Cited(
+            name=entry.evidence.title,
+            value=entry.evidence.price,
+            unit="USD/kWh",
+            source=entry.evidence.origin.source,
+            grade=entry.evidence.origin.grade,
+            known_from=entry.evidence.origin.known_from.isoformat(),
+            note=entry.evidence.comment.rstrip("."),
+        )
+        for entry in entries
+    )
+    fitted = [entry.evidence.title for entry in entries if entry.evidence.fit]
+    model = quantity(entries[0].model, "USD/kWh")
+    level = f"The level was set on: {', '.join(fitted)}." if fitted else "None of them sets the level."
+    about = f"{word('compare', first.compare)[:1].upper()}{word('compare', first.compare)[1:]}, {first.year}"
+    return Conflict(about=about, claims=claims, treated=f"The model says {model}. {level}")
+
+
+def grades(result: DecisionResult) -> str:
+    """How many numbers carry each grade."""
+    counts = {grade: sum(number.grade == grade for number in result.numbers) for grade in GRADES}
+    return ", ".join(f"{count} of grade {grade}" for grade, count in counts.items() if count)

@@ -1,0 +1,59 @@
+"""Names and numbers of a result as the page needs them."""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cellworth.engine.decision_result import DecisionResult
+from cellworth.report.content import Column
+
+__all__ = ["column", "known", "now", "title", "today", "word", "yearly"]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("cellworth.report").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def word(group: str, name: str) -> str:
+    """How a name reads on the page."""
+    found = _words()[group].get(name)
+    plain = name.replace("_", " ")
+    return found if found is not None else plain[:1].upper() + plain[1:]
+
+
+def known(value: Any) -> float | None:
+    """Number, or None where there is none."""
+    number = float(value)
+    return None if math.isnan(number) else number
+
+
+def column(name: str, label: str, unit: str, values: Sequence[Any]) -> Column:
+    """Column of numbers or words; not-a-number becomes an empty entry."""
+    words = unit in ("text", "date")
+    return Column(
+        name=name, label=label, unit=unit, values=[value if words else known(value) for value in values]
+    )
+
+
+def yearly(result: DecisionResult, output: str, label: str, unit: str, *, name: str = "") -> Column:
+    """Yearly output as a column."""
+    return column(name or output, label, unit, list(result.yearly[output]))
+
+
+def now(result: DecisionResult) -> int:
+    """Place of today on the year axis."""
+    return result.years.index(result.today)
+
+
+def today(result: DecisionResult, output: str) -> float:
+    """Yearly output of today."""
+    return float(result.yearly[output][now(result)])
+
+
+def title(result: DecisionResult) -> str:
+    """Title of the case without the day it is known on, which the page adds."""
+    return result.title.partition(", as known on")[0]
