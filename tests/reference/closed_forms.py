@@ -61,3 +61,13 @@ def put_by_tree(spot, strike, rate, volatility, years, exercise_per_year, steps_
         if k % steps_per_date == 0:
             value = np.maximum(value, strike - price)
     return value[0]
+
+
+def revenue_of_uniform_auction(n, reserve):
+    """S65: expected price among n private values even on 0 to 1: second highest or reserve, none below it.
+
+    With F(x) = x: r n r^(n-1) (1 - r) when one bid passes the reserve, else the second highest above it.
+    """
+    alone = reserve * n * reserve ** (n - 1) * (1 - reserve)
+    second = n * (n - 1) * ((1 - reserve**n) / n - (1 - reserve ** (n + 1)) / (n + 1))
+    return alone + second

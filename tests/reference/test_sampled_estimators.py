@@ -2,8 +2,14 @@
 
 import numpy as np
 import pytest
-from closed_forms import cvar_of_normal, gain_of_learning_normal, put_by_tree
+from closed_forms import (
+    cvar_of_normal,
+    gain_of_learning_normal,
+    put_by_tree,
+    revenue_of_uniform_auction,
+)
 
+from cellworth.deal.bargaining import auction_price
 from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
 from cellworth.uncertainty.distributions import normal_value
 from cellworth.uncertainty.draws import quasi_uniforms
@@ -86,3 +92,15 @@ def test_american_put_on_fresh_paths(spot, volatility, years):
     exact = put_by_tree(spot, 40.0, 0.06, volatility, years, 50)
     assert exact - 4 * error - 0.003 * exact < value.mean() < exact + 4 * error
     assert error < 0.01 * exact
+
+
+@pytest.mark.parametrize(("n", "reserve"), [(2, 0.0), (2, 0.5), (4, 0.0), (3, 0.3)])
+def test_auction_of_uniform_values(n, reserve):
+    names = [f"bidder {k}" for k in range(n)]
+    bids = quasi_uniforms(0, names, {name: k for k, name in enumerate(names)}, 0, 16_384)
+
+    price = auction_price(bids, np.asarray([reserve]))
+
+    error = price.std() / 128
+    assert price.mean() == pytest.approx(revenue_of_uniform_auction(n, reserve), abs=4 * error)
+    assert error < 0.005

@@ -8,13 +8,13 @@ import array_api_compat.numpy
 import array_api_strict
 import numpy as np
 import pytest
-from worked_calls import evidence, strategy, uncertainty
+from worked_calls import deal, evidence, ownership, strategy, uncertainty
 
 HERE = Path(__file__).parent
 TEXT = (HERE / "strategy" / "worked_strategy.csv").read_text(encoding="utf-8")
 ROWS = list(csv.DictReader(TEXT.splitlines()))
 LIBRARIES = {"numpy": array_api_compat.numpy, "strict": array_api_strict}
-PARTS = (evidence, uncertainty, strategy)
+PARTS = (evidence, uncertainty, strategy, deal, ownership)
 CALLS = {key: call for part in PARTS for key, call in part.CALLS.items()}
 REFERENCE_ONLY = {key: call for part in PARTS for key, call in part.REFERENCE_ONLY.items()}
 

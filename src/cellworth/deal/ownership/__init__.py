@@ -1,0 +1,1 @@
+"""Who owns, who controls, who only votes: before a deal and after."""
