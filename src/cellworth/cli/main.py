@@ -9,10 +9,12 @@ import typer
 import cellworth
 from cellworth.cli.batch import HELP as BATCH_HELP
 from cellworth.cli.batch import batch
+from cellworth.cli.bench import bench
 from cellworth.cli.cases import cases
 from cellworth.cli.check import check
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
+from cellworth.cli.run import run_case
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
 
@@ -61,8 +63,10 @@ def command() -> typer.Typer:
     verbs.callback()(main)
     verbs.command("pack", help=paragraphs(PACK_HELP))(pack_command())
     verbs.command("batch", help=paragraphs(BATCH_HELP))(batch)
+    verbs.command("run")(run_case)
     verbs.command("check")(check)
     verbs.command("cases")(cases)
+    verbs.command("bench")(bench)
     return verbs
 
 

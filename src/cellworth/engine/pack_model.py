@@ -11,6 +11,8 @@ from cellworth.design.corrections import corrected as design_corrected
 from cellworth.design.corrections import parity as design_parity
 from cellworth.design.inputs import Couple, CoupleOverrides, DesignTargets, PackLayout, VehicleUse
 from cellworth.design.pack.parameters import PackParameters
+from cellworth.design.pack_corrections import CORRECTED as PACK_CORRECTED
+from cellworth.design.pack_corrections import PARITY as PACK_PARITY
 from cellworth.design.pack_corrections import PackCorrections
 from cellworth.design.parameters import DesignParameters
 from cellworth.factory.bms_price import BmsPriceParameters
@@ -40,14 +42,10 @@ class Corrections:
     factory: FactoryCorrections = static()
 
 
-def _pack_corrections(switch: bool) -> PackCorrections:
-    return PackCorrections(**dict.fromkeys(PackCorrections.__annotations__, switch))
-
-
-PARITY = Corrections(design=design_parity(), pack=_pack_corrections(False), factory=FACTORY_PARITY)
+PARITY = Corrections(design=design_parity(), pack=PACK_PARITY, factory=FACTORY_PARITY)
 """The published method with its quirks."""
 
-CORRECTED = Corrections(design=design_corrected(), pack=_pack_corrections(True), factory=FACTORY_CORRECTED)
+CORRECTED = Corrections(design=design_corrected(), pack=PACK_CORRECTED, factory=FACTORY_CORRECTED)
 """Every named correction in force."""
 
 
