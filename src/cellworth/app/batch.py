@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as compute
 
 from cellworth.app.evaluate import evaluate_packs
+from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.column_sets import heading, headings
 from cellworth.io.input_columns import input_headings, read_inputs
@@ -80,8 +81,7 @@ def batch(
     names = None if wanted is None else tuple(dict.fromkeys(wanted.values()))
     results = evaluate_packs(arrays, parity=parity, outputs=names)
     for position in np.flatnonzero(results.reason):
-        why = results.reasons[int(results.reason[position])]
-        problems[int(kept[position])] = Problem("the design", "it has no solution", why)
+        problems[int(kept[position])] = no_design(results, int(position))
     _refuse(table, problems, strict=strict)
     batpac = column_set == "batpac"
     write_table(target, _columns_out(table, problems, kept, results.outputs, wanted, batpac=batpac))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cellworth.app.evaluate import evaluate_packs
-from cellworth.core.errors import InputError, Problem
+from cellworth.app.unsolved import no_design
+from cellworth.core.errors import InputError
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.input_values import single_design
 from cellworth.io.output_texts import in_words
@@ -46,10 +47,8 @@ def pack_design(given: Mapping[str, tuple[str, str]], *, parity: bool = False) -
     """
     arrays, notes = single_design(given, parity=parity)
     results = evaluate_packs(arrays, parity=parity)
-    reason = int(results.reason[0])
-    if reason:
-        instead = "Change the targets or the layout."
-        raise InputError(Problem("the design", "it has no solution", results.reasons[reason], instead))
+    if results.reason[0]:
+        raise InputError(no_design(results, 0))
     inputs = {name: _shown(input_definitions()[name], array[0]) for name, array in arrays.items()}
     outputs = {name: _plain(in_words(name, values)[0]) for name, values in results.outputs.items()}
     return PackDesign(inputs, outputs, tuple(notes))

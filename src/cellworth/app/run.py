@@ -11,14 +11,15 @@ import numpy as np
 
 import cellworth
 from cellworth.app.evaluate import evaluate_packs
-from cellworth.core.errors import InputError, Problem
+from cellworth.app.unsolved import no_design
+from cellworth.core.errors import InputError
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
 from cellworth.io.array_tables import array_table
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
-from cellworth.io.factory_parameters import overhead_rates
+from cellworth.io.factory_parameters import factory_parameters
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.table_writing import as_column, whole_file, write_table
 
@@ -48,7 +49,7 @@ def run(name_or_path: str) -> CaseRun:
         If the case cannot be used, or one of its packs has no design.
     """
     case = load_case(name_or_path)
-    on_labor = float(overhead_rates().variable_overhead_on_labor)
+    on_labor = float(factory_parameters().rates.variable_overhead_on_labor)
     return CaseRun(case, run_decision(decision_inputs(case), evaluate_block, on_labor))
 
 
@@ -65,8 +66,8 @@ def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
         raise InputError(*dict.fromkeys(found.problems.values()))
     results = evaluate_packs(found.arrays)
     if results.reason.any():
-        reasons = {results.reasons[int(code)] for code in np.unique(results.reason) if code}
-        raise InputError(*(Problem("a pack of the case", "it has no design", reason) for reason in reasons))
+        firsts = np.unique(results.reason, return_index=True)
+        raise InputError(*(no_design(results, int(row)) for code, row in zip(*firsts, strict=True) if code))
     return dict(results.outputs)
 
 
