@@ -17,7 +17,7 @@ from cellworth.engine.blocks import BLOCK, cut, default_workers, run_blocks
 from cellworth.engine.operation_count import operations_per_element
 from cellworth.engine.pack_model import CORRECTED
 from cellworth.engine.packs import cost_block, design_block, evaluate_block, evaluate_packs
-from cellworth.io.column_sets import column_rows
+from cellworth.io.input_schema import column_rows
 from cellworth.io.input_values import default_arrays
 from cellworth.io.pack_model import pack_model
 from cellworth.io.random_designs import random_designs
@@ -203,4 +203,5 @@ def _shared_out(pid: int) -> int:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    kibibytes = [int(line.split()[1]) for line in lines if line.startswith("Pss:")]
+    return 1024 * sum(kibibytes)
