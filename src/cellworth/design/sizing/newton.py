@@ -10,10 +10,9 @@ from cellworth.design.sizing.problem import Problem
 
 __all__ = ["Guess", "first_guess", "hardware_asi", "newton_step", "positive_width"]
 
-LEAST_SLOPE = 0.02
 LARGEST_GROWTH = 4.0
-LARGEST_FALL = 0.25
-LEAST_MARGIN = 1.0e-3
+LEAST_ROOM = 0.02
+START_SHARE = 0.9
 
 
 class Guess(NamedTuple):
@@ -25,13 +24,10 @@ class Guess(NamedTuple):
         Of the positive as capacity over thickness asks for it; the current limit may enlarge it.
     capacity : (s,) [Ah]
         Of the pack.
-    change : (s,) [1]
-        Relative change of the area in the last step.
     """
 
     area: Array
     capacity: Array
-    change: Array
 
 
 class _Hardware(NamedTuple):
@@ -40,12 +36,6 @@ class _Hardware(NamedTuple):
     value: Array
     by_area: Array
     by_capacity: Array
-
-
-def _square(body: Body, area: Array, charge: Array) -> Array:
-    if body.square_capacity is None:
-        return body.square_area * area
-    return body.square_area * area + body.square_capacity * charge
 
 
 def positive_width(body: Body, area: Array, charge: Array) -> Array:
@@ -67,21 +57,22 @@ def positive_width(body: Body, area: Array, charge: Array) -> Array:
     D64. [batpac5]_
     """
     xp = namespace(area)
-    return xp.sqrt(_square(body, area, charge))
+    if body.square_capacity is None:
+        return xp.sqrt(body.square_area * area)
+    return xp.sqrt(body.square_area * area + body.square_capacity * charge)
 
 
-def _hardware(body: Body, area: Array, charge: Array) -> _Hardware:
+def _hardware(body: Body, area: Array, charge: Array, per_area: Array, loading: Array) -> _Hardware:
     width = positive_width(body, area, charge)
     across = body.width + body.width_area * area
     slope = body.width_area * width
     by_capacity = body.capacity
     if body.width_ratio is not None:
-        ratio = body.width_ratio / area
-        across = across + ratio * charge
-        turn = ratio * width
+        across = across + body.width_ratio * loading
+        turn = body.width_ratio * per_area * width
         by_capacity = by_capacity + turn
-        slope = slope - turn * charge / area
-    half = 0.5 * across / width
+        slope = slope - turn * loading
+    half = across / (width + width)
     by_area = body.area + slope + half * body.square_area
     if body.square_capacity is not None:
         by_capacity = by_capacity + half * body.square_capacity
@@ -105,85 +96,43 @@ def hardware_asi(body: Body, area: Array, charge: Array) -> Array:
     ----------
     D54. [batpac5]_
     """
-    return _hardware(body, area, charge).value
-
-
-class _Impedance(NamedTuple):
-    """Impedance for power and energy, each with its derivatives with respect to a and C."""
-
-    power: Array
-    power_by_area: Array
-    power_by_capacity: Array
-    energy: Array
-    energy_by_area: Array
-    energy_by_capacity: Array
+    return _hardware(body, area, charge, 1.0 / area, charge / area).value
 
 
 class _Interface(NamedTuple):
-    """Interfacial impedance and its derivatives with respect to a, A and C."""
+    """Interfacial impedance, its derivative to a, and minus that to A where it is a.
+
+    To C it is minus the value over C, but for the small part of the diffusion limit.
+    """
 
     value: Array
     by_wanted: Array
-    by_area: Array
-    by_capacity: Array
+    fall: Array
 
 
 def _interface(
-    problem: Problem, wanted: Array, area: Array, capacity: Array, corrections: DesignCorrections
+    problem: Problem,
+    wanted: Array,
+    per_area: Array,
+    per_capacity: Array,
+    corrections: DesignCorrections,
 ) -> _Interface:
     xp = namespace(wanted)
-    rate = problem.limit_capacity / capacity
+    rate = problem.limit_capacity * per_capacity
     if corrections.diffusion_term:
-        left = xp.maximum(1.0 - rate, LEAST_MARGIN)
-        solid, rate_slope = left * left, rate / left
+        left = xp.maximum(1.0 - rate, problem.least_room)
+        solid = left * left
     else:
-        square = rate * rate
-        solid = xp.maximum(1.0 - square, LEAST_MARGIN)
-        rate_slope = square / solid
-    density = problem.current_area / area
-    ionic = xp.maximum(1.0 - density, LEAST_MARGIN)
+        solid = xp.maximum(1.0 - rate * rate, problem.least_room)
+    density = problem.current_area * per_area
+    ionic = 1.0 - density
     positive = problem.rate_interface / xp.sqrt(solid * ionic)
-    by_wanted = (problem.interface + positive) / capacity
-    share = positive * (wanted / capacity)
-    value = by_wanted * wanted
-    return _Interface(
-        value,
-        by_wanted,
-        -0.5 * share * density / (ionic * area),
-        -(value + share * rate_slope) / capacity,
-    )
-
-
-def _impedance(
-    problem: Problem, body: Body, guess: Guess, area: Array, corrections: DesignCorrections
-) -> _Impedance:
-    a, capacity = guess.area, guess.capacity
-    if corrections.current_limit_thickness:
-        hardware = _hardware(body, area, capacity)
-        interface = _interface(problem, a, area, capacity, corrections)
-        by_area, by_capacity = hardware.by_area, hardware.by_capacity
-        bend = interface.by_area
-    else:
-        xp = namespace(a)
-        growth = area / a
-        free = xp.astype(growth <= 1.0, a.dtype)
-        hardware = _hardware(body, area, growth * capacity)
-        interface = _interface(problem, a, area, capacity, corrections)
-        by_area = hardware.by_area * free + hardware.by_capacity * (free - growth) * (capacity / a)
-        by_capacity = hardware.by_capacity * growth
-        bend = interface.by_area * free
-    return _Impedance(
-        problem.ohmic + interface.value + hardware.value,
-        interface.by_wanted + bend + by_area,
-        interface.by_capacity + by_capacity,
-        problem.energy_ohmic + hardware.value,
-        by_area,
-        by_capacity,
-    )
+    by_wanted = (problem.interface + positive) * per_capacity
+    return _Interface(by_wanted * wanted, by_wanted, positive * density / (ionic + ionic) * per_capacity)
 
 
 class _Demand(NamedTuple):
-    """Area the largest demand asks for, its derivatives, and the largest area worth trying."""
+    """Area the largest demand asks for, its derivatives, and the largest area worth a try."""
 
     value: Array
     by_area: Array
@@ -191,32 +140,37 @@ class _Demand(NamedTuple):
     ceiling: Array
 
 
-def _demand(problem: Problem, asi: _Impedance, guess: Guess, corrections: DesignCorrections) -> _Demand:
-    a, capacity = guess.area, guess.capacity
+def _demand(
+    problem: Problem,
+    power: tuple[Array, Array, Array],
+    energy: tuple[Array, Array, Array],
+    guess: Guess,
+    per_capacity: Array,
+    corrections: DesignCorrections,
+) -> _Demand:
+    """Largest of the candidate areas from power and energy impedance, each (value, by a, by C)."""
+    a, capacity = guess
     xp = namespace(a)
-    fit = problem.charge_scale * asi.power**problem.charge_exponent
+    fit = problem.charge_scale * power[0] ** problem.charge_exponent
     loose = fit + problem.charge_base
     thickness = xp.minimum(xp.maximum(loose, problem.thinnest), problem.thickest)
-    volume = problem.area_scale * capacity
-    bound = volume / thickness
-    steep = problem.charge_exponent * fit * bound / (thickness * asi.power)
-    power, energy = problem.power_area * asi.power, problem.energy_area * asi.energy
-    demand = xp.maximum(power, energy)
-    value = xp.maximum(demand, bound)
-    bounded = bound >= demand
-    by_power = xp.where(
-        bounded,
-        xp.where(loose == thickness, -steep, 0.0),
-        xp.where(power >= energy, problem.power_area, 0.0),
-    )
-    by_energy = xp.where(bounded | (power >= energy), 0.0, problem.energy_area)
-    by_area = by_power * asi.power_by_area + by_energy * asi.energy_by_area
-    by_capacity = by_power * asi.power_by_capacity + by_energy * asi.energy_by_capacity
-    by_capacity = by_capacity + xp.where(bounded, bound / capacity, 0.0)
-    ceiling = xp.where(bounded, volume / problem.thinnest, LARGEST_GROWTH * a)
+    bound = problem.area_scale * capacity / thickness
+    a_power, a_energy = problem.power_area * power[0], problem.energy_area * energy[0]
+    asked = xp.maximum(a_power, a_energy)
+    value = xp.maximum(asked, bound)
+    strong, bounded = a_power >= a_energy, bound >= asked
+    steep = xp.where(loose == thickness, fit * bound / (thickness * power[0]), problem.nothing)
+    by_power = xp.where(strong, problem.power_area, problem.nothing)
+    by_power = xp.where(bounded, -problem.charge_exponent * steep, by_power)
+    by_energy = xp.where(bounded | strong, problem.nothing, problem.energy_area)
+    by_area = by_power * power[1] + by_energy * energy[1]
+    by_capacity = by_power * power[2] + by_energy * energy[2]
+    by_capacity = by_capacity + xp.where(bounded, bound * per_capacity, problem.nothing)
+    ceiling = xp.where(bounded, problem.thinnest_area * capacity, LARGEST_GROWTH * a)
     if corrections.current_limit_thickness:
         limited = problem.least_area >= value
-        by_area, by_capacity = xp.where(limited, 0.0, by_area), xp.where(limited, 0.0, by_capacity)
+        by_area = xp.where(limited, problem.nothing, by_area)
+        by_capacity = xp.where(limited, problem.nothing, by_capacity)
         value = xp.maximum(value, problem.least_area)
         ceiling = xp.maximum(ceiling, problem.least_area)
     return _Demand(value, by_area, by_capacity, ceiling)
@@ -225,7 +179,7 @@ def _demand(problem: Problem, asi: _Impedance, guess: Guess, corrections: Design
 def newton_step(problem: Problem, body: Body, guess: Guess, corrections: DesignCorrections) -> Guess:
     r"""Better area and capacity.
 
-    With :math:`A = \max(a, A_j)` the equations are
+    With :math:`A = \max(a, A_j)` and :math:`c = C A/a` the equations are
 
     .. math::
        a = \max(A_{power}, A_{energy}, A_{charge}, A_{max}), \qquad
@@ -245,47 +199,59 @@ def newton_step(problem: Problem, body: Body, guess: Guess, corrections: DesignC
     Notes
     -----
     All candidate areas are convex in the area, so steps from a smaller area do not pass the solution.
-    Where no slope is left there is none; the area then grows by the largest step, under charging up to
-    the thinnest coating.
+    Where no slope is left there is no solution and the area grows by the largest step; under charging
+    it comes back to that of the thinnest coating.
 
     References
     ----------
-    D32, D33, D35, D36, D37, D38, D57. [batpac5]_
+    D32, D33, D35, D36, D37, D38, D54, D57. [batpac5]_
     """
-    a, capacity = guess.area, guess.capacity
+    a, capacity = guess
     xp = namespace(a)
     area = xp.maximum(a, problem.least_area)
-    asi = _impedance(problem, body, guess, area, corrections)
-    demand = _demand(problem, asi, guess, corrections)
-    per_area = problem.sag * capacity / area
-    loss = per_area * asi.energy
-    energy_gap = capacity * (problem.voltage - loss) - problem.target
-    pull = per_area * capacity
-    energy_c = problem.voltage - 2.0 * loss - pull * asi.energy_by_capacity
-    energy_c = xp.maximum(energy_c, LEAST_SLOPE * problem.voltage)
-    own = (
-        asi.energy / area
-        if corrections.current_limit_thickness
-        else xp.where(a < area, 0.0, asi.energy / area)
+    per_area, per_capacity, loading = 1.0 / area, 1.0 / capacity, capacity / a
+    interface = _interface(problem, a, per_area, per_capacity, corrections)
+    if corrections.current_limit_thickness:
+        hardware = _hardware(body, area, capacity, per_area, loading)
+        by_area, by_capacity, fall = hardware.by_area, hardware.by_capacity, interface.fall
+        own = per_area
+    else:
+        charge = area * loading
+        free = xp.astype(a >= area, a.dtype)
+        hardware = _hardware(body, area, charge, per_area, loading)
+        by_area = hardware.by_area * free + hardware.by_capacity * (free * loading - charge / a)
+        by_capacity, fall = hardware.by_capacity * (charge * per_capacity), interface.fall * free
+        own = per_area * free
+    power = problem.ohmic + interface.value + hardware.value
+    energy = problem.energy_ohmic + hardware.value
+    demand = _demand(
+        problem,
+        (power, interface.by_wanted - fall + by_area, by_capacity - interface.value * per_capacity),
+        (energy, by_area, by_capacity),
+        guess,
+        per_capacity,
+        corrections,
     )
-    energy_a = pull * (own - asi.energy_by_area)
-    area_gap = a - demand.value
-    slope = 1.0 - demand.by_area + demand.by_capacity * energy_a / energy_c
-    push = area_gap + demand.by_capacity * energy_gap / energy_c
-    tried = a - push / xp.maximum(slope, LEAST_SLOPE)
-    new = xp.maximum(xp.minimum(tried, demand.ceiling), LARGEST_FALL * a)
-    step = new - a
-    drop = (energy_gap + energy_a * step) / energy_c
-    new_capacity = xp.minimum(xp.maximum(capacity - drop, 0.5 * capacity), 2.0 * capacity)
-    return Guess(new, new_capacity, step / a)
+    pull = problem.sag * capacity * per_area
+    loss = pull * energy
+    voltage = problem.voltage - loss
+    pull = pull * capacity
+    gap_slope = xp.maximum(voltage - loss - pull * by_capacity, problem.least_voltage)
+    gap = (capacity * voltage - problem.target) / gap_slope
+    turn = pull * (energy * own - by_area) / gap_slope
+    slope = xp.maximum(1.0 - demand.by_area + demand.by_capacity * turn, problem.least_room)
+    tried = a - (a - demand.value + demand.by_capacity * gap) / slope
+    new = xp.maximum(xp.minimum(tried, demand.ceiling), problem.smallest_area)
+    return Guess(new, xp.maximum(capacity - gap - turn * (new - a), problem.smallest_capacity))
 
 
-def first_guess(problem: Problem) -> Guess:
-    r"""Start at a small area: the largest of what limits ask for without hardware.
+def first_guess(problem: Problem, body: Body) -> Guess:
+    r"""Start at a small area: the largest demand with the hardware of a smaller one.
 
     Parameters
     ----------
     problem : Problem
+    body : Body
 
     Returns
     -------
@@ -293,14 +259,20 @@ def first_guess(problem: Problem) -> Guess:
 
     References
     ----------
-    D32, D33, D37, D57. [batpac5]_
+    D32, D33, D35, D37, D57. [batpac5]_
     """
     xp = namespace(problem.target)
-    loss = problem.sag * problem.energy_ohmic * problem.thickest / problem.area_scale
-    capacity = problem.target / xp.maximum(problem.voltage - loss, 0.5 * problem.voltage)
+    capacity = problem.first_capacity
     room = 1.0 - problem.power_area * (problem.interface + problem.rate_interface) / capacity
-    power = problem.power_area * problem.ohmic / xp.maximum(room, LEAST_SLOPE)
-    thick = problem.area_scale * capacity / problem.thickest
-    area = xp.maximum(xp.maximum(thick, power), problem.energy_area * problem.energy_ohmic)
-    area = xp.maximum(area, problem.least_area)
-    return Guess(area, capacity, xp.ones_like(area))
+    room = xp.maximum(room, LEAST_ROOM)
+    power = problem.power_area * problem.ohmic / room
+    volume = problem.area_scale * capacity
+    least = xp.maximum(volume / problem.thickest, problem.least_area)
+    area = xp.maximum(xp.maximum(least, power), problem.energy_area * problem.energy_ohmic)
+    hardware = START_SHARE * hardware_asi(body, area, capacity)
+    interface = (problem.interface + problem.rate_interface) * area / capacity
+    fit = problem.charge_scale * (problem.ohmic + interface + hardware) ** problem.charge_exponent
+    charge = volume / xp.maximum(fit + problem.charge_base, problem.thinnest)
+    power = problem.power_area * (problem.ohmic + hardware) / room
+    energy = problem.energy_area * (problem.energy_ohmic + hardware)
+    return Guess(xp.maximum(xp.maximum(area, charge), xp.maximum(power, energy)), capacity)

@@ -20,6 +20,8 @@ __all__ = ["Problem", "Start", "area_per_volt", "sizing_problem", "starting_poin
 UM_PER_CM = 1.0e4
 MILLI = 1000.0
 FULL = 100.0
+LEAST_ROOM = 0.02
+HALF = 0.5
 
 
 class Start(NamedTuple):
@@ -78,6 +80,14 @@ class Problem(NamedTuple):
         Of the impedance in the charge fit, negative.
     thinnest, thickest : (s,) [um]
         Bounds of the coating by charging and by its limit.
+    thinnest_area : (s,) [cm^2/Ah]
+        Area per pack capacity of the thinnest coating.
+    first_capacity : (s,) [Ah]
+        Estimate, with the loss of voltage of the thickest coating.
+    smallest_area, smallest_capacity : (s,) [cm^2], [Ah]
+        Below any solution.
+    least_voltage, least_room, nothing : (s,) [kV], [1], [1]
+        Floors of slopes, and zero; whole arrays, which is faster than a number.
     """
 
     area_scale: Array
@@ -98,6 +108,13 @@ class Problem(NamedTuple):
     charge_exponent: float
     thinnest: Array
     thickest: Array
+    thinnest_area: Array
+    first_capacity: Array
+    smallest_area: Array
+    smallest_capacity: Array
+    least_voltage: Array
+    least_room: Array
+    nothing: Array
 
 
 def starting_point(
@@ -222,15 +239,21 @@ def sizing_problem(
     reference = kinetics.positive_interfacial_reference + kinetics.negative_interfacial_reference
     current_area = MILLI * cell_current / couple.between.limiting_current_density
     unlimited = fixed & (not corrections.current_limit_with_override)
-    capacity = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)
+    charge = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)
     charging = start.use.charging & ~fixed
     thickest = xp.where(fixed, targets.positive_thickness, couple.positive.positive_coating_limit)
     fit = parameters.charge_fit
+    voltage = xp.where(given, 1.0, start.voltages.pack_ocv_average / MILLI)
+    sag = xp.where(given, 0.0, series / (rules.energy_rate_hours * MILLI * strings))
+    target = xp.where(given, targets.capacity, targets.energy)
+    loss = sag * pulse.asi_energy_electrode * thickest / scale
+    capacity = target / xp.maximum(voltage - loss, HALF * voltage)
+    thinnest = xp.where(charging, couple.positive.positive_coating_minimum, thickest)
     return Problem(
         area_scale=scale,
-        voltage=xp.where(given, 1.0, series * start.voltages.cell_ocv_average / MILLI),
-        target=xp.where(given, targets.capacity, targets.energy),
-        sag=xp.where(given, 0.0, series / (rules.energy_rate_hours * MILLI * strings)),
+        voltage=voltage,
+        target=target,
+        sag=sag,
         power_area=xp.where(fixed, 0.0, power_area),
         energy_area=xp.where(fixed, 0.0, energy_area),
         ohmic=pulse.asi_temperature_factor * (pulse.asi_pulse_reference - reference),
@@ -240,9 +263,16 @@ def sizing_problem(
         current_area=xp.where(unlimited, 0.0, current_area),
         limit_capacity=xp.where(fixed, 0.0, start.pack_current / kinetics.limiting_c_rate),
         least_area=xp.where(unlimited, 0.0, rules.current_limit_margin * current_area),
-        charge_scale=xp.where(charging, charge_scale(start.use.charge_time, capacity, fit), 0.0),
-        charge_base=xp.where(charging, charge_base(capacity, fit), thickest),
+        charge_scale=xp.where(charging, charge_scale(start.use.charge_time, charge, fit), 0.0),
+        charge_base=xp.where(charging, charge_base(charge, fit), thickest),
         charge_exponent=-fit.charge_asi_exponent,
-        thinnest=xp.where(charging, couple.positive.positive_coating_minimum, thickest),
+        thinnest=thinnest,
         thickest=thickest,
+        thinnest_area=scale / thinnest,
+        first_capacity=capacity,
+        smallest_area=HALF * scale * capacity / thickest,
+        smallest_capacity=HALF * capacity,
+        least_voltage=LEAST_ROOM * voltage,
+        least_room=xp.full_like(voltage, LEAST_ROOM),
+        nothing=xp.zeros_like(voltage),
     )
