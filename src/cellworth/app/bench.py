@@ -194,7 +194,7 @@ def _memory_now() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     me = os.getpid()
     children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
-    return sum(_shared_out(int(pid)) for pid in (me, *children))
+    return sum(_shared_out(int(pid)) for pid in (str(me), *children))
 
 
 def _shared_out(pid: int) -> int:
