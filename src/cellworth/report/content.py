@@ -140,7 +140,7 @@ class Headline:
     ----------
     name : of the output in the results.
     label : what it is, three or four words.
-    value, unit : point value.
+    value, unit : point value; None where there is none, and the note says why.
     low, high : range over the stated low and high inputs; None where it was not computed.
     note : one short line below the number.
     why : where it comes from.
@@ -148,7 +148,7 @@ class Headline:
 
     name: str
     label: str
-    value: float
+    value: float | None
     unit: str
     why: Why
     low: float | None = None

@@ -13,6 +13,7 @@ __all__ = ["svg"]
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _DROPPED = ("style", "font-family", "class", "role", "aria-roledescription", "aria-label", "aria-hidden")
+_REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -33,8 +34,10 @@ def svg(spec: dict[str, Any], size: Size, *, key: str, title: str, description: 
         for child in list(parent):
             if _is_empty(child):
                 parent.remove(child)
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    names = {old: f"{prefix}-{place}" for place, old in enumerate(ids)}
     for node in root.iter():
-        _clean(node, prefix)
+        _clean(node, names)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.set("class", f"drawing {size.name}")
@@ -52,15 +55,15 @@ def _is_empty(node: ElementTree.Element) -> bool:
     return node.get("class") in ("background", "foreground") and node.get("stroke") is None
 
 
-def _clean(node: ElementTree.Element, prefix: str) -> None:
+def _clean(node: ElementTree.Element, names: dict[str | None, str]) -> None:
     """Take away what a strict page forbids or sets itself; shorten numbers; make ids unique."""
     for name in _DROPPED:
         node.attrib.pop(name, None)
     for name, value in list(node.attrib.items()):
         if name == "id":
-            value = f"{prefix}-{value}"
+            value = names[value]
         elif "url(#" in value:
-            value = value.replace("url(#", f"url(#{prefix}-")
+            value = _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
         elif name in ("d", "transform", "x", "y", "x2", "y2", "x1", "y1", "width", "height"):
             value = _NUMBER.sub(lambda found: f"{float(found[0]):.2f}", value)
         node.set(name, value)

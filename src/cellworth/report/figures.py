@@ -4,7 +4,18 @@ import math
 from datetime import date
 from typing import Any
 
-__all__ = ["amount", "day", "money", "pair", "plain", "quantity", "shown_unit", "significant", "span"]
+__all__ = [
+    "amount",
+    "day",
+    "money",
+    "pair",
+    "plain",
+    "quantity",
+    "shown_unit",
+    "significant",
+    "span",
+    "supported",
+]
 
 MINUS = "\u2212"
 HARD_SPACE = "\u00a0"
@@ -45,6 +56,17 @@ def significant(value: float, digits: int) -> float:
     if value == 0 or not math.isfinite(value):
         return value
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def supported(value: float, low: float | None = None, high: float | None = None) -> float:
+    """Value rounded to the digits its range supports: steps of the power of ten below half the range.
+
+    Without a range, three significant digits.
+    """
+    if low is None or high is None or not high > low:
+        return significant(value, 3)
+    step = 10.0 ** math.floor(math.log10((high - low) / 2.0))
+    return round(value / step) * step
 
 
 def money(dollars: float) -> tuple[str, str]:

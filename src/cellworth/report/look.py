@@ -7,7 +7,22 @@ from typing import Any
 
 import altair as alt
 
-__all__ = ["SIZES", "Size", "axis", "frame", "label", "layer", "spread", "ticks", "words"]
+__all__ = [
+    "SIZES",
+    "Size",
+    "axis",
+    "frame",
+    "from_zero",
+    "label",
+    "layer",
+    "over_volume",
+    "over_years",
+    "point_of_today",
+    "side",
+    "spread",
+    "ticks",
+    "words",
+]
 
 INK = "var(--ink)"
 MUTED = "var(--muted)"
@@ -62,6 +77,55 @@ def label(row: dict[str, Any], x: alt.X, y: alt.Y, **mark: Any) -> list[alt.Char
 def axis(**given: Any) -> alt.Axis:
     """Quiet axis: no line, no ticks, a light grid unless asked otherwise."""
     return alt.Axis(**{"title": None, "domain": False, "ticks": False, **given})
+
+
+def over_volume(volumes: Sequence[float], size: Size) -> alt.X:
+    """Axis of packs a year in logarithms; thousands as k where the page is narrow."""
+    low, high = min(volumes), max(volumes)
+    return alt.X(
+        "volume:Q",
+        scale=alt.Scale(type="log", domain=[low, high], nice=False),
+        axis=axis(
+            values=ticks(low, high, 4 if size.narrow else 8),
+            format="~s" if size.narrow else ",d",
+            grid=False,
+            title="packs a year",
+            labelFlush=True,
+        ),
+    )
+
+
+def over_years(years: Sequence[int], size: Size, *, margin: tuple[float, float] = (0.0, 0.0)) -> alt.X:
+    """Axis of years, every one where there is room, always the last."""
+    step = 1 if not size.narrow else -(-len(years) // 4)
+    return alt.X(
+        "year:Q",
+        scale=alt.Scale(domain=[years[0] - margin[0], years[-1] + margin[1]], nice=False),
+        axis=axis(values=list(years)[::-1][::step][::-1], format="d", grid=False),
+    )
+
+
+def from_zero(name: str, top: float, size: Size) -> alt.Y:
+    """Axis of cost from zero."""
+    return alt.Y(
+        f"{name}:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=axis(format=",d", tickCount=4 if size.narrow else 6),
+    )
+
+
+def point_of_today(rows: Sequence[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+    """The point of today, ringed so that it stands out from any field or line."""
+    mark: alt.Chart = layer(rows).mark_point(
+        filled=True, size=130, color=INK, stroke="var(--page)", strokeWidth=2, opacity=1
+    )
+    return mark.encode(x=x, y=y)
+
+
+def side(volume: float, volumes: Sequence[float]) -> dict[str, Any]:
+    """Words to the left of a point in the right half of a logarithmic axis, else to its right."""
+    right_half = volume**2 > min(volumes) * max(volumes)
+    return {"align": "right", "dx": -12} if right_half else {"align": "left", "dx": 12}
 
 
 def frame(layers: Sequence[Any], size: Size) -> dict[str, Any]:

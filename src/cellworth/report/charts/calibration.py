@@ -6,7 +6,20 @@ from typing import Any
 import altair as alt
 
 from cellworth.report.content import Table
-from cellworth.report.look import INK, LINE_PX, MUTED, NOTE_PX, Size, axis, frame, label, layer, spread, words
+from cellworth.report.look import (
+    INK,
+    LINE_PX,
+    MUTED,
+    NOTE_PX,
+    Size,
+    frame,
+    from_zero,
+    label,
+    layer,
+    over_years,
+    spread,
+    words,
+)
 
 COLOURS = {"make": "var(--make)", "buy": "var(--buy)"}
 DASHES = ([1, 0], [6, 3], [2, 2])
@@ -31,18 +44,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     points = [*evidence, *later]
     years = sorted({row["year"] for row in [*model, *points]})
     top = 1.08 * max(row["cost"] for row in [*model, *points])
-    whole = list(range(int(years[0]), int(years[-1]) + 1))
-    step = 1 if not size.narrow else -(-len(whole) // 5)
-    x = alt.X(
-        "year:Q",
-        scale=alt.Scale(domain=[years[0] - 0.3, years[-1] + 0.4], nice=False),
-        axis=axis(values=whole[::-1][::step][::-1], format="d", grid=False),
-    )
-    y = alt.Y(
-        "cost:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=axis(format=",d", tickCount=4 if size.narrow else 6),
-    )
+    whole = range(int(years[0]), int(years[-1]) + 1)
+    x = over_years(whole, size, margin=(0.3, 0.4))
+    y = from_zero("cost", top, size)
     gap = 1.1 * NOTE_PX * top / (size.height - 40)
     layers = [*_lines(model, x, y, gap), *_points(evidence, x, y)]
     if later:
@@ -63,7 +67,7 @@ def _lines(model: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> list[
         ends.append(rows[-1])
     places = spread([end["cost"] for end in ends], 1.2 * gap)
     for end, place in zip(ends, places, strict=True):
-        parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=10)
+        parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=24)
     return parts
 
 

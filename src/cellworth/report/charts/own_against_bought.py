@@ -6,7 +6,19 @@ from typing import Any
 import altair as alt
 
 from cellworth.report.content import Table
-from cellworth.report.look import INK, LINE_PX, NOTE_PX, Size, axis, frame, label, layer, spread, words
+from cellworth.report.look import (
+    INK,
+    LINE_PX,
+    NOTE_PX,
+    Size,
+    frame,
+    from_zero,
+    label,
+    layer,
+    over_years,
+    spread,
+    words,
+)
 
 COLOURS = {"make": "var(--make)", "cash": "var(--make)", "buy": "var(--buy)"}
 DASHES = {"make": [1, 0], "cash": [2, 3], "buy": [7, 3]}
@@ -24,17 +36,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     rows = list(tables["years"].rows())
     years = sorted({row["year"] for row in rows})
     top = 1.08 * max(row["cost"] for row in rows)
-    step = 1 if not size.narrow else -(-len(years) // 5)
-    x = alt.X(
-        "year:Q",
-        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-        axis=axis(values=years[::-1][::step][::-1], format="d", grid=False),
-    )
-    y = alt.Y(
-        "cost:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=axis(format=",d", tickCount=4 if size.narrow else 6),
-    )
+    x = over_years(years, size)
+    y = from_zero("cost", top, size)
     layers: list[alt.Chart] = []
     if "today" in tables:
         layers += _today(next(tables["today"].rows()), x)

@@ -12,14 +12,14 @@ __all__ = ["calibration_words", "own_evidence", "packs", "plants", "supplier_evi
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OWN = (("own_pack_full", "paid back"), ("own_pack_cash", "cash only"), ("own_pack_plan", "in full use"))
-BOUGHT = (("bought_pack_cost", "pack with bought cells"), ("modelled_cell_price", "cells, modelled"))
+BOUGHT = (("bought_pack_cost", "pack"), ("modelled_cell_price", "cells"))
 
 
 def calibration_words(result: DecisionResult) -> tuple[str, ...]:
     """What was set on what, and how far the model was off before and after."""
     titles = {entry.evidence.name: entry.evidence.title for entry in result.compared}
     titles |= {
-        name: f"the published investment in {label}"
+        name: f"{label} as published"
         for name, label in zip(result.plant_utilization, result.plants["plant"], strict=True)
     }
     agree = sum(entry.agrees for entry in result.compared)

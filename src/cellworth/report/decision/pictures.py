@@ -48,14 +48,16 @@ def switch_map(result: DecisionResult) -> Picture:
             column("label", "Point", "text", ["Today"]),
         )
     )
-    buying = today(result, "saving_per_pack_cash") > 0
+    cheaper = "buying" if today(result, "saving_per_pack_cash") > 0 else "making"
     return Picture(
         key="map",
         chart="switch_map",
-        title=f"At today's volume and price, {'buying' if buying else 'making'} takes less cash",
-        subtitle="Supply price of cells, $/kWh, by packs made a year in today's plants; cash still to spend",
+        title=f"At the volume and price of {result.today}, {cheaper} takes less cash",
+        subtitle="Supply price of cells, $/kWh, by packs made a year in today's plants",
         tables={"frontier": frontier, "today": point},
-        notes=("The bar at today's point spans the quoted and the modelled supply price.",),
+        notes=(
+            "The bar at today’s point spans the quoted and the modelled price. Cash still to be spent counts.",
+        ),
     )
 
 
@@ -64,7 +66,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
     sweep = result.sweep
     series = (
         ("standing_pack_full", "today's plants", "make"),
-        ("new_pack_full", "a new plant of that size", "other"),
+        ("new_pack_full", "new plant", "other"),
         ("bought_pack", "cells bought", "buy"),
     )
     shown = Table(
@@ -117,9 +119,9 @@ def _long(rows: Sequence[tuple[str, str, float, float]], over: str, unit: str) -
 def cost_by_year(result: DecisionResult) -> Picture:
     """Own cost, paid back and in cash, against a pack with bought cells."""
     series = (
-        ("own_pack_full", "Make, paid back", "make"),
-        ("own_pack_cash", "Make, cash only", "cash"),
-        ("bought_pack_cost", "Buy cells", "buy"),
+        ("own_pack_full", "Make", "make"),
+        ("own_pack_cash", "Make, cash", "cash"),
+        ("bought_pack_cost", "Buy", "buy"),
     )
     rows = [
         (label, kind, year, cost)
@@ -147,7 +149,8 @@ def cost_by_year(result: DecisionResult) -> Picture:
         chart="own_against_bought",
         title=f"With the plants paid back, own packs cost {gap} {dearer} than packs with bought cells"
         f" in {result.today}",
-        subtitle=f"Cost of a pack, {PER_KWH}; after {result.today} a plan",
+        subtitle=f"Cost of a pack, {PER_KWH}. Make: plants paid back; cash: only what is still to be spent;"
+        f" Buy: cells bought. After {result.today} a plan",
         tables={"years": _long(rows, "year", "year"), "today": _this_year(result), "shown": shown},
     )
 
@@ -223,7 +226,7 @@ def _parts(result: DecisionResult, costs: Mapping[str, float], key: str, head: s
     return Picture(
         key=key,
         chart="cost_by_part",
-        title=f"{names[0]} is the dearest {thing}: {quantity(values[0], 'USD/kWh')} of {total}",
+        title=f"The dearest {thing}: {names[0].lower()}, {amount(values[0], 'USD/kWh')} of {total}",
         subtitle=f"$/kWh of a {energy} pack in {result.today}, made in today's plants, plants paid back"
         " (share of the pack's full cost)",
         tables={"parts": bars, "shown": shown},

@@ -6,7 +6,7 @@ from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Cited, Headline, Why
 from cellworth.report.decision.facts import cited
 from cellworth.report.decision.reading import known, today
-from cellworth.report.figures import plain, quantity, span
+from cellworth.report.figures import plain, quantity, span, supported
 
 __all__ = ["answer", "caution", "headlines"]
 
@@ -14,23 +14,33 @@ __all__ = ["answer", "caution", "headlines"]
 def answer(result: DecisionResult) -> str:
     """Strategy with the lower cash from tomorrow on, by how much, and the runner-up."""
     worth = result.headline["saving_worth"]
-    buy, make = f"buy {result.parties['supplier']}'s cells", f"keep making them at {result.parties['maker']}"
-    first, second = (buy, make) if worth > 0 else (make, buy)
+    maker, supplier = result.parties["maker"], result.parties["supplier"]
+    buy, make = f"Buy the cells from {supplier}", f"Keep making the cells at {maker}"
+    first, second = (buy, f"keep making at {maker}") if worth > 0 else (make, f"buy from {supplier}")
     years = f"from {result.today + 1} to {result.years[-1]}"
     gap = quantity(abs(worth), "USD", first_screen=True)
-    return (
-        f"{first[:1].upper()}{first[1:]}: {years} it costs {gap} less in money of today. Next best: {second}."
-    )
+    return f"{first}: {gap} less cash {years}, in money of today. Next best: {second}."
 
 
 def caution(result: DecisionResult) -> str:
     """What the answer leaves open."""
+    cash, full = (result.headline[f"saving_per_pack_{kind}"] for kind in ("cash", "full"))
     low, high = result.ranges["saving_per_pack_cash"]
-    holds = "the sign stays the same" if (low > 0) == (high > 0) else "the sign turns"
-    return (
-        "One calculation on the most likely inputs; how sure it is, is not computed yet. "
-        f"Between the published outputs and prices {holds}."
-    )
+    wins = "buying" if cash > 0 else "making"
+    if (low > 0) == (high > 0):
+        holds = f"At every published output and price of {result.today}, {wins} takes less cash."
+    else:
+        holds = f"Between the published outputs and prices of {result.today} the cheaper one changes."
+    paid = ""
+    if (cash > 0) != (full > 0):
+        paid = (
+            f" That counts cash still to be spent; were the plants not there yet, {_other(wins)} would win."
+        )
+    return f"One calculation on the most likely inputs; its odds are not computed yet. {holds}{paid}"
+
+
+def _other(wins: str) -> str:
+    return "making" if wins == "buying" else "buying"
 
 
 def headlines(result: DecisionResult) -> tuple[Headline, Headline, Headline]:
@@ -45,8 +55,13 @@ def _ranged(result: DecisionResult, name: str) -> tuple[float | None, float | No
 
 def _saving(result: DecisionResult) -> Headline:
     head = result.headline
+    cash, full = head["saving_per_pack_cash"], head["saving_per_pack_full"]
     low, high = _ranged(result, "saving_per_pack_cash")
-    full = quantity(head["saving_per_pack_full"], "USD/pack")
+    done = "Saved" if cash > 0 else "Lost"
+    else_done = "saved" if full > 0 else "lost"
+    paid_back = quantity(supported(abs(full), low, high), "USD/pack")
+    if cash < 0:
+        cash, low, high = -cash, _turned(high), _turned(low)
     inputs = (
         _computed("Own cells, cash still to be spent", head["own_cell_cash"], "USD/kWh"),
         _computed("Bought cells at the door", head["landed_cell_price"], "USD/kWh"),
@@ -58,22 +73,26 @@ def _saving(result: DecisionResult) -> Headline:
     moves = (
         f"Volume: at the two published outputs own cells cost {_range(result, 'own_cell_cash')}.",
         f"Price: quoted or modelled, bought cells cost {_range(result, 'landed_cell_price')} at the door.",
-        f"Plants: if they still had to be paid back, the saving would be {full}.",
+        f"Plants: own cells cost {_one(head, 'own_cell_full')} were the plants still to be paid back.",
     )
     return Headline(
         name="saving_per_pack_cash",
-        label=f"Saved per pack by buying, {result.today}",
-        value=head["saving_per_pack_cash"],
+        label=f"{done} per pack by buying, {result.today}",
+        value=supported(cash, low, high),
         unit="USD/pack",
-        low=low,
-        high=high,
-        note=f"{full} with the plants still to be paid back",
+        low=None if low is None else supported(low, low, high),
+        high=None if high is None else supported(high, low, high),
+        note=f"{paid_back} {else_done} were the plants still to be paid back",
         why=Why(
             formula="(cash to make a kWh of cells − price of a bought kWh at the door) × kWh of a pack",
             inputs=inputs,
             moves=moves,
         ),
     )
+
+
+def _turned(value: float | None) -> float | None:
+    return None if value is None else -value
 
 
 def _price(result: DecisionResult) -> Headline:
@@ -95,7 +114,7 @@ def _price(result: DecisionResult) -> Headline:
         label="Buy below",
         value=head["indifference_supply_price"],
         unit="USD/kWh",
-        note=f"supplier's price of cells, {result.today + 1} to {result.years[-1]}; {used} in {result.today}",
+        note=f"supplier's price, {result.today + 1} to {result.years[-1]}; {used} in {result.today}",
         why=Why(
             formula="(cash to make − cash to close) ÷ kWh, both worth today; less freight, duty and interest",
             inputs=inputs,
@@ -107,9 +126,12 @@ def _price(result: DecisionResult) -> Headline:
 def _volume(result: DecisionResult) -> Headline:
     head = result.headline
     volume = head["breakeven_volume_cash"]
-    packs = quantity(today(result, "output_packs"), "packs/year")
-    none = math.isnan(volume)
-    note = f"at this price no volume covers the materials; {packs} today" if none else f"{packs} today"
+    packs = quantity(supported(today(result, "output_packs")), "packs/year")
+    note = f"{packs} in {result.today}"
+    if math.isnan(volume):
+        note = f"at no volume: bought cells cost less than what varies of own cells; {note}"
+    elif volume <= 0:
+        note = f"at any volume; {note}"
     inputs = (
         _computed("Bought cells at the door", head["landed_cell_price"], "USD/kWh"),
         _computed("Materials of own cells", today(result, "own_cell_materials"), "USD/kWh"),
@@ -124,7 +146,7 @@ def _volume(result: DecisionResult) -> Headline:
     return Headline(
         name="breakeven_volume_cash",
         label="Making pays from",
-        value=volume,
+        value=supported(volume) if volume > 0 else None,
         unit="packs/year",
         note=note,
         why=Why(
@@ -148,4 +170,6 @@ def _one(head: dict[str, float], name: str) -> str:
 
 
 def _volume_words(volume: float) -> str:
-    return "at no volume" if math.isnan(volume) else f"from {plain(volume)} packs a year"
+    if math.isnan(volume):
+        return "at no volume"
+    return f"from {plain(supported(volume))} packs a year" if volume > 0 else "at any volume"
