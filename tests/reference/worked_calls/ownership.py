@@ -1,4 +1,8 @@
+import csv
+from importlib.resources import files
+
 from cellworth.deal.ownership.control import control
+from cellworth.deal.ownership.eligibility import OwnerLimits, credit_eligibility, production_credit
 from cellworth.deal.ownership.integrated import (
     gross_worth,
     look_through_capacity,
@@ -74,7 +78,45 @@ def _before(g, xp):
     return look_through_capacity(xp.asarray([g["stake"][:1]]), xp.asarray([g["GWh"][:1]]))
 
 
+def policy(name, key):
+    """A shipped table, so that the worked rows also test its numbers."""
+    text = files("cellworth").joinpath("data", "policy", name).read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {row[key]: float(row["value"]) for row in rows}
+
+
+LAW = policy("us_45x.csv", "name")
+PHASE = policy("us_45x_phase.csv", "year")
+
+
+def _phase(year):
+    return PHASE[str(max(int(known) for known in PHASE if int(known) <= year))]
+
+
+def _credit(g, xp):
+    one = [xp.asarray([x]) for x in (LAW["credit_rate"], _phase(g["year"]), 1.0, float(g["eligible"]))]
+    return production_credit(*one)
+
+
+def _credit_worth(g, xp):
+    years = range(g["from"], g["to"] + 1)
+    phase = xp.asarray([[_phase(year) for year in years]])
+    sold, eligible = xp.full_like(phase, float(g["GWh"])), xp.ones_like(phase)
+    credit = production_credit(xp.asarray([[LAW["credit_rate"]]]), phase, sold, eligible)
+    discount = xp.asarray([[(1.0 + g["r"]) ** (g["base"] - year) for year in years]])
+    return xp.sum(credit * discount, axis=-1)
+
+
+def _eligible(g, xp):
+    holdings = [xp.asarray([float(g[key])]) for key in ("single", "aggregate", "debt", "effective_control")]
+    limits = OwnerLimits(**{key: LAW[key] for key in ("single_limit", "aggregate_limit", "debt_limit")})
+    return credit_eligibility(*holdings, limits)
+
+
 CALLS = {
+    ("S28", "credit_45X_cell"): _credit,
+    ("S28", "pv_credit_if_eligible"): _credit_worth,
+    ("S28", "eligible"): _eligible,
     ("S68", "look_through"): _chain,
     ("S68", "look_through_P_B"): _share("look_through", "P", "B"),
     ("S68", "raw_integrated_Renault_AESC"): _share("raw_share", "Renault", "AESC"),

@@ -2,6 +2,7 @@ import math
 
 from closed_forms import LS_PATHS, put_by_tree
 
+from cellworth.core.annuity import annuity, capital_recovery
 from cellworth.strategy.commitment import committed_quantity, supply_tiers
 from cellworth.strategy.contracts import (
     banded_payment,
@@ -13,6 +14,7 @@ from cellworth.strategy.contracts import (
 )
 from cellworth.strategy.disruption import disruption_loss
 from cellworth.strategy.equal_range import pack_energy_at_range
+from cellworth.strategy.ledger import transfer_residual
 from cellworth.strategy.make_or_buy import unit_cost
 from cellworth.strategy.partner import cost_plus_price, partnered_cost
 from cellworth.strategy.scale_circle import loop_gain, loop_multiplier, volume_factor
@@ -146,7 +148,17 @@ def _pooled(g, xp):
     return unit_cost(*one(g, xp, "variable", "fixed"), pooled_volume(xp.asarray([g["volumes"]])))
 
 
+def _transfers(g, xp):
+    return transfer_residual(xp.asarray([[[float(x) for x in g["transfers"].values()]]]))
+
+
 CALLS = {
+    ("S27", "annuity"): lambda g, xp: annuity(*one(g, xp, "r", "n")),
+    ("S27", "crf"): lambda g, xp: capital_recovery(*one(g, xp, "r", "n")),
+    ("S39", "effective_cost"): lambda g, xp: partnered_cost(
+        *one(g, xp, "c", "p_T", "alpha"), xp.asarray([0.0])
+    ),
+    ("S43", "sum"): _transfers,
     ("S32", "payment"): _take_or_pay,
     ("S32", "effective_price"): lambda g, xp: effective_price(_take_or_pay(g, xp), *one(g, xp, "Q")),
     ("S32", "minimum_energy"): lambda g, xp: minimum_energy(
