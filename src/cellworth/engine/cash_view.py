@@ -37,6 +37,10 @@ class CashPart:
         """Some rows of it."""
         return CashPart(self.materials[part], self.labor[part], self.fixed[part], self.capital[part])
 
+    def at_capital_level(self, level: float) -> "CashPart":
+        """With capital, and the fixed cash that follows it, at another level."""
+        return CashPart(self.materials, self.labor, self.fixed * level, self.capital * level)
+
 
 @dataclass(frozen=True)
 class CashView:
@@ -56,6 +60,11 @@ class CashView:
     rest: CashPart
     warranty: Array
     left_out: Array
+
+    def at_capital_level(self, level: float) -> "CashView":
+        """With capital, and the fixed cash that follows it, at another level."""
+        cell, rest = self.cell.at_capital_level(level), self.rest.at_capital_level(level)
+        return CashView(cell, rest, self.warranty, self.left_out)
 
     def rows(self, part: Array) -> "CashView":
         """Some rows of it."""

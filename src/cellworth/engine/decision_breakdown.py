@@ -19,6 +19,8 @@ ITEMS = {
     "pack_items": "pack_parts_per_pack",
 }
 
+NOT_YET_LEARNED = "not_yet_learned"
+
 
 def cost_by_step(
     inputs: DecisionInputs, found: Evaluations, own: OwnCosts, levels: Levels
@@ -26,11 +28,12 @@ def cost_by_step(
     """Conversion cost of today's pack in today's plants by process step, USD/kWh, plant paid back.
 
     Labour goes by the hours of the step at the real output; fixed cash and capital by the step's part of
-    equipment and building at plant size.
+    equipment and building at plant size. What is above the cost method's level stands by itself, as
+    ``not_yet_learned``: no evidence parts it by step.
     """
     now = inputs.years.index(inputs.today)
     energy = inputs.packs[inputs.pack_of_year[now]].energy
-    packs, level = float(own.cell.packs[now]), float(levels.maker[now])
+    packs, above = float(own.cell.packs[now]), float(levels.maker[now]) - 1.0
     steps = [name.partition(".")[2] for name in found.outputs if name.startswith("step_labor.")]
     total = dict.fromkeys(steps, 0.0)
     for p, plant in enumerate(inputs.plants):
@@ -39,15 +42,16 @@ def cost_by_step(
             hours = _shares(found.outputs, "step_labor", steps, at_output)
             labor = found.cash.cell.labor[at_output] + found.cash.rest.labor[at_output]
             for step in steps:
-                total[step] += plant.share[now] * float(labor) * level * hours[step]
+                total[step] += plant.share[now] * float(labor) * hours[step]
         if at_capacity >= 0:
             cash = found.cash
-            fixed = float(cash.cell.fixed[at_capacity] + cash.rest.fixed[at_capacity]) * level
+            fixed = float(cash.cell.fixed[at_capacity] + cash.rest.fixed[at_capacity])
             capital = float(cash.cell.capital[at_capacity] + cash.rest.capital[at_capacity])
-            yearly = fixed + capital * levels.capital * own.recovery
+            yearly = fixed + capital * own.recovery
             invested = _invested(found.outputs, steps, at_capacity)
             for step in steps:
                 total[step] += yearly * invested[step] / packs
+    total[NOT_YET_LEARNED] = above * float(own.cell.conversion[now] + own.rest.conversion[now])
     return {step: cost / energy for step, cost in total.items()}
 
 
@@ -108,6 +112,7 @@ def pack_figures(inputs: DecisionInputs, found: Evaluations) -> tuple[PackFigure
                 pack_mass=value("pack_mass", row),
                 weighed_pack_mass=design.pack_mass,
                 specific_energy=value("cell_specific_energy", row),
+                published_specific_energy=design.cell_specific_energy,
                 later=name in inputs.later_packs,
             )
         )

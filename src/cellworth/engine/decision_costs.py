@@ -41,12 +41,14 @@ class OwnPart:
     Attributes
     ----------
     materials, labor : (y,) [USD]
-        Per pack; labour at the level of the cost method.
+        Per pack.
     fixed : (y,) [USD/year]
-        At plant size and the level of the cost method.
+        At plant size.
     capital : (y,) [USD]
-        As the cost method has it.
     packs : (y,) [1/year]
+    conversion : (y,) [USD]
+        Labour and fixed cash per pack in full use. What is above the cost method's level is charged on it for
+        each pack made: idle machines neither learn nor waste.
     """
 
     materials: Array
@@ -54,21 +56,22 @@ class OwnPart:
     fixed: Array
     capital: Array
     packs: Array
+    conversion: Array
 
     def variable(self, level: Array) -> Array:
-        """Variable cost per pack."""
-        return self.materials + self.labor * level
+        """Variable cost per pack at a level of conversion cost."""
+        return self.materials + self.labor + (level - 1.0) * self.conversion
 
     def cash(self, level: Array) -> Array:
         """Cash cost per pack (S21)."""
-        return unit_cost(self.variable(level), self.fixed * level, self.packs)
+        return unit_cost(self.variable(level), self.fixed, self.packs)
 
-    def full(self, level: Array, capital_level: float, recovery: float) -> Array:
+    def full(self, level: Array, recovery: float) -> Array:
         """Cost per pack with the plant paid back (S30)."""
         return full_cost(
             self.variable(level),
-            self.fixed * level,
-            self.capital * capital_level,
+            self.fixed,
+            self.capital,
             np.asarray([recovery]),
             self.packs,
         )
@@ -76,15 +79,13 @@ class OwnPart:
 
 @dataclass(frozen=True)
 class Levels:
-    """Multipliers on the cost method.
+    """Multipliers on the conversion cost of the cost method.
 
     Attributes
     ----------
-    capital : [1]
-    maker, supplier : (y,) [1], on conversion cost.
+    maker, supplier : (y,) [1]
     """
 
-    capital: float
     maker: Array
     supplier: Array
 
@@ -94,16 +95,35 @@ def recovery(rate: float, life: float) -> float:
     return float(capital_recovery(np.asarray([rate]), np.asarray([life]))[0])
 
 
-def _together(
-    at_output: CashPart, at_capacity: CashPart, share: Array, there: Array, packs: Array
-) -> OwnPart:
+@dataclass(frozen=True)
+class _Plants:
+    """How plants are added up.
+
+    Attributes
+    ----------
+    share : (p, y) [1], of the output.
+    there : (p, y) [1], 1 where the plant is open.
+    full : (p, y) [1/year], packs in full use.
+    packs : (y,) [1/year], made together.
+    """
+
+    share: Array
+    there: Array
+    full: Array
+    packs: Array
+
+
+def _together(at_output: CashPart, at_capacity: CashPart, plants: _Plants) -> OwnPart:
     """Plants added up: what varies by share of output, what is fixed by plant."""
+    share, there = plants.share, plants.there
+    in_full_use = at_capacity.labor + at_capacity.fixed / plants.full
     return OwnPart(
         materials=np.sum(share * at_output.materials, axis=0),
         labor=np.sum(share * at_output.labor, axis=0),
         fixed=np.sum(there * at_capacity.fixed, axis=0),
         capital=np.sum(there * at_capacity.capital, axis=0),
-        packs=packs,
+        packs=plants.packs,
+        conversion=np.sum(share * in_full_use, axis=0),
     )
 
 
@@ -112,25 +132,28 @@ def own_parts(inputs: DecisionInputs, found: Evaluations) -> tuple[OwnPart, OwnP
     share = np.asarray([plant.share for plant in inputs.plants])
     works = found.at_output >= 0
     share = np.where(works, share, 0.0)
-    share = share / np.sum(share, axis=0)
-    there = np.where(found.at_capacity >= 0, 1.0, 0.0)
-    packs = np.asarray(inputs.output_energy) / pack_energy(inputs)
+    plants = _Plants(
+        share=share / np.sum(share, axis=0),
+        there=np.where(found.at_capacity >= 0, 1.0, 0.0),
+        full=found.volumes[found.at_capacity],
+        packs=np.asarray(inputs.output_energy) / pack_energy(inputs),
+    )
     varies, stays = found.take(found.at_output), found.take(found.at_capacity)
-    cell = _together(varies.cell, stays.cell, share, there, packs)
-    rest = _together(varies.rest, stays.rest, share, there, packs)
-    return cell, rest, np.sum(share * varies.warranty, axis=0)
+    cell = _together(varies.cell, stays.cell, plants)
+    rest = _together(varies.rest, stays.rest, plants)
+    return cell, rest, np.sum(plants.share * varies.warranty, axis=0)
 
 
 def plan_parts(found: Evaluations) -> tuple[OwnPart, OwnPart, Array]:
     """The same with every plant in full use, as planned."""
     there = np.where(found.at_capacity >= 0, 1.0, 0.0)
-    volume = there * found.volumes[found.at_capacity]
-    packs = np.sum(volume, axis=0)
-    share = volume / packs
+    full = found.volumes[found.at_capacity]
+    packs = np.sum(there * full, axis=0)
+    plants = _Plants(share=there * full / packs, there=there, full=full, packs=packs)
     stays = found.take(found.at_capacity)
-    cell = _together(stays.cell, stays.cell, share, there, packs)
-    rest = _together(stays.rest, stays.rest, share, there, packs)
-    return cell, rest, np.sum(share * stays.warranty, axis=0)
+    cell = _together(stays.cell, stays.cell, plants)
+    rest = _together(stays.rest, stays.rest, plants)
+    return cell, rest, np.sum(plants.share * stays.warranty, axis=0)
 
 
 def pack_energy(inputs: DecisionInputs) -> Array:
@@ -148,10 +171,11 @@ def supplier_cost(inputs: DecisionInputs, found: Evaluations, levels: Levels) ->
         fixed=stays.fixed,
         capital=stays.capital,
         packs=found.volumes[found.supplier_at_output],
+        conversion=stays.labor + stays.fixed / found.volumes[found.supplier_at_capacity],
     )
     energy = pack_energy(inputs)
     factor = recovery(inputs.supplier.discount_rate, inputs.supplier.plant_life)
-    full = part.full(levels.supplier, levels.capital, factor)
+    full = part.full(levels.supplier, factor)
     return part.cash(levels.supplier) / energy, full / energy
 
 

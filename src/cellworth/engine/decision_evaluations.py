@@ -84,7 +84,7 @@ class Evaluations:
     built : (p,) row numbers of the plants as published, when they opened.
     designs : row number by pack.
     volumes : (s,) packs a year of each row.
-    missing : count of NaN by output.
+    missing : count of NaN by output, where some rows have one and others a number.
     """
 
     cash: CashView
@@ -178,6 +178,7 @@ def _missing(outputs: Mapping[str, Array]) -> dict[str, int]:
     counts = {}
     for name, array in outputs.items():
         values = np.asarray(array)
-        if values.dtype.kind == "f" and (lacking := int(np.isnan(values).sum())):
+        lacking = int(np.isnan(values).sum()) if values.dtype.kind == "f" else 0
+        if 0 < lacking < values.size:
             counts[name] = lacking
     return counts

@@ -53,7 +53,7 @@ class PackDesign:
     inputs : design inputs by name, in the units of the inputs table.
     prices : price path of each bought material, by design input.
     energy : [kWh]
-    cell_mass, pack_mass : [g], [kg], weighed; NaN where nobody did.
+    cell_mass, cell_specific_energy, pack_mass : [g], [Wh/kg], [kg], as published; NaN where nobody did.
     """
 
     name: str
@@ -63,6 +63,7 @@ class PackDesign:
     prices: dict[str, str]
     energy: float
     cell_mass: float
+    cell_specific_energy: float
     pack_mass: float
 
 

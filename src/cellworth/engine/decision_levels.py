@@ -12,7 +12,7 @@ from cellworth.engine.decision_inputs import DecisionInputs
 from cellworth.engine.decision_result import Calibration
 from cellworth.market.learning import fitted_level
 
-__all__ = ["OwnCosts", "calibrate", "own_costs"]
+__all__ = ["OwnCosts", "calibrate_capital", "calibrate_conversion", "own_costs"]
 
 COMPARED_WITH_OWN = ("own_full", "own_cash", "own_plan")
 
@@ -37,7 +37,7 @@ class OwnCosts:
     plan_warranty: Array
     recovery: float
 
-    def pack(self, compare: str, level: Array, capital_level: float) -> Array:
+    def pack(self, compare: str, level: Array) -> Array:
         """Cost of a pack, by year: ``own_full``, ``own_cash`` or ``own_plan``."""
         plan = compare == "own_plan"
         parts = (self.plan_cell, self.plan_rest) if plan else (self.cell, self.rest)
@@ -46,7 +46,7 @@ class OwnCosts:
             if compare == "own_cash":
                 total = total + part.cash(level)
             else:
-                total = total + part.full(level, capital_level, self.recovery)
+                total = total + part.full(level, self.recovery)
         return total
 
 
@@ -57,21 +57,20 @@ def own_costs(inputs: DecisionInputs, found: Evaluations) -> OwnCosts:
     return OwnCosts(*own_parts(inputs, found), *plan_parts(found), recovery=factor)
 
 
-def calibrate(
-    inputs: DecisionInputs, found: Evaluations, learned: Experience, own: OwnCosts, energy: Array
-) -> tuple[Levels, tuple[Calibration, ...]]:
-    """Levels of capital and conversion cost, and on what they were set (S15).
+def calibrate_conversion(
+    inputs: DecisionInputs, learned: Experience, own: OwnCosts, energy: Array
+) -> tuple[Levels, Calibration]:
+    """Level of conversion cost, and on what it was set (S15).
 
-    Capital: published investment over the cost method's, all plants together. Conversion: the level in the
-    first year that comes nearest to the figures marked for it, learned down to the cost method's own level.
+    The level in the first year that comes nearest to the figures marked for it, learned down to the cost
+    method's own level.
     """
-    capital = _capital_level(inputs, found)
     fitted_to = [e for e in inputs.evidence if e.fit and e.compare in COMPARED_WITH_OWN]
     places = np.asarray([inputs.years.index(e.year) for e in fitted_to], dtype=int)
     ones = np.ones(len(inputs.years))
 
     def model(level: Array) -> Array:
-        by_kind = {kind: own.pack(kind, level, capital.value) / energy for kind in COMPARED_WITH_OWN}
+        by_kind = {kind: own.pack(kind, level) / energy for kind in COMPARED_WITH_OWN}
         return np.asarray([by_kind[e.compare][place] for e, place in zip(fitted_to, places, strict=True)])
 
     figures = np.asarray([e.price for e in fitted_to])
@@ -91,10 +90,11 @@ def calibrate(
         after=_misfit(model(maker), figures),
         at=maker,
     )
-    return Levels(capital.value, maker, supplier), (capital, conversion)
+    return Levels(maker, supplier), conversion
 
 
-def _capital_level(inputs: DecisionInputs, found: Evaluations) -> Calibration:
+def calibrate_capital(inputs: DecisionInputs, found: Evaluations) -> Calibration:
+    """Level of capital: published investment over the cost method's, all plants together."""
     built = found.take(found.built)
     method = np.asarray(built.cell.capital + built.rest.capital)
     published = np.asarray([plant.investment for plant in inputs.plants])

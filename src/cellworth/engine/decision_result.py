@@ -57,8 +57,9 @@ class PackFigures:
     energy : [kWh]
     cells : number of cells.
     cell_mass, weighed_cell_mass : [g]
-    pack_mass, weighed_pack_mass : [kg]; weighed ones NaN where nobody did.
-    specific_energy : [Wh/kg], of the cell.
+    pack_mass, weighed_pack_mass : [kg]
+    specific_energy, published_specific_energy : [Wh/kg], of the cell
+        Weighed and published ones are NaN where nobody told.
     later : became known after the day of the case.
     """
 
@@ -73,6 +74,7 @@ class PackFigures:
     pack_mass: float
     weighed_pack_mass: float
     specific_energy: float
+    published_specific_energy: float
     later: bool
 
 
@@ -89,8 +91,9 @@ class DecisionResult:
     plants : arrays over plants by name; ``plant`` holds their titles.
     plant_utilization : per plant, over years; NaN before a plant opens.
     sweep : arrays over volume by name; NaN where a plant is too small.
-    cost_by_step, cost_by_item : [USD/kWh] of today's pack in today's plants, by step and by bought item; with
-        ``warranty`` they add up to the pack's full cost.
+    cost_by_step, cost_by_item : [USD/kWh] of today's pack in today's plants, by step and by bought item
+        ``not_yet_learned`` among the steps is what lies above the cost method's level, ``warranty`` stands
+        with the items. All add up to the pack's full cost.
     headline : numbers of the first screen by glossary name.
     ranges : low and high of a headline number, by its name.
     calibration, compared : what was set on what, and the model against every figure.

@@ -1,5 +1,7 @@
 """The first decision, wired from top to bottom: a case in, own and bought cost by year out."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cellworth.core.types import Array
@@ -15,7 +17,12 @@ from cellworth.engine.decision_costs import (
 )
 from cellworth.engine.decision_evaluations import Evaluations, evaluate_case, experience
 from cellworth.engine.decision_inputs import DecisionInputs, Evidence
-from cellworth.engine.decision_levels import OwnCosts, calibrate, own_costs
+from cellworth.engine.decision_levels import (
+    OwnCosts,
+    calibrate_capital,
+    calibrate_conversion,
+    own_costs,
+)
 from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.engine.decision_sweep import volume_sweep
 from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
@@ -37,10 +44,12 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate, overhead_on_labor: 
     DecisionResult
     """
     learned = experience(inputs)
-    found = evaluate_case(inputs, learned, evaluate, overhead_on_labor)
+    as_published = evaluate_case(inputs, learned, evaluate, overhead_on_labor)
+    capital = calibrate_capital(inputs, as_published)
+    found = replace(as_published, cash=as_published.cash.at_capital_level(capital.value))
     energy = pack_energy(inputs)
     own = own_costs(inputs, found)
-    levels, calibration = calibrate(inputs, found, learned, own, energy)
+    levels, conversion = calibrate_conversion(inputs, learned, own, energy)
     bought = bought_price(inputs, found, levels)
     yearly = _yearly(inputs, own, levels, bought, energy)
     yearly.update(
@@ -53,7 +62,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate, overhead_on_labor: 
     sweep, breakeven_new = volume_sweep(inputs, found, own, levels, bought)
     headline, ranges = _headline(inputs, own, levels, bought, yearly)
     headline["breakeven_volume_new_plant"] = breakeven_new
-    plants, use = _plants(inputs, found, levels)
+    plants, use = _plants(inputs, found, capital.value)
     return DecisionResult(
         name=inputs.name,
         title=inputs.title,
@@ -71,7 +80,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate, overhead_on_labor: 
         cost_by_item=cost_by_item(inputs, found, own),
         headline=headline,
         ranges=ranges,
-        calibration=calibration,
+        calibration=(capital, conversion),
         compared=tuple(_compared(inputs, entry, yearly) for entry in inputs.evidence),
         later=inputs.later,
         packs=pack_figures(inputs, found),
@@ -86,14 +95,14 @@ def _yearly(
     inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, energy: Array
 ) -> dict[str, Array]:
     """Results by year."""
-    packs, level, capital = own.cell.packs, levels.maker, levels.capital
+    packs, level = own.cell.packs, levels.maker
     capacity = np.sum([_capacity_by_year(inputs, plant.name) for plant in inputs.plants], axis=0)
     cell_cash = own.cell.cash(level)
-    cell_full = own.cell.full(level, capital, own.recovery)
-    rest_full = own.rest.full(level, capital, own.recovery) + own.warranty
+    cell_full = own.cell.full(level, own.recovery)
+    rest_full = own.rest.full(level, own.recovery) + own.warranty
     price_paid = bought.landed * energy
-    fixed = own.cell.fixed * level
-    yearly_capital = own.cell.capital * capital * own.recovery
+    fixed = own.cell.fixed
+    yearly_capital = own.cell.capital * own.recovery
     variable = own.cell.variable(level)
     return {
         "pack_energy_made": energy,
@@ -101,9 +110,9 @@ def _yearly(
         "output_energy": np.asarray(inputs.output_energy),
         "capacity_energy": capacity,
         "utilization_made": np.asarray(inputs.output_energy) / capacity,
-        "own_pack_full": own.pack("own_full", level, capital) / energy,
-        "own_pack_cash": own.pack("own_cash", level, capital) / energy,
-        "own_pack_plan": own.pack("own_plan", level, capital) / energy,
+        "own_pack_full": own.pack("own_full", level) / energy,
+        "own_pack_cash": own.pack("own_cash", level) / energy,
+        "own_pack_plan": own.pack("own_plan", level) / energy,
         "own_cell_full": cell_full / energy,
         "own_cell_cash": cell_cash / energy,
         "own_cell_materials": own.cell.materials / energy,
@@ -154,10 +163,10 @@ def _headline(
         return np.asarray(path)[None, after]
 
     packs, energy = row(own.cell.packs), row(yearly["pack_energy_made"])
-    conversion = row(np.asarray(maker.conversion) * own.cell.capital * levels.capital)
+    conversion = row(np.asarray(maker.conversion) * own.cell.capital)
     make = cost_to_serve(
         row(own.cell.variable(levels.maker)),
-        row(own.cell.fixed * levels.maker) + conversion,
+        row(own.cell.fixed) + conversion,
         packs,
         rate,
         mid_year=True,
@@ -203,8 +212,8 @@ def _ranges(
     energy, capacity = yearly["pack_energy_made"][now], yearly["capacity_energy"][now]
     other = inputs.maker.alternative_packs
     variable = own.cell.variable(levels.maker)[now]
-    fixed = (own.cell.fixed * levels.maker)[now]
-    capital = (own.cell.capital * levels.capital * own.recovery)[now]
+    fixed = own.cell.fixed[now]
+    capital = (own.cell.capital * own.recovery)[now]
     cash = [float(yearly["own_cell_cash"][now]), float(variable + fixed / other) / energy]
     full = [float(yearly["own_cell_full"][now]), float(variable + (fixed + capital) / other) / energy]
     prices = [float(p[now]) for p in (bought.modelled, bought.quoted) if not np.isnan(p[now])]
@@ -249,11 +258,11 @@ def _compared(inputs: DecisionInputs, entry: Evidence, yearly: dict[str, Array])
 
 
 def _plants(
-    inputs: DecisionInputs, found: Evaluations, levels: Levels
+    inputs: DecisionInputs, found: Evaluations, capital_level: float
 ) -> tuple[dict[str, Array], dict[str, Array]]:
     """Plants as published and as the method costs them, and their use by year."""
     built = found.take(found.built)
-    method = np.asarray(built.cell.capital + built.rest.capital)
+    calibrated = np.asarray(built.cell.capital + built.rest.capital)
     output = np.asarray(inputs.output_energy)
     use = {}
     for plant in inputs.plants:
@@ -266,7 +275,7 @@ def _plants(
         "opens": np.asarray([plant.opens for plant in inputs.plants]),
         "capacity_energy": np.asarray([plant.capacity for plant in inputs.plants]),
         "investment_published": np.asarray([plant.investment for plant in inputs.plants]),
-        "investment_method": method,
-        "investment_calibrated": method * levels.capital,
+        "investment_method": calibrated / capital_level,
+        "investment_calibrated": calibrated,
     }
     return table, use

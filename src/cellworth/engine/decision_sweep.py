@@ -30,11 +30,13 @@ def volume_sweep(
     level = levels.maker[now : now + 1]
     cash = found.take(found.sweep)
     cell, rest = (
-        OwnPart(part.materials, part.labor, part.fixed, part.capital, volumes)
+        OwnPart(
+            part.materials, part.labor, part.fixed, part.capital, volumes, part.labor + part.fixed / volumes
+        )
         for part in (cash.cell, cash.rest)
     )
-    cell_full = cell.full(level, levels.capital, own.recovery)
-    rest_full = rest.full(level, levels.capital, own.recovery) + cash.warranty
+    cell_full = cell.full(level, own.recovery)
+    rest_full = rest.full(level, own.recovery) + cash.warranty
     cell_here, rest_here = (
         _as_it_stands(part, levels, own.recovery, now, volumes) for part in (own.cell, own.rest)
     )
@@ -63,8 +65,7 @@ def volume_sweep(
 
 def _as_it_stands(part: OwnPart, levels: Levels, recovery: float, now: int, volumes: Array) -> Array:
     """Cost per pack of today's plants at another volume (S21)."""
-    level = levels.maker[now]
-    fixed = part.fixed[now] * level + part.capital[now] * levels.capital * recovery
+    fixed = part.fixed[now] + part.capital[now] * recovery
     variable = np.full_like(volumes, part.variable(levels.maker)[now])
     return np.asarray(unit_cost(variable, fixed, volumes))
 

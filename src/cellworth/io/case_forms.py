@@ -101,11 +101,19 @@ class PackForm(Section):
     cells_per_module: int = Field(ge=1)
     modules_per_row: int = Field(ge=1)
     rows: int = Field(ge=1)
+    positive_capacity: Annotated[Number, quantity("mAh/g", gt=0)] | None = None
+    """Reversible, of the positive active material; the couple's where not given."""
+    negative_capacity: Annotated[Number, quantity("mAh/g", gt=0)] | None = None
+    """Reversible, of the negative active material; the couple's where not given."""
+    positive_thickness: Annotated[Number, quantity("um", gt=0)] | None = None
+    """Coating of the positive electrode; found by the design where not given."""
     separator_thickness: Annotated[Number, quantity("um", gt=0)] | None = None
     prices: dict[str, str]
     """Price of each bought material, by name of the design's input."""
     cell_mass: Annotated[Number, quantity("g", gt=0)] | None = None
     """Weighed, to compare with the designed one."""
+    cell_specific_energy: Annotated[Number, quantity("Wh/kg", gt=0)] | None = None
+    """Published, to compare with the designed one."""
     pack_mass: Annotated[Number, quantity("kg", gt=0)] | None = None
     """Weighed, to compare with the designed one."""
 

@@ -138,8 +138,10 @@ def _pack(name: str, form: PackForm) -> PackDesign:
         "rows": float(form.rows),
         "modules_in_parallel": 1.0,
     }
-    if form.separator_thickness:
-        inputs["separator_thickness"] = form.separator_thickness.value
+    for target in ("positive_capacity", "negative_capacity", "positive_thickness", "separator_thickness"):
+        given = getattr(form, target)
+        if given:
+            inputs[target] = given.value
     return PackDesign(
         name=name,
         title=form.title,
@@ -148,6 +150,7 @@ def _pack(name: str, form: PackForm) -> PackDesign:
         prices=dict(form.prices),
         energy=form.energy.value,
         cell_mass=form.cell_mass.value if form.cell_mass else NONE,
+        cell_specific_energy=form.cell_specific_energy.value if form.cell_specific_energy else NONE,
         pack_mass=form.pack_mass.value if form.pack_mass else NONE,
     )
 

@@ -15,6 +15,7 @@ __all__ = ["data_problems", "numbers", "sense_problems", "warnings_of"]
 
 SHARE_TOLERANCE = 0.005
 ROW_TOLERANCE = 1e-6
+KWH_PER_MWH = 1000.0
 LATER = "known_later"
 
 
@@ -120,6 +121,26 @@ def refuse_closed_plants_at_work(case: CaseForm) -> Iterator[Problem]:
             yield Problem(
                 f"[plants.{name}.share]", found, "a plant cannot work before it opens", "Move one of them."
             )
+
+
+def refuse_output_above_capacity(case: CaseForm) -> Iterator[Problem]:
+    """No plant makes more than it can."""
+    years = range(case.years.first, case.years.last + 1)
+    starts = {**case.output.energy, **case.output.packs}
+    for name, plant in case.plants.items():
+        capacity = plant.capacity.value * case.packs[plant.built_pack].energy.value
+        for year in years:
+            start = max(begun for begun in starts if begun <= year)
+            pack = case.output.pack[max(begun for begun in case.output.pack if begun <= year)]
+            made = starts[start].value
+            if start in case.output.packs:
+                made *= case.packs[pack].energy.value
+            share = [plant.share[begun].value for begun in sorted(plant.share) if begun <= year]
+            if share and made * share[-1] > capacity * (1.0 + SHARE_TOLERANCE):
+                found = f"{made * share[-1] / KWH_PER_MWH:,.0f} MWh in {year}"
+                why = f"the plant makes at most {capacity / KWH_PER_MWH:,.0f} MWh a year"
+                yield Problem(f"[plants.{name}.share]", found, why, "Lower its share, or the output.")
+                break
 
 
 def refuse_margins_out_of_order(case: CaseForm) -> Iterator[Problem]:
@@ -233,5 +254,10 @@ _SENSE = (
     refuse_metals_above_one,
     refuse_money_without_exchange,
 )
-_DATA = (refuse_unknown_names, refuse_prices_of_another_kind, refuse_numbers_unlike_their_row)
+_DATA = (
+    refuse_unknown_names,
+    refuse_output_above_capacity,
+    refuse_prices_of_another_kind,
+    refuse_numbers_unlike_their_row,
+)
 _WARNINGS = (warn_estimates, warn_evidence_never_fitted)

@@ -130,6 +130,10 @@ def test_unknown_case_offers_the_nearest():
             r"graphite is in USD/kg; price_separator is in USD/m\^2",
         ),
         ('[plants.new]\ntitle = "x"', r"\[plants.new.opens\].*this entry is needed"),
+        (
+            '[output.energy]\n2014 = "16200 MWh"',
+            r"\[plants.zama.share\]: 3,888 MWh in 2014; the plant makes at most 1,560",
+        ),
         ('[supplier]\nmargin_low = "30 %"', r"margin grows with tightness"),
     ],
 )
