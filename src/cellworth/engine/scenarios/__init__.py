@@ -1,0 +1,1 @@
+"""The decision under uncertainty: draws, paths, strategies, deals, answer."""

@@ -1,0 +1,208 @@
+"""The answer under uncertainty, as the report, the JSON file and `explain` read it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import StrategyCase
+
+__all__ = [
+    "BidderResult",
+    "Breakeven",
+    "Driver",
+    "FamilyResult",
+    "OwnershipSide",
+    "StrategyResult",
+    "StrategyRow",
+]
+
+
+@dataclass(frozen=True)
+class StrategyRow:
+    """One strategy: value to the automaker over all scenarios, difference to keeping.
+
+    Attributes
+    ----------
+    name, title, family : of the strategy.
+    mean, p5, p50, p95, worst_tenth : [USD] of the net present value.
+    mean_error : [USD], standard error. regret, regret_p95 : [USD].
+    chance_best : [1] within all strategies.
+    by_scenario : mean [USD] by named scenario.
+    against_keep : mean difference to keeping, and its standard error [USD].
+    """
+
+    name: str
+    title: str
+    family: str
+    mean: float
+    p5: float
+    p50: float
+    p95: float
+    worst_tenth: float
+    mean_error: float
+    regret: float
+    regret_p95: float
+    chance_best: float
+    by_scenario: dict[str, float]
+    against_keep: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class FamilyResult:
+    """A family: chance that it is best, its best member, confidence of that chance (S81)."""
+
+    name: str
+    chance_best: float
+    chance_error: float
+    best: str
+
+
+@dataclass(frozen=True)
+class BidderResult:
+    """A class of bidders at the reference deal.
+
+    Attributes
+    ----------
+    name, title : of the class.
+    interest : [1]. reservation, reservation_sd : [USD] most it can pay, and what we do not know of its plan.
+    headline, clean : [USD], asked price and price less the worth of the supply terms (S42).
+    closing_chance : [1]. certain_value : [USD] (S66). worth_to_us : [USD], to the automaker, against keeping.
+    breakeven_closing : [1], chance at which the next best alternative is as good.
+    movers : the terms that would move it most: (text, USD).
+    """
+
+    name: str
+    title: str
+    interest: float
+    reservation: float
+    reservation_sd: float
+    headline: float
+    clean: float
+    closing_chance: float
+    certain_value: float
+    worth_to_us: float
+    breakeven_closing: float
+    movers: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Breakeven:
+    """A fact that would change the answer: value at which two strategies tie, today's value, unit."""
+
+    quantity: str
+    title: str
+    unit: str
+    today: float
+    breakeven: float
+    towards: str
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A group of inputs: worth of knowing it, share of the leading difference, how to find out."""
+
+    group: str
+    information_worth: float
+    information_error: float
+    variance_share: float
+    grade: str
+    find_out: str
+    find_out_cost: float
+    quantities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OwnershipSide:
+    """Ownership before or after: holdings, control, voting power, look-through capacity.
+
+    Attributes
+    ----------
+    title : printed. companies : names in the order of the matrices.
+    shares, votes : (c, c), row holds column. look_through : (c, c).
+    controller : name of the controlling company by company, empty if none.
+    power : voting power by company and threshold.
+    capacity : [kWh/year] look-through by company.
+    """
+
+    title: str
+    companies: tuple[str, ...]
+    shares: Array
+    votes: Array
+    look_through: Array
+    controller: dict[str, str]
+    power: dict[str, dict[str, float]]
+    capacity: dict[str, float]
+
+
+@dataclass(frozen=True)
+class StrategyResult:
+    """The answer and all that stands behind it.
+
+    Attributes
+    ----------
+    case : StrategyCase
+    n_scenarios, seed : of the run.
+    family, strategy, next_best : recommended family and strategy, runner-up family.
+    confidence : word of the fixed list; confidence_reasons : sentences on every step down.
+    chance : [1] of the leading family; chance_error : its standard error.
+    strategies, families, bidders, breakevens, drivers : tables.
+    walk_away : [USD], least price for the stake at the reference terms; price_band : (low, middle, high).
+    zone : (seller's reservation, best bidder's) [USD]; deal_chance : [1].
+    buy_below : [USD/kWh], landed price at which buying and keeping tie. saving_per_pack : [USD].
+    headline_ranges : (p5, p95) by headline name.
+    information_worth : [USD] of knowing everything (S48), with its error.
+    wait : value of waiting and break-even chance of losing the bidder: names to numbers (S53).
+    risk_switches : risk aversion at which the leader changes, and to which strategy (S47).
+    ownership : before and after the reference deal.
+    switch_map : volumes [1/year], prices [USD/kWh], best family by cell, today's point.
+    frontier : pairs of headline price [USD] and supply price [USD/kWh] of indifference by party (S82).
+    by_year : mean, p5, p95 (3, y) by name (own cost, landed price, utilization, demand, …) with units in the
+        glossary.
+    sensitivities : standard ones: title to recommended family, its chance, mean difference.
+    accounts : reconciliation rows with the published fiscal years.
+    ledger_residual : largest, over turnover. identities : name to largest error.
+    not_a_number : count by output. evaluations : cost and design evaluations made. seconds : by stage.
+    repaired_correlation : largest change made to the wanted correlations.
+    draws : values by strategy (s,) and inputs by quantity (s,), for tables and charts.
+    notes : what the run had to say.
+    """
+
+    case: StrategyCase
+    n_scenarios: int
+    seed: int
+    family: str
+    strategy: str
+    next_best: str
+    confidence: str
+    confidence_reasons: tuple[str, ...]
+    chance: float
+    chance_error: float
+    strategies: tuple[StrategyRow, ...]
+    families: tuple[FamilyResult, ...]
+    bidders: tuple[BidderResult, ...]
+    breakevens: tuple[Breakeven, ...]
+    drivers: tuple[Driver, ...]
+    walk_away: float
+    price_band: tuple[float, float, float]
+    zone: tuple[float, float]
+    deal_chance: float
+    buy_below: float
+    saving_per_pack: float
+    headline_ranges: dict[str, tuple[float, float]]
+    information_worth: tuple[float, float]
+    wait: dict[str, float]
+    risk_switches: tuple[tuple[float, str], ...]
+    ownership: tuple[OwnershipSide, OwnershipSide]
+    switch_map: dict[str, Any]
+    frontier: dict[str, Array]
+    by_year: dict[str, Array]
+    sensitivities: tuple[dict[str, Any], ...]
+    accounts: tuple[dict[str, Any], ...]
+    ledger_residual: float
+    identities: dict[str, float]
+    not_a_number: dict[str, int]
+    evaluations: dict[str, int]
+    seconds: dict[str, float]
+    repaired_correlation: float
+    draws: dict[str, Array]
+    notes: tuple[str, ...] = field(default=())
