@@ -13,10 +13,10 @@ import numpy as np
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.array_tables import array_table
-from cellworth.io.column_sets import room_of
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions, nearest, shortened
 from cellworth.io.input_values import default_arrays
+from cellworth.io.output_names import of_room
 from cellworth.io.output_texts import in_words
 
 __all__ = ["cost_packs", "design_packs"]
@@ -67,7 +67,7 @@ def _evaluate(
     chosen = {
         name: in_words(name, values)
         for name, values in results.outputs.items()
-        if outputs is not None or room is None or room_of(name) == room
+        if outputs is not None or room is None or of_room(name, room)
     }
     reasons = np.array(["", *results.reasons[1:]], dtype=object)[results.reason]
     return {name: values[0] if scalar else values for name, values in {**chosen, REASON: reasons}.items()}

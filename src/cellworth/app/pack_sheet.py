@@ -78,15 +78,16 @@ def _title(inputs: Mapping[str, float | str | bool | None]) -> str:
 
 
 def _line(row: Mapping[str, str], values: Mapping[str, float | str | bool]) -> Line:
-    shown = [_shown(values[name], row["form"]) for name in row["names"].split()]
+    scale = float(row["scale"])
+    shown = [_shown(values[name], scale, row["form"]) for name in row["names"].split()]
     joint = " x " if len(shown) == 3 else " / "
     return Line(row["label"], joint.join(shown), row["unit"])
 
 
-def _shown(value: float | str | bool, form: str) -> str:
+def _shown(value: float | str | bool, scale: float, form: str) -> str:
     if isinstance(value, str):
         return value or NOT_THERE
-    return format(value, form) if value == value else NOT_THERE
+    return format(value * scale, form) if value == value else NOT_THERE
 
 
 def _limits(outputs: Mapping[str, float | str]) -> str:

@@ -1,4 +1,4 @@
-"""A case in, its results as tables out."""
+"""A case in, its report and tables out."""
 
 import hashlib
 import json
@@ -21,7 +21,9 @@ from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
 from cellworth.io.factory_parameters import factory_parameters
 from cellworth.io.input_columns import read_inputs
+from cellworth.io.market_data import known_later, known_on
 from cellworth.io.table_writing import as_column, whole_file, write_table
+from cellworth.report.write import summary, write_report
 
 __all__ = ["CaseRun", "evaluate_block", "run", "write_run"]
 
@@ -38,6 +40,11 @@ class CaseRun:
 
     case: CaseFile
     result: DecisionResult
+
+    @property
+    def summary(self) -> str:
+        """One screen of text."""
+        return summary(self.result, layers=self.case.layers)
 
 
 def run(name_or_path: str) -> CaseRun:
@@ -72,7 +79,7 @@ def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_run(done: CaseRun, folder: str) -> list[Path]:
-    """Tables of a run and what is needed to compute it again; the files in the order written."""
+    """Report, tables and what is needed to compute a run again; the files in the order written."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     result = done.result
@@ -85,7 +92,10 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
             "value": np.asarray(list(result.headline.values())),
         },
     }
-    written = []
+    report = write_report(
+        result, target / "report.html", layers=done.case.layers, addresses=_addresses(result)
+    )
+    written = [report]
     for name, columns in tables.items():
         path = target / f"{name}.csv"
         write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})
@@ -96,13 +106,19 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
     return [*written, manifest]
 
 
-def _manifest(done: CaseRun, tables: list[Path]) -> str:
+def _addresses(result: DecisionResult) -> dict[str, str]:
+    """Web address of each row of the market tables the case may name."""
+    rows = {**known_on(result.as_of).rows, **known_later(result.as_of).rows}
+    return {name: row.url for name, row in rows.items()}
+
+
+def _manifest(done: CaseRun, written: list[Path]) -> str:
     content = {
         "version": cellworth.__version__,
         "case": done.result.name,
         "layers": dict(done.case.layers),
         "evaluations": done.result.evaluations,
         "missing": done.result.missing,
-        "tables": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tables},
+        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in written},
     }
     return json.dumps(content, indent=1)

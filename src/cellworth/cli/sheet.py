@@ -66,7 +66,7 @@ def _side(sections: Iterable[Section]) -> "Table":
     from rich.text import Text
 
     side = Table.grid(padding=(0, 1), expand=True)
-    side.add_column(ratio=1)
+    side.add_column(ratio=1, no_wrap=True)
     side.add_column(justify="right", no_wrap=True)
     side.add_column(no_wrap=True)
     for section in sections:

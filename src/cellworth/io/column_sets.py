@@ -7,7 +7,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.glossary import term
 from cellworth.io.input_schema import column_rows, nearest
 
-__all__ = ["COLUMN_SETS", "batpac_columns", "default_columns", "heading", "headings", "room_of", "unit_of"]
+__all__ = ["COLUMN_SETS", "batpac_columns", "default_columns", "heading", "headings", "unit_of"]
 
 COLUMN_SETS = ("cellworth", "batpac")
 
@@ -43,14 +43,6 @@ def unit_of(name: str) -> str:
         return term(name).unit
     except KeyError:
         return "1"
-
-
-def room_of(name: str) -> str:
-    """Room whose glossary names an output."""
-    try:
-        return term(name).room
-    except KeyError:
-        return ""
 
 
 def headings(column_set: str, *, everything: bool) -> dict[str, str] | None:

@@ -18,14 +18,12 @@ class Term:
     unit : unit of the number; ``1`` for a pure number.
     meaning : one line.
     symbol : as in the theory pages; may be empty.
-    room : the glossary file it stands in.
     """
 
     name: str
     unit: str
     meaning: str
     symbol: str = ""
-    room: str = ""
 
     @property
     def heading(self) -> str:
@@ -47,7 +45,6 @@ def glossary() -> dict[str, Term]:
                 unit=fields["unit"],
                 meaning=fields["meaning"],
                 symbol=fields.get("symbol", ""),
-                room=entry.name.removesuffix(".toml"),
             )
     return terms
 

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as compute
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.glossary import glossary
 from cellworth.io.input_rules import refusals
 from cellworth.io.input_schema import (
     InputDefinition,
@@ -23,6 +22,7 @@ from cellworth.io.input_schema import (
     value_problem,
 )
 from cellworth.io.input_values import default_arrays, settle_target
+from cellworth.io.output_names import is_output
 from cellworth.io.tables import Column, Table
 
 __all__ = ["InputColumns", "input_headings", "read_inputs"]
@@ -170,12 +170,12 @@ def _match(table: Table, heading: str, by_batpac: Mapping[str, InputDefinition])
 def _refuse_misspelt(name: str, table: Table, by_batpac: Mapping[str, InputDefinition], where: str) -> None:
     """Refuse a heading so near to an input that carrying it through would drop a number unseen.
 
-    Outputs are no misspelt inputs: own ones are in the glossary, those of BatPaC stand beside its inputs.
+    Outputs are no misspelt inputs, neither own ones nor those that stand beside the inputs of BatPaC.
     """
     plain = name.casefold()[:200]
     if plain.startswith(BATPAC_PREFIX):
         known = list(by_batpac)
-    elif name.partition(".")[0] in glossary() or not table.columns.keys().isdisjoint(by_batpac):
+    elif is_output(name) or not table.columns.keys().isdisjoint(by_batpac):
         return
     else:
         known = list(input_definitions())

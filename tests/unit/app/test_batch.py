@@ -1,0 +1,102 @@
+import csv
+import gzip
+
+import pyarrow.parquet as parquet
+import pytest
+
+from cellworth.api import cost_packs
+from cellworth.app.batch import batch
+from cellworth.core.errors import InputError
+from cellworth.io.column_sets import batpac_columns, default_columns, heading
+
+HEAD = "name,couple,energy [kWh],power [kW]\n"
+GOOD = "a,NMC811-G (Energy),60,150\n"
+TYPO = "b,NMC811-G (Energi),60,150\n"
+BEYOND = "c,NMC811-G (Energy),1,50000\n"
+
+
+def rows_of(path):
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def run(tmp_path, text, **settings):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(text)
+    return batch(str(source), str(target), **settings), rows_of(target)
+
+
+def test_one_row_out_for_each_row_in(tmp_path):
+    report, rows = run(tmp_path, HEAD + TYPO + GOOD + BEYOND + GOOD.replace("60", "80"))
+    assert (report.n_rows, report.n_done, report.n_problems) == (4, 2, 2)
+    assert [row["name"] for row in rows] == ["b", "a", "c", "a"]
+    assert [bool(row["pack_mass [kg]"]) for row in rows] == [False, True, False, True]
+    assert "no couple has this name" in rows[0]["problem"]
+    assert "it has no solution" in rows[2]["problem"]
+    assert rows[1]["problem"] == ""
+    assert str(report.problems[0]).startswith(f"{tmp_path}/in.csv, line 2, couple: 'NMC811-G (Energi)'")
+
+
+def test_numbers_are_those_of_the_python_functions(tmp_path):
+    _, rows = run(tmp_path, HEAD + GOOD)
+    packs = cost_packs(couple="NMC811-G (Energy)", energy=60.0, power=150.0)
+    assert float(rows[0]["unit_cost.pack [USD]"]) == packs["unit_cost.pack"]
+    assert rows[0]["limited_by"] == packs["limited_by"]
+
+
+def test_default_columns_exist_and_carry_their_unit(tmp_path):
+    _, rows = run(tmp_path, HEAD + GOOD)
+    written = list(rows[0])
+    assert written == ["name", "couple", "energy [kWh]", "power [kW]", *map(heading, default_columns())]
+    assert 50 <= len(default_columns()) <= 70
+    assert len(set(default_columns())) == len(default_columns())
+
+
+def test_all_outputs(tmp_path):
+    _, rows = run(tmp_path, HEAD + GOOD, everything=True)
+    assert len(rows[0]) > 800
+
+
+def test_batpac_columns(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("run_id,battery_no,in_target_pack_energy_kwh\nr1,3,60\nr1,,80\n")
+    batch(str(source), str(target), parity=True, column_set="batpac")
+    rows = rows_of(target)
+    assert list(rows[0])[:3] == ["run_id", "battery_no", "in_target_pack_energy_kwh"]
+    assert set(batpac_columns()) <= set(rows[0])
+    assert [row["battery_no"] for row in rows] == ["3", ""]
+    assert float(rows[0]["sum_pack_total_energy_kwh"]) == pytest.approx(60.0)
+
+
+def test_other_forms_hold_the_same_numbers(tmp_path):
+    _, rows = run(tmp_path, HEAD + GOOD)
+    source = str(tmp_path / "in.csv")
+    batch(source, str(tmp_path / "out.csv.gz"))
+    batch(source, str(tmp_path / "out.parquet"))
+    assert gzip.decompress((tmp_path / "out.csv.gz").read_bytes()) == (tmp_path / "out.csv").read_bytes()
+    columns = parquet.read_table(tmp_path / "out.parquet").to_pydict()
+    assert columns["pack_mass [kg]"] == [float(rows[0]["pack_mass [kg]"])]
+
+
+def test_results_can_be_read_again(tmp_path):
+    _, first = run(tmp_path, HEAD + GOOD)
+    (tmp_path / "again.csv").write_bytes((tmp_path / "out.csv").read_bytes())
+    batch(str(tmp_path / "again.csv"), str(tmp_path / "out.csv"))
+    assert rows_of(tmp_path / "out.csv") == first
+
+
+@pytest.mark.parametrize(
+    ("text", "strict"), [(HEAD + TYPO, False), (HEAD + GOOD + TYPO, True), (HEAD + BEYOND, False)]
+)
+def test_nothing_is_written_where_it_is_refused(tmp_path, text, strict):
+    with pytest.raises(InputError):
+        run(tmp_path, text, strict=strict)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_many_flaws_are_counted_not_listed(tmp_path):
+    report, _ = run(tmp_path, HEAD + GOOD + TYPO * 50)
+    assert len(report.problems) == 10
+    assert report.n_problems == 50
+    with pytest.raises(InputError, match="40 more rows"):
+        run(tmp_path, HEAD + TYPO * 50)
