@@ -35,7 +35,7 @@ class FactoryCorrections:
         C63: utilization acts on the cell rate of stacking, not on its capacity term.
     rejects_drive_recycling : static
         C66: the recycling step is sized by rejected cells.
-    electrolyte_additive_lithium : static
+    electrolyte_additive_own_lithium : static
         C111: lithium of the electrolyte additive from its own mass.
     bus_bar_counted_once : static
         C116: copper of the bus bar is counted once.
@@ -64,7 +64,7 @@ class FactoryCorrections:
     operating_days_on_all_steps: bool = static()
     stacking_utilization_on_rate: bool = static()
     rejects_drive_recycling: bool = static()
-    electrolyte_additive_lithium: bool = static()
+    electrolyte_additive_own_lithium: bool = static()
     bus_bar_counted_once: bool = static()
     row_racks_by_rows: bool = static()
     jacket_base_steel_recycled: bool = static()

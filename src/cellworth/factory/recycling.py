@@ -145,7 +145,7 @@ def element_content(
     Notes
     -----
     In parity the lithium of the electrolyte additive is the electrolyte mass times the share of
-    the additive. Correction ``electrolyte_additive_lithium`` takes its own mass and lithium.
+    the additive. Correction ``electrolyte_additive_own_lithium`` takes its own mass and lithium.
 
     References
     ----------
@@ -161,7 +161,7 @@ def element_content(
     electrolyte = cell.electrolyte * inputs.electrolyte_lithium
     additive_positive = inputs.positive_additive_lithium * cell.positive_additive
     additive_negative = inputs.negative_additive_lithium * cell.negative_additive
-    if corrections.electrolyte_additive_lithium:
+    if corrections.electrolyte_additive_own_lithium:
         additive = inputs.electrolyte_additive_lithium * cell.electrolyte_additive
     else:
         additive = inputs.electrolyte_additive_share * cell.electrolyte_mass
