@@ -61,6 +61,7 @@ def mean_error(value: Array, weight: Array | None = None) -> Array:
     Returns
     -------
     mean_error : (j,) [USD million]
+        NaN for a single draw.
 
     Notes
     -----
@@ -72,7 +73,8 @@ def mean_error(value: Array, weight: Array | None = None) -> Array:
     """
     xp = namespace(value)
     variance = ordered_mean((value - ordered_mean(value, weight)[None, ...]) ** 2, weight)
-    return xp.sqrt(variance / (draws_counted(value, weight) - 1.0))
+    free = xp.asarray(draws_counted(value, weight), dtype=value.dtype) - 1.0
+    return xp.sqrt(variance / xp.where(free > 0.0, free, xp.full_like(free, xp.nan)))
 
 
 def is_settled(difference: float, error: float, evpi: float, cost: float, n_errors: float) -> bool:

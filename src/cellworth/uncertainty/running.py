@@ -34,7 +34,7 @@ class RunningMoments:
     n_scenarios : () [1]
     running_mean : (...) [any]
     running_sd : (...) [any]
-        With n - 1 below.
+        With n - 1 below; NaN for a single scenario.
     mean_error : (...) [any]
         Standard error of the mean, as if the draws were independent.
     """
@@ -113,5 +113,5 @@ def merged_moments(blocks: Mapping[int, TileMoments]) -> RunningMoments:
             square = square + part.tile_square[tile, ...] + step * step * (count * share)
             count = count + added
             expected += int(added)
-    sd = (square / (count - 1.0)) ** 0.5
+    sd = (square / (count - 1.0 if expected > 1 else float("nan"))) ** 0.5
     return RunningMoments(n_scenarios=count, running_mean=mean, running_sd=sd, mean_error=sd / count**0.5)

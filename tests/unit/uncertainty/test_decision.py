@@ -134,3 +134,12 @@ def test_breakeven():
     assert breakeven(lambda p: 2.0 * p - 290.0, 0.0, 400.0, 1e-9) == pytest.approx(145.0)
     assert np.isnan(breakeven(lambda p: p + 1.0, 0.0, 400.0, 1e-9))
     assert breakeven(lambda p: p, 0.0, 4.0, 1e-9) == 0.0
+
+
+def test_one_draw_has_figures_but_no_error():
+    found = decision_summary(np.asarray([[3.0, 5.0]]))
+
+    assert found.value_mean.tolist() == [3.0, 5.0]
+    assert found.worst_tenth == pytest.approx([3.0, 5.0])
+    assert found.best_chance.tolist() == [0.0, 1.0]
+    assert np.isnan(found.value_error).all()

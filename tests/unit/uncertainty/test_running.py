@@ -46,3 +46,10 @@ def test_a_missing_block_is_refused():
         merged_moments(parts)
     with pytest.raises(ValueError, match="follow on tiles"):
         merged_moments(in_blocks(VALUES, 1500))
+
+
+def test_one_scenario_has_no_spread():
+    found = merged_moments({0: tile_moments(np.asarray([[4.0]]))})
+
+    assert found.running_mean.tolist() == [4.0]
+    assert np.isnan(found.running_sd).all()
