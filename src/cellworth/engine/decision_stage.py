@@ -178,6 +178,7 @@ def _headline(
     headline |= {
         "make_cash_to_serve": float(make[0]),
         "buy_cash_to_serve": float(buy[0]),
+        "conversion_cash": float(present_value(conversion, rate, mid_year=True)[0]),
         "closure_cash": maker.closure,
         "saving_worth": float((make - buy)[0]) - maker.closure,
         "indifference_supply_price": float(_at_the_supplier(inputs, indifferent)[0]),

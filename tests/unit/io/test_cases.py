@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import check_case, load_case
@@ -183,3 +184,11 @@ def test_records_are_in_kwh_years_and_dollars():
     assert quoted[2015] != quoted[2015]
     icct = next(entry for entry in inputs.evidence if entry.name == "icct_2015")
     assert icct.price == pytest.approx(250 * 1.11)
+
+
+def test_forms_can_be_made_from_the_schema():
+    schema = CaseForm.model_json_schema()
+    energy = schema["$defs"]["PackForm"]["properties"]["energy"]
+
+    assert energy["unit"] == "kWh"
+    assert schema["$defs"]["YearsForm"]["properties"]["today"]["description"].startswith("Last year")
