@@ -16,6 +16,9 @@ __all__ = [
     "Why",
 ]
 
+LONG = 24
+"""Letters from which a column of words gets its own width."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -38,6 +41,11 @@ class Column:
     def numeric(self) -> bool:
         """Whether the column is set to the right."""
         return self.unit not in ("text", "date")
+
+    @property
+    def long(self) -> bool:
+        """Whether its words need room."""
+        return self.unit == "text" and max((len(str(value)) for value in self.values), default=0) > LONG
 
 
 @dataclass(frozen=True, kw_only=True)

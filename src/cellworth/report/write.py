@@ -1,6 +1,6 @@
 """The two renderings of a decision: one HTML file and one screen of text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cellworth.engine.decision_result import DecisionResult
@@ -16,7 +16,6 @@ def write_report(
     path: str | Path,
     *,
     layers: Sequence[tuple[str, str]] = (),
-    addresses: Mapping[str, str] | None = None,
 ) -> Path:
     """Write the report of a decision, whole or not at all.
 
@@ -25,14 +24,13 @@ def write_report(
     result : of the decision.
     path : of the HTML file; its folder is made.
     layers : name and SHA-256 of each case file, the base first.
-    addresses : web address of a source by row of the market tables.
 
     Returns
     -------
     path : of the file written.
     """
     target = Path(path)
-    write_page(decision_content(result, layers=layers, addresses=addresses), target)
+    write_page(decision_content(result, layers=layers), target)
     return target
 
 

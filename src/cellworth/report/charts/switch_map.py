@@ -38,15 +38,15 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     top = HEADROOM * max([row["price"] for row in line[len(line) // 4 :]] + seen)
     x = over_volume([row["volume"] for row in line], size)
     y = from_zero("price", top, size)
-    rows = [{**row, "floor": 0.0, "ceiling": top, "price": max(0.0, min(row["price"], top))} for row in line]
-    buy = layer(rows).mark_area(color="var(--buy)", opacity=0.3).encode(x=x, y=y, y2="floor:Q")
-    make = layer(rows).mark_area(color="var(--make)", opacity=0.3).encode(x=x, y=y, y2="ceiling:Q")
+    rows = [{**row, "floor": 0.0, "ceiling": top} for row in line]
+    buy = layer(rows).mark_area(color="var(--buy)", opacity=0.3, clip=True).encode(x=x, y=y, y2="floor:Q")
+    make = layer(rows).mark_area(color="var(--make)", opacity=0.3, clip=True).encode(x=x, y=y, y2="ceiling:Q")
     edge = layer(line).mark_line(color=INK, strokeWidth=2, clip=True).encode(x=x, y=y)
     return frame([buy, make, edge, *_fields(rows, top, x, y), *_today(today, line, x, y, size)], size)
 
 
 def _fields(rows: list[dict[str, Any]], top: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Names of the two fields, each in its own half, where it is tallest there."""
+    """Names of the two fields, each in its own half, at its far edge."""
     n = len(rows)
     left, right = rows[n // 12 : n // 3 + 1], rows[-(n // 3) - 1 : n - n // 12]
     rises = rows[-1]["price"] > rows[0]["price"]
@@ -55,8 +55,8 @@ def _fields(rows: list[dict[str, Any]], top: float, x: alt.X, y: alt.Y) -> list[
     buy = max(for_buy, key=lambda row: row["price"])
     parts = []
     for row, height, text in (
-        (make, make["price"] + 0.7 * (top - make["price"]), "Making is cheaper"),
-        (buy, 0.3 * buy["price"], "Buying is cheaper"),
+        (make, 0.9 * top, "Making is cheaper"),
+        (buy, 0.1 * top, "Buying is cheaper"),
     ):
         align = "right" if row in rows[n // 2 :] else "left"
         name = words([{"volume": row["volume"], "price": height, "text": text}], align=align, fontWeight=600)

@@ -1,6 +1,6 @@
 """The whole content of a decision's report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cellworth import __version__
 from cellworth.engine.decision_result import DecisionResult
@@ -14,19 +14,13 @@ __all__ = ["decision_content"]
 SHORT_HASH = 6
 
 
-def decision_content(
-    result: DecisionResult,
-    *,
-    layers: Sequence[tuple[str, str]] = (),
-    addresses: Mapping[str, str] | None = None,
-) -> Content:
+def decision_content(result: DecisionResult, *, layers: Sequence[tuple[str, str]] = ()) -> Content:
     """Content of the page and the summary.
 
     Parameters
     ----------
     result : of the decision.
     layers : name and hash of each case file, the base first.
-    addresses : web address by row of the market tables.
     """
     mark = f"run {layers[-1][1][:SHORT_HASH]} · " if layers else ""
     return Content(
@@ -39,7 +33,7 @@ def decision_content(
         sections=_sections(result),
         yearly=_years(result),
         run_line=f"{mark}version {__version__}",
-        facts=facts.fact_groups(result, addresses or {}),
+        facts=facts.fact_groups(result),
         conflicts=facts.conflicts(result),
         limits=result.limits,
         manifest=_manifest(result, layers),
@@ -59,6 +53,10 @@ def _sections(result: DecisionResult) -> tuple[Section, ...]:
         Section(
             heading="Own against bought, year by year",
             pictures=(pictures.cost_by_year(result), pictures.utilisation(result)),
+            words=(
+                "Made: with the plants paid back. Cash: only what is still to be spent, and so could be saved."
+                " Bought: at the door, with freight, duty and interest.",
+            ),
             tables=(_years(result),),
         ),
         Section(
@@ -80,13 +78,14 @@ def _years(result: DecisionResult) -> Table:
             yearly(result, "pack_energy_made", "Pack", "kWh"),
             yearly(result, "output_packs", "Packs", "packs/year"),
             yearly(result, "utilization_made", "In use", "share"),
-            yearly(result, "own_pack_full", "Make, paid back", "USD/kWh"),
-            yearly(result, "own_pack_cash", "Make, cash", "USD/kWh"),
-            yearly(result, "bought_pack_cost", "Buy cells", "USD/kWh"),
-            yearly(result, "saving_per_pack_cash", "Saved by buying", "USD/pack"),
+            yearly(result, "own_pack_full", "Pack made", "USD/kWh"),
+            yearly(result, "own_cell_full", "Cells made", "USD/kWh"),
+            yearly(result, "own_cell_cash", "Cells, cash", "USD/kWh"),
+            yearly(result, "landed_cell_price", "Cells bought", "USD/kWh"),
+            yearly(result, "saving_per_pack_cash", "Saved", "USD/pack"),
             column("saved", "Saved", "MUSD/year", saved),
         ),
-        rivals=("own_pack_cash", "bought_pack_cost"),
+        rivals=("own_cell_cash", "landed_cell_price"),
     )
 
 

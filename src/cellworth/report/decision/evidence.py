@@ -10,7 +10,8 @@ from cellworth.report.figures import amount, plain
 
 __all__ = ["calibration_words", "own_evidence", "packs", "plants", "supplier_evidence"]
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""Without those that look like another or like a number."""
 OWN = (("own_pack_full", "paid back"), ("own_pack_cash", "cash only"), ("own_pack_plan", "in full use"))
 BOUGHT = (("bought_pack_cost", "pack"), ("modelled_cell_price", "cells"))
 

@@ -1,13 +1,13 @@
 """Every number of the case with its source, figures that disagree, and what marks a run."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.report.content import Cited, Conflict
-from cellworth.report.decision.reading import today, word
+from cellworth.report.decision.reading import today, word, words_of
 from cellworth.report.figures import plain, quantity
 
 __all__ = ["cited", "conflicts", "fact_groups"]
@@ -15,19 +15,11 @@ __all__ = ["cited", "conflicts", "fact_groups"]
 GRADES = "ABCDE"
 
 
-def fact_groups(
-    result: DecisionResult, addresses: Mapping[str, str]
-) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
-    """Numbers of the case by section.
-
-    Parameters
-    ----------
-    result : of the decision.
-    addresses : web address by row of the market tables.
-    """
+def fact_groups(result: DecisionResult) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
+    """Numbers of the case by section."""
     by_section = groupby(result.numbers, key=lambda number: number.place.partition(".")[0])
     return tuple(
-        (word("groups", section), tuple(_fact(result, number, addresses) for number in numbers))
+        (word("groups", section), tuple(_fact(result, number) for number in numbers))
         for section, numbers in by_section
     )
 
@@ -49,9 +41,7 @@ def cited(
         if year is not None:
             found = _in_force(found, year)
         yield from (
-            _fact(result, number, {})
-            for number in found
-            if not only or number.place.rpartition(".")[2] in only
+            _fact(result, number) for number in found if not only or number.place.rpartition(".")[2] in only
         )
 
 
@@ -63,10 +53,9 @@ def _in_force(numbers: list[Provenance], year: int) -> list[Provenance]:
     return [n for n in numbers if id(n) in kept or not n.place.rpartition(".")[2].isdigit()]
 
 
-def _fact(result: DecisionResult, number: Provenance, addresses: Mapping[str, str]) -> Cited:
-    note = (
-        number.where if not number.rule else f"{number.where}; {number.rule}" if number.where else number.rule
-    )
+def _fact(result: DecisionResult, number: Provenance) -> Cited:
+    is_address = number.where.startswith("http")
+    notes = ["" if is_address else number.where, number.rule]
     return Cited(
         name=_place(result, number.place),
         value=_as_given(number.given),
@@ -74,8 +63,8 @@ def _fact(result: DecisionResult, number: Provenance, addresses: Mapping[str, st
         source=number.source,
         grade=number.grade,
         known_from=number.known_from.isoformat(),
-        url=addresses.get(number.row, ""),
-        note=note,
+        url=number.where if is_address else "",
+        note="; ".join(note for note in notes if note),
     )
 
 
@@ -84,6 +73,10 @@ def _place(result: DecisionResult, place: str) -> str:
     titles = {pack.name: pack.title for pack in result.packs}
     titles |= {entry.evidence.name: entry.evidence.title for entry in result.compared}
     titles |= {entry.name: entry.title for entry in result.later}
+    stem, _, tail = place.rpartition(".")
+    for start, end in ((place, ""), (stem, f", {tail}")):
+        if start in words_of("places"):
+            return words_of("places")[start] + end
     section, *parts = place.split(".")
     named = [titles.get(part, part.replace("_", " ")) for part in parts]
     named = (

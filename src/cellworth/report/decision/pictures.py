@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column, known, now, today, word, yearly
+from cellworth.report.decision.reading import column, known, today, word, yearly
 from cellworth.report.figures import amount, plain, quantity
 
 __all__ = ["cost_by_year", "cost_over_volume", "items", "steps", "switch_map", "utilisation"]
@@ -22,7 +22,7 @@ def switch_map(result: DecisionResult) -> Picture:
     frontier = Table(
         caption="Supply price at which making and buying take the same cash, in today's plants",
         columns=(
-            column("volume", "Packs a year", "packs/year", [sweep["volume"][row] for row in kept]),
+            column("volume", "Packs", "packs/year", [sweep["volume"][row] for row in kept]),
             column(
                 "price",
                 "Buying is cheaper below",
@@ -31,7 +31,7 @@ def switch_map(result: DecisionResult) -> Picture:
             ),
             column(
                 "paid_back",
-                "the same with plants paid back",
+                "The same, plants paid back",
                 "USD/kWh",
                 [sweep["standing_breakeven_price"][row] for row in kept],
             ),
@@ -41,7 +41,7 @@ def switch_map(result: DecisionResult) -> Picture:
     seen = sorted(price for price in prices if price is not None)
     point = Table(
         columns=(
-            column("volume", "Packs a year", "packs/year", [today(result, "output_packs")]),
+            column("volume", "Packs", "packs/year", [today(result, "output_packs")]),
             column("price", "Supply price", "USD/kWh", [today(result, "cell_price_used")]),
             column("low", "Low", "USD/kWh", seen[:1]),
             column("high", "High", "USD/kWh", seen[-1:]),
@@ -53,11 +53,9 @@ def switch_map(result: DecisionResult) -> Picture:
         key="map",
         chart="switch_map",
         title=f"At the volume and price of {result.today}, {cheaper} takes less cash",
-        subtitle="Supply price of cells, $/kWh, by packs made a year in today's plants",
+        subtitle="Supply price of cells, $/kWh, by packs a year in today's plants; cash still to be spent",
         tables={"frontier": frontier, "today": point},
-        notes=(
-            "The bar at today’s point spans the quoted and the modelled price. Cash still to be spent counts.",
-        ),
+        notes=("The bar at today’s point spans the quoted and the modelled price.",),
     )
 
 
@@ -72,7 +70,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
     shown = Table(
         caption="Cost of a pack over volume, plants paid back",
         columns=(
-            column("volume", "Packs a year", "packs/year", list(sweep["volume"])),
+            column("volume", "Packs", "packs/year", list(sweep["volume"])),
             *(column(name, label.capitalize(), "USD/kWh", list(sweep[name])) for name, label, _ in series),
         ),
         rivals=tuple(name for name, *_ in series),
@@ -86,7 +84,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
     cost = today(result, "own_pack_full")
     point = Table(
         columns=(
-            column("volume", "Packs a year", "packs/year", [today(result, "output_packs")]),
+            column("volume", "Packs", "packs/year", [today(result, "output_packs")]),
             column("cost", "Cost", "USD/kWh", [cost]),
             column("label", "Point", "text", ["Today"]),
         )
@@ -117,11 +115,11 @@ def _long(rows: Sequence[tuple[str, str, float, float]], over: str, unit: str) -
 
 
 def cost_by_year(result: DecisionResult) -> Picture:
-    """Own cost, paid back and in cash, against a pack with bought cells."""
+    """Own cells, paid back and in cash, against bought ones."""
     series = (
-        ("own_pack_full", "Make", "make"),
-        ("own_pack_cash", "Make, cash", "cash"),
-        ("bought_pack_cost", "Buy", "buy"),
+        ("own_cell_full", "Make", "make"),
+        ("own_cell_cash", "Make, cash", "cash"),
+        ("landed_cell_price", "Buy", "buy"),
     )
     rows = [
         (label, kind, year, cost)
@@ -129,28 +127,27 @@ def cost_by_year(result: DecisionResult) -> Picture:
         for year, cost in zip(result.years, map(known, result.yearly[name]), strict=True)
         if cost is not None
     ]
+    prices = ("modelled_cell_price", "quoted_cell_price", "cell_price_used", "supplier_full_cost")
+    labels = ("Modelled price", "Quoted price", "Price used", "Supplier's own cost")
     shown = Table(
-        caption="Cost of a pack by year",
+        caption="Cells and packs by year",
         columns=(
             column("year", "Year", "year", result.years),
-            yearly(result, "pack_energy_made", "Pack", "kWh"),
             *(yearly(result, name, label, "USD/kWh") for name, label, _ in series),
-            yearly(result, "own_cell_cash", "Own cells, cash only", "USD/kWh"),
-            yearly(result, "landed_cell_price", "Bought cells at the door", "USD/kWh"),
+            *(yearly(result, name, label, "USD/kWh") for name, label in zip(prices, labels, strict=True)),
+            yearly(result, "own_pack_full", "Pack, cells made", "USD/kWh"),
+            yearly(result, "bought_pack_cost", "Pack, cells bought", "USD/kWh"),
         ),
-        rivals=("own_pack_full", "own_pack_cash", "bought_pack_cost"),
     )
-    place = now(result)
-    own, bought = result.yearly["own_pack_full"][place], result.yearly["bought_pack_cost"][place]
+    own, bought = today(result, "own_cell_full"), today(result, "landed_cell_price")
     dearer = "more" if own > bought else "less"
     gap = quantity(abs(own - bought), "USD/kWh")
     return Picture(
         key="years",
         chart="own_against_bought",
-        title=f"With the plants paid back, own packs cost {gap} {dearer} than packs with bought cells"
-        f" in {result.today}",
-        subtitle=f"Cost of a pack, {PER_KWH}. Make: plants paid back; cash: only what is still to be spent;"
-        f" Buy: cells bought. After {result.today} a plan",
+        title=f"With the plants paid back, own cells cost {gap} {dearer} than bought ones in {result.today}",
+        subtitle=f"Cost of cells, {PER_KWH}. Make: plants paid back; cash: only what is still to be spent;"
+        f" Buy: at the door. After {result.today} a plan",
         tables={"years": _long(rows, "year", "year"), "today": _this_year(result), "shown": shown},
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Column
 
-__all__ = ["column", "known", "now", "title", "today", "word", "yearly"]
+__all__ = ["column", "known", "now", "title", "today", "word", "words_of", "yearly"]
 
 
 @cache
@@ -18,9 +18,14 @@ def _words() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("cellworth.report").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
+def words_of(group: str) -> dict[str, str]:
+    """All words of a group, by name."""
+    return _words()[group]
+
+
 def word(group: str, name: str) -> str:
     """How a name reads on the page."""
-    found = _words()[group].get(name)
+    found = words_of(group).get(name)
     plain = name.replace("_", " ")
     return found if found is not None else plain[:1].upper() + plain[1:]
 

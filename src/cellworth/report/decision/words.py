@@ -100,7 +100,8 @@ def _price(result: DecisionResult) -> Headline:
     inputs = (
         _computed("Cash to make, worth today", head["make_cash_to_serve"], "USD"),
         _computed("Cash to buy, worth today", head["buy_cash_to_serve"], "USD"),
-        *cited(result, "make.closure", "make.discount_rate", "supplier.freight", "supplier.duty"),
+        *cited(result, "make.closure", "make.conversion", "make.discount_rate"),
+        *cited(result, "supplier.freight", "supplier.duty"),
         *cited(result, "output.packs", year=result.years[-1]),
     )
     moves = (
