@@ -105,7 +105,9 @@ def limits(
     fixed = ~xp.isnan(targets.positive_thickness)
     limited = MILLI * rules.current_limit_margin * current / couple.between.limiting_current_density
     shortest = xp.minimum(xp.minimum(*thin), xp.minimum(charge, thickest))
-    acting = (not corrections.current_limit_with_override) & fixed
+    shortest = xp.where(fixed, targets.positive_thickness, shortest)
+    enlarged = limited * shortest > volume
+    given = fixed & ~(enlarged & corrections.current_limit_with_override)
     return Limits(
         area_power=power_area,
         area_energy=energy_area,
@@ -117,5 +119,5 @@ def limits(
         coating_charge=charge,
         coating_fast_charge=fast,
         charge_model_capacity=capacity,
-        limited_by=ruling_limit((*thin, charge, thickest), acting, limited * shortest > volume),
+        limited_by=ruling_limit((*thin, charge, thickest), given, enlarged),
     )

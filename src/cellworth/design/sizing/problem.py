@@ -261,7 +261,7 @@ def sizing_problem(
         interface=per_thickness * negative / balance.coating_thickness_ratio,
         rate_interface=per_thickness * positive,
         current_area=xp.where(unlimited, 0.0, current_area),
-        limit_capacity=xp.where(fixed, 0.0, start.pack_current / kinetics.limiting_c_rate),
+        limit_capacity=xp.where(unlimited, 0.0, start.pack_current / kinetics.limiting_c_rate),
         least_area=xp.where(unlimited, 0.0, rules.current_limit_margin * current_area),
         charge_scale=xp.where(charging, charge_scale(start.use.charge_time, charge, fit), 0.0),
         charge_base=xp.where(charging, charge_base(charge, fit), thickest),
