@@ -68,8 +68,11 @@ def case_names() -> list[str]:
     )
 
 
-def _read(name: str, folder: Path | None) -> _Layer:
-    """One file: by path, beside the file that names it, or by the name of a shipped case."""
+def _read(name: str, folder: Path | None, asking: str = "") -> _Layer:
+    """One file: by path, beside the file that names it, or by the name of a shipped case.
+
+    A file may carry the name of the shipped case it rests on.
+    """
     path = Path(name)
     if path.suffix == ".toml":
         path = folder / path if folder and not path.is_absolute() else path
@@ -77,7 +80,8 @@ def _read(name: str, folder: Path | None) -> _Layer:
             raise InputError(Problem(str(path), "no such file", "a case must be readable", _offer(path.stem)))
         return _parsed(path.stem, str(path), path.parent, path.read_bytes())
     beside = folder / f"{name}.toml" if folder else None
-    if beside and beside.is_file():
+    own_namesake = beside is not None and str(beside) == asking and name in case_names()
+    if beside and beside.is_file() and not own_namesake:
         return _parsed(name, str(beside), folder, beside.read_bytes())
     if name not in case_names():
         raise InputError(
@@ -133,7 +137,7 @@ def _layers(name: str) -> list[_Layer]:
             raise InputError(Problem(layer.place, found, "a base is named by text", 'Write base = "name".'))
         if not base:
             return chain[::-1]
-        layer = _read(base, layer.folder)
+        layer = _read(base, layer.folder, layer.place)
 
 
 def _day(merged: Mapping[str, Any]) -> datetime.date | None:

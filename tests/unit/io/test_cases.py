@@ -98,6 +98,12 @@ def test_circle_of_bases_is_refused(write):
     assert "circle" in flaw
 
 
+def test_a_file_may_carry_the_name_of_the_shipped_case_it_rests_on(write):
+    path = write(difference('[make]\nplant_life = "8 year"'), name="nissan-aesc-2016")
+
+    assert load_case(path).form.make.plant_life.value == 8.0
+
+
 def test_unknown_case_offers_the_nearest():
     (flaw,) = flaws("nissan-aesc-2061")
 
