@@ -17,6 +17,9 @@ LEAST_COLUMNS = 800
 TINY = 1e-12
 """A zero of the reference stands for anything smaller than this (decision 4)."""
 
+OFTEN_EMPTY = ("bd_area_limited_by",)
+"""The workbook looks for equal numbers to name the limit and often finds none (D39)."""
+
 
 def read(path):
     opened = gzip.open if path.suffix == ".gz" else open
@@ -112,6 +115,10 @@ def test_every_cost_agrees(deviations):
     assert off == {}, f"{len(off)} of {len(costs)} cost columns off: {off}"
 
 
+def same(printed, computed):
+    return printed == computed or abs(number(printed) - number(computed)) <= CLOSE * abs(number(printed))
+
+
 def test_texts_agree(tables):
     """Names of what limits the design, of errors and warnings, of parts chosen."""
     printed, computed = tables
@@ -122,13 +129,11 @@ def test_texts_agree(tables):
         and name in computed
         and any(np.isnan(number(text)) and text for text in column)
     ]
-    differing = {
-        name: [pair for pair in zip(printed[name], computed[name], strict=True) if pair[0] != pair[1]][:2]
-        for name in texts
-        if not all(
-            there == here or abs(number(there) - number(here)) <= CLOSE * abs(number(there))
-            for there, here in zip(printed[name], computed[name], strict=True)
-        )
-    }
+    differing = {}
+    for name in texts:
+        pairs = zip(printed[name], computed[name], strict=True)
+        off = [pair for pair in pairs if not same(*pair) and not (name in OFTEN_EMPTY and not pair[0])]
+        if off:
+            differing[name] = off[:2]
     assert differing == {}, f"{len(differing)} of {len(texts)} columns of text differ"
-    assert len(texts) >= 5
+    assert len(texts) >= 10
