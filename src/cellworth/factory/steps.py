@@ -203,7 +203,7 @@ def _equipment_scale(step: StepParameters, powers: SharedPowers) -> Array:
         return scale
     size = powers.ratio("cell_capacity_ah", 1.0)
     xp = namespace(size)
-    return scale * xp.where(size > step.large_cell_capacity, step.large_cell_factor, 1.0)
+    return xp.where(size > step.large_cell_capacity, scale * step.large_cell_factor, scale)
 
 
 def step_results(steps: dict[str, StepParameters], scales: StepScales, powers: SharedPowers) -> StepResults:
