@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cellworth import __version__
+from cellworth.core.version import __version__
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Content, Section, Table
 from cellworth.report.decision import evidence, facts, pictures, words
