@@ -21,7 +21,6 @@ from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
 from cellworth.io.factory_parameters import factory_parameters
 from cellworth.io.input_columns import read_inputs
-from cellworth.io.market_data import known_later, known_on
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
 
@@ -92,10 +91,7 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
             "value": np.asarray(list(result.headline.values())),
         },
     }
-    report = write_report(
-        result, target / "report.html", layers=done.case.layers, addresses=_addresses(result)
-    )
-    written = [report]
+    written = [write_report(result, target / "report.html", layers=done.case.layers)]
     for name, columns in tables.items():
         path = target / f"{name}.csv"
         write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})
@@ -104,12 +100,6 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
     with whole_file(str(manifest)) as part:
         Path(part).write_text(_manifest(done, written), encoding="utf-8")
     return [*written, manifest]
-
-
-def _addresses(result: DecisionResult) -> dict[str, str]:
-    """Web address of each row of the market tables the case may name."""
-    rows = {**known_on(result.as_of).rows, **known_later(result.as_of).rows}
-    return {name: row.url for name, row in rows.items()}
 
 
 def _manifest(done: CaseRun, written: list[Path]) -> str:

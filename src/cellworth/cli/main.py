@@ -79,7 +79,7 @@ def run() -> None:
             print(f"cellworth: {problem}", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
-        print("cellworth: stopped; nothing was written.", file=sys.stderr)
+        print("cellworth: stopped; no file was left half written.", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,5 +92,7 @@ def run() -> None:
         if usage is None:
             raise
         if usage():
-            print(f"cellworth: {usage()} See cellworth --help.", file=sys.stderr)
+            context = getattr(error, "ctx", None)
+            path = context.command_path if context else "cellworth"
+            print(f"cellworth: {usage()} See {path} --help.", file=sys.stderr)
         sys.exit(BAD_INPUT)

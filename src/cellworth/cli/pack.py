@@ -13,6 +13,9 @@ from cellworth.io.input_schema import InputDefinition, input_definitions
 
 __all__ = ["pack_command"]
 
+PRICES = "Prices"
+"""Group whose labels say more than its meanings, which are all the same."""
+
 HELP = """
 Design one pack, cost it, and print the sheet.
 
@@ -54,7 +57,8 @@ def _flag(name: str) -> str:
 def _help(definition: InputDefinition) -> str:
     choices = f": {', '.join(definition.choices)}" if definition.kind == "choice" else ""
     default = f" [dim]\\[{definition.default}{definition.unit_shown}][/dim]" if definition.default else ""
-    return f"{definition.meaning}{choices}{default}"
+    meaning = definition.label if definition.group == PRICES else definition.meaning
+    return f"{meaning}{choices}{default}"
 
 
 def _metavar(definition: InputDefinition) -> str:
