@@ -73,7 +73,12 @@ class CellReport:
     negative_coating_fast_charge : (s,) [um]
     charge_current_density : (s,) [mA/cm^2]
     charge_current : (s,) [A]
-    terminal_width : (s,) [mm]
+    terminal_width, negative_terminal_thickness : (s,) [mm]
+    asi_collectors : (s,) [ohm cm^2]
+        Both collectors.
+    pouch_thickness, pouch_density, module_terminal_path : (1,) [um], [g/cm^3], [cm]
+    couple_ocv, couple_asi_2s, couple_asi_10s : dict of (s,) [V], [ohm cm^2]
+        Curves of the couple in force by state of charge in percent.
     """
 
     ocv_at_upper: Array
@@ -90,6 +95,14 @@ class CellReport:
     charge_current_density: Array
     charge_current: Array
     terminal_width: Array
+    negative_terminal_thickness: Array
+    asi_collectors: Array
+    pouch_thickness: Array
+    pouch_density: Array
+    module_terminal_path: Array
+    couple_ocv: dict[str, Array]
+    couple_asi_2s: dict[str, Array]
+    couple_asi_10s: dict[str, Array]
 
 
 @record

@@ -38,12 +38,12 @@ class DesignCorrections:
 
 
 def parity() -> DesignCorrections:
-    """All quirks as published."""
+    """All quirks as published (D6, D9, D12, D21, D22, D34, D38, D43, D48, D51, D59)."""
     return _all(False)
 
 
 def corrected() -> DesignCorrections:
-    """All quirks corrected."""
+    """All quirks corrected (D6, D9, D12, D21, D22, D34, D38, D43, D48, D51, D59)."""
     return _all(True)
 
 

@@ -69,8 +69,8 @@ class ChargeFit:
 
     Attributes
     ----------
-    alpha, beta : four numbers each
-        In the order constant in temperature, capacity, their product, free.
+    charge_alpha, charge_beta : dict of (1,)
+        By the method's numbers 1 to 4: with temperature, with capacity, with their product, free.
     charge_asi_reference : (1,) [ohm cm^2]
     charge_asi_exponent : (1,) [1]
     charge_temperature : (1,) [degC]
@@ -82,8 +82,8 @@ class ChargeFit:
         Divisor of the reported charging current density.
     """
 
-    alpha: tuple[float, ...]
-    beta: tuple[float, ...]
+    charge_alpha: dict[str, Array]
+    charge_beta: dict[str, Array]
     charge_asi_reference: Array
     charge_asi_exponent: Array
     charge_temperature: Array
@@ -171,6 +171,7 @@ class ConductorHardware:
     terminal_bus_bar_extra, row_bridge_extra : (1,) [cm]
     tab_share_three, tab_share_four : (1,) [1]
         Share ψ of D48.
+    tabs_per_module : (1,) [1]
     gap_back, gap_front, wall_thickness : (1,) [mm]
     """
 
@@ -189,6 +190,7 @@ class ConductorHardware:
     row_bridge_extra: Array
     tab_share_three: Array
     tab_share_four: Array
+    tabs_per_module: Array
     gap_back: Array
     gap_front: Array
     wall_thickness: Array

@@ -34,7 +34,7 @@ class Operation:
     soc_at_power, soc_at_upper, soc_at_lower : (s,) [%]
     usable_share : (s,) [%]
         Upper minus lower state of charge.
-    charging : (s,) bool
+    charging_in_force : (s,) bool
         Sized for charging: asked for and allowed by the vehicle.
     charge_time : (s,) [min]
         Recharge time if charging, else the longest of the fit.
@@ -48,7 +48,7 @@ class Operation:
     soc_at_upper: Array
     soc_at_lower: Array
     usable_share: Array
-    charging: Array
+    charging_in_force: Array
     charge_time: Array
     bus_bar_heating_rate: Array
     stack_thickness_target: Array

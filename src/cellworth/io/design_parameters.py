@@ -272,8 +272,8 @@ def _electrode_rules(given: dict[str, float], literal: dict[str, float]) -> Elec
 def _charge_fit(given: dict[str, float], literal: dict[str, float]) -> ChargeFit:
     fit = parameter_table("design/fast_charge_fit.csv").values("symbol")
     return ChargeFit(
-        alpha=tuple(fit[f"alpha_{number}"] for number in range(1, 5)),
-        beta=tuple(fit[f"beta_{number}"] for number in range(1, 5)),
+        charge_alpha={number: fit[f"alpha_{number}"] for number in "1234"},
+        charge_beta={number: fit[f"beta_{number}"] for number in "1234"},
         charge_asi_reference=fit["asi_reference_ohm_cm2"],
         charge_asi_exponent=fit["asi_exponent"],
         charge_temperature=given["T_max_fc"],
@@ -339,4 +339,5 @@ def _conductor_hardware(given: dict[str, float], literal: dict[str, float]) -> C
         terminal_strip_end=literal["module_terminal_cut"],
         tab_share_three=literal["tab_share_three_parallel"],
         tab_share_four=literal["tab_share_four_parallel"],
+        tabs_per_module=literal["tabs_per_module"],
     )

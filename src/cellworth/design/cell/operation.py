@@ -86,7 +86,7 @@ def operation(
         soc_at_upper=upper,
         soc_at_lower=lower,
         usable_share=upper - lower,
-        charging=charging,
+        charging_in_force=charging,
         charge_time=xp.where(charging, targets.recharge_time, parameters.charge_fit.longest_charge_time),
         bus_bar_heating_rate=xp.where(hot, copper.bus_bar_heating_charging, copper.bus_bar_heating_plain),
         stack_thickness_target=own(targets.cell_thickness_target, vehicle.vehicle_cell_thickness),

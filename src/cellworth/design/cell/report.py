@@ -2,14 +2,17 @@
 
 from cellworth.core.constants import MINUTES_PER_HOUR
 from cellworth.core.types import Array
+from cellworth.design.cell.collectors import negative_terminal_thickness
+from cellworth.design.cell.geometry import container_density, container_thickness
 from cellworth.design.cell_records import CellDesign, CellReport
-from cellworth.design.electrode.curves import CurvePlace, curve_place, curve_value
+from cellworth.design.electrode.curves import CurvePlace, curve_place, curve_points, curve_value
 from cellworth.design.inputs import Couple, VehicleUse
 from cellworth.design.parameters import DesignParameters
 
 __all__ = ["cell_report", "charge_current"]
 
 MILLI = 1000.0
+MM_PER_CM = 10.0
 
 
 def charge_current(capacity: Array, time: Array, window: Array) -> Array:
@@ -57,7 +60,7 @@ def cell_report(
     D153. [batpac5]_
     """
     use, curves, factor = design.operation, couple.curves, design.pulse.asi_temperature_factor
-    fit = parameters.charge_fit
+    fit, copper = parameters.charge_fit, parameters.conductors
 
     def place(soc: Array) -> CurvePlace:
         return curve_place(soc, curves.couple)
@@ -83,4 +86,12 @@ def cell_report(
         charge_current_density=MILLI * model / (fit.current_density_faces * design.sized.positive_area),
         charge_current=charge_current(design.electrics.system_capacity, use.charge_time, fit.charge_window),
         terminal_width=design.geometry.positive_width - parameters.cell.terminal_strip_cut,
+        negative_terminal_thickness=negative_terminal_thickness(couple, parameters.cell),
+        asi_collectors=design.hardware.asi_positive_collector + design.hardware.asi_negative_collector,
+        pouch_thickness=container_thickness(parameters.cell),
+        pouch_density=container_density(parameters.cell, parameters.physics),
+        module_terminal_path=(copper.terminal_strip_length - copper.terminal_strip_end) / MM_PER_CM,
+        couple_ocv=curve_points(curves.ocv_curve, curves.couple),
+        couple_asi_2s=curve_points(curves.asi_2s_curve, curves.couple),
+        couple_asi_10s=curve_points(curves.asi_10s_curve, curves.couple),
     )

@@ -51,8 +51,8 @@ def charge_capacity(
     return WATT_HOURS_PER_KILOWATT_HOUR * energy / (voltages.system_ocv_average * layout.rows)
 
 
-def _plane(coefficients: tuple[float, ...], temperature: Array, capacity: Array) -> Array:
-    thermal, linear, product, free = coefficients
+def _plane(coefficients: dict[str, Array], temperature: Array, capacity: Array) -> Array:
+    thermal, linear, product, free = (coefficients[number] for number in "1234")
     return (thermal * temperature + free) + (linear + product * temperature) * capacity
 
 
@@ -77,7 +77,7 @@ def charge_scale(time: Array, capacity: Array, fit: ChargeFit) -> Array:
     """
     xp = namespace(time)
     logarithm = xp.log(time)
-    plane = _plane(fit.alpha, fit.charge_temperature, capacity)
+    plane = _plane(fit.charge_alpha, fit.charge_temperature, capacity)
     return fit.charge_asi_reference**fit.charge_asi_exponent * logarithm * logarithm * plane
 
 
@@ -97,7 +97,7 @@ def charge_base(capacity: Array, fit: ChargeFit) -> Array:
     ----------
     D35. [batpac5]_
     """
-    return _plane(fit.beta, fit.charge_temperature, capacity)
+    return _plane(fit.charge_beta, fit.charge_temperature, capacity)
 
 
 def charge_thickness(impedance: Array, scale: Array, base: Array, fit: ChargeFit) -> Array:

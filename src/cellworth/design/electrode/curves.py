@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
-__all__ = ["CurvePlace", "curve_place", "curve_value"]
+__all__ = ["CurvePlace", "curve_place", "curve_points", "curve_value"]
 
 STEP = 10.0
 LAST = 10
@@ -54,6 +54,28 @@ def curve_place(soc: Array, couple: Array) -> CurvePlace:
     below = xp.minimum(xp.floor(inside), LAST - 1.0)
     known = xp.where(xp.isnan(below), 0.0, below)
     return CurvePlace(couple * POINTS + xp.astype(known, couple.dtype), inside - below)
+
+
+def curve_points(curve: Array, couple: Array) -> dict[str, Array]:
+    """Points of the curve of each design's couple.
+
+    Parameters
+    ----------
+    curve : (c, 11) [any]
+    couple : (s,) [1]
+        Row of each design, integer.
+
+    Returns
+    -------
+    points : dict of (s,) [any]
+        By state of charge in percent.
+
+    References
+    ----------
+    D23. [batpac5]_
+    """
+    xp = namespace(curve)
+    return {str(int(STEP * point)): xp.take(curve[:, point], couple) for point in range(POINTS)}
 
 
 def curve_value(curve: Array, place: CurvePlace) -> Array:

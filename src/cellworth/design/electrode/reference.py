@@ -12,7 +12,7 @@ from cellworth.design.electrode.interface import (
     specific_surface,
 )
 from cellworth.design.inputs import Couple, NegativeElectrode, PositiveElectrode
-from cellworth.design.parameters import DesignParameters
+from cellworth.design.parameters import DesignParameters, Physics
 
 __all__ = ["separator_density", "with_derived"]
 
@@ -84,53 +84,50 @@ def with_derived(
     D1, D2, D3, D5, D6, D7, D8. [batpac5]_
     """
     switches = parity() if corrections is None else corrections
-    p, n, between, k = couple.positive, couple.negative, couple.between, couple.kinetics
-    ratio = n.capacity_ratio if switches.np_ratio_in_reference else parameters.electrode.reference_np_ratio
-    areal = k.default_areal_capacity
-    positive_solids, negative_solids = _positive_solids(p), _negative_solids(n)
-    positive_area = specific_surface(
-        positive_solids,
-        p.positive_active_share,
-        p.positive_active_density,
-        p.positive_void_share,
-        p.positive_particle_radius,
-    )
-    negative_area = specific_surface(
-        negative_solids,
-        n.negative_active_share,
-        n.negative_active_density,
-        n.negative_void_share,
-        n.negative_particle_radius,
-    )
-    positive_thickness = reference_thickness(
-        areal, p.positive_active_capacity, positive_solids, p.positive_active_share, p.positive_void_share
-    )
-    negative_thickness = reference_thickness(
-        ratio * areal,
-        n.negative_active_capacity,
-        negative_solids,
-        n.negative_active_share,
-        n.negative_void_share,
-    )
-    positive_scale = interfacial_scale(parameters.physics, p.positive_exchange_current, positive_area)
-    negative_scale = interfacial_scale(parameters.physics, n.negative_exchange_current, negative_area)
-    kinetics = replace(
-        k,
-        positive_specific_area=positive_area,
-        negative_specific_area=negative_area,
-        positive_thickness_reference=positive_thickness,
-        negative_thickness_reference=negative_thickness,
-        positive_interfacial_reference=reference_positive_interface(
-            positive_scale,
-            positive_thickness,
+    ratio = couple.negative.capacity_ratio
+    if not switches.np_ratio_in_reference:
+        ratio = parameters.electrode.reference_np_ratio
+    polymer = parameters.physics.density_polypropylene
+    derived = {
+        **_positive_reference(couple, parameters.physics),
+        **_negative_reference(couple, ratio, parameters.physics),
+        "separator_density": separator_density(couple.between.separator_void_share, polymer),
+    }
+    return replace(couple, kinetics=replace(couple.kinetics, **derived))
+
+
+def _positive_reference(couple: Couple, physics: Physics) -> dict[str, Array]:
+    """Surface, thickness and interface of the positive (D1, D5, D7)."""
+    p, k = couple.positive, couple.kinetics
+    solids, areal = _positive_solids(p), k.default_areal_capacity
+    void, share = p.positive_void_share, p.positive_active_share
+    area = specific_surface(solids, share, p.positive_active_density, void, p.positive_particle_radius)
+    thickness = reference_thickness(areal, p.positive_active_capacity, solids, share, void)
+    scale = interfacial_scale(physics, p.positive_exchange_current, area)
+    return {
+        "positive_specific_area": area,
+        "positive_thickness_reference": thickness,
+        "positive_interfacial_reference": reference_positive_interface(
+            scale,
+            thickness,
             areal,
             k.default_c_rate,
-            between.limiting_current_density,
+            couple.between.limiting_current_density,
             k.limiting_c_rate,
         ),
-        negative_interfacial_reference=negative_scale / negative_thickness,
-        separator_density=separator_density(
-            between.separator_void_share, parameters.physics.density_polypropylene
-        ),
-    )
-    return replace(couple, kinetics=kinetics)
+    }
+
+
+def _negative_reference(couple: Couple, ratio: Array, physics: Physics) -> dict[str, Array]:
+    """Surface, thickness and interface of the negative (D2, D6, D8)."""
+    n = couple.negative
+    solids, areal = _negative_solids(n), ratio * couple.kinetics.default_areal_capacity
+    void, share = n.negative_void_share, n.negative_active_share
+    area = specific_surface(solids, share, n.negative_active_density, void, n.negative_particle_radius)
+    thickness = reference_thickness(areal, n.negative_active_capacity, solids, share, void)
+    scale = interfacial_scale(physics, n.negative_exchange_current, area)
+    return {
+        "negative_specific_area": area,
+        "negative_thickness_reference": thickness,
+        "negative_interfacial_reference": scale / thickness,
+    }

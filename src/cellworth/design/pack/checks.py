@@ -92,7 +92,7 @@ def pack_checks(
         "9": (ideal == 2.0) & (kind == 1.0),
         "10": (size.pack_length > largest) & (size.pack_width > largest),
         "11": cell.open_circuit.system_ocv_average > limits.largest_system_voltage,
-        "12": cell.operation.charging & (charge_current > charger_current),
+        "12": cell.operation.charging_in_force & (charge_current > charger_current),
     }
     return PackChecks(
         design_error=errors,

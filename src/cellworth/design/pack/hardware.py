@@ -23,6 +23,7 @@ def hardware_impedance(
     couple: Couple,
     metal: NegativeMetal,
     negative_terminal: Array,
+    tabs: Array,
     aspect: Array,
     layout: PackLayout,
     numbers: Counts,
@@ -40,6 +41,8 @@ def hardware_impedance(
     metal : NegativeMetal
     negative_terminal : (s,) [mm]
         Thickness of the negative terminal.
+    tabs : (1,) [1]
+        Per module.
     aspect : (s,) [1]
     layout : PackLayout
     numbers : Counts
@@ -71,7 +74,7 @@ def hardware_impedance(
         "asi_negative_terminal": area
         * terminal_resistance(path, feedthrough, negative_terminal, metal.conductivity),
         "asi_cell_interconnect": copper.cell_interconnect_resistance * per_module,
-        "asi_tab": BOTH * copper.tab_resistance * per_module,
+        "asi_tab": tabs * copper.tab_resistance * per_module,
         "asi_module_terminal": BOTH * copper.module_terminal_resistance * per_module,
         "asi_module_interconnect": copper.module_interconnect_resistance
         * copper.module_interconnect_count

@@ -101,7 +101,8 @@ def heat_load(
     area = _insulation_area(size, corrections)
     insulation = jacket.jacket_insulation_thickness / 10.0
     ambient = (heat.insulation_conductivity / insulation) * area * (heat.ambient_temperature - temperature)
-    total, selected = _selected(layout, vehicle, cell.operation.charging, lost + ambient, heat, corrections)
+    charging = cell.operation.charging_in_force
+    total, selected = _selected(layout, vehicle, charging, lost + ambient, heat, corrections)
     return HeatLoad(
         available_energy=available,
         thermal_mass=thermal_mass,

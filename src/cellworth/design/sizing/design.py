@@ -109,7 +109,18 @@ def finished_cell(
         start.sections, thickness, sized.feedthrough_width, envelope, layout, parameters, corrections
     )
     hardware = hardware_impedance(
-        sized, geometry, copper, couple, metal, terminal, aspect, layout, start.counts, cell, physics
+        sized,
+        geometry,
+        copper,
+        couple,
+        metal,
+        terminal,
+        parameters.conductors.tabs_per_module,
+        aspect,
+        layout,
+        start.counts,
+        cell,
+        physics,
     )
     currents = (start.pack_current, start.cell_current)
     impedance = cell_impedance(

@@ -176,12 +176,14 @@ def cell_resistance(
     strip = copper_resistance(1.0, interconnect_section(feedthrough, copper), physics)
     straight = copper_resistance(tab_length(feedthrough, copper), start.sections.tab, physics)
     extra = tab_resistance(0.0, strip, tab_share(layout, copper, corrections), corrections)
-    strips = (interconnect_resistance(strip, layout) + FACES * extra) / layout.cells_per_module
+    strips = (
+        interconnect_resistance(strip, layout) + copper.tabs_per_module * extra
+    ) / layout.cells_per_module
     path, joint = effective_terminal_length(0.0, cell), interconnect_length(0.0, cell)
     path_slope = effective_terminal_length(1.0, cell) - path
     joint_slope = interconnect_length(1.0, cell) - joint
     return Resistance(
-        fixed=terminals * path + strips * joint + FACES * straight / layout.cells_per_module,
+        fixed=terminals * path + strips * joint + copper.tabs_per_module * straight / layout.cells_per_module,
         per_thickness=terminals * path_slope + strips * joint_slope,
         per_width=0.0,
     )

@@ -81,7 +81,7 @@ def limits(
     D31, D32, D33, D34, D35, D36, D37, D39. [batpac5]_
     """
     xp = namespace(sized.positive_area)
-    fit, rules, charging = parameters.charge_fit, parameters.rules, start.use.charging
+    fit, rules, charging = parameters.charge_fit, parameters.rules, start.use.charging_in_force
     strings, current = start.counts.strings_in_parallel, start.cell_current
     coating = sized.pack_capacity / (strings * start.balance.positive_volumetric_capacity)
     capacity = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)

@@ -12,7 +12,7 @@ from cellworth.design.electrode.interface import interfacial_scale
 from cellworth.design.electrode.pulse import pulse_impedance
 from cellworth.design.inputs import Couple, DesignTargets, PackLayout, VehicleUse
 from cellworth.design.pack.conductors import CopperSections, copper_sections
-from cellworth.design.parameters import DesignParameters
+from cellworth.design.parameters import ChargeFit, DesignParameters, Physics, SizingRules
 from cellworth.design.records import Coatings, Counts, Goals, OpenCircuit, Operation, PulseImpedance
 
 __all__ = ["Problem", "Start", "area_per_volt", "sizing_problem", "starting_point"]
@@ -221,54 +221,22 @@ def sizing_problem(
     D32, D33, D35, D36, D37, D42, D43, D44, D56, D57. [batpac5]_
     """
     xp = namespace(targets.power, couple.positive.positive_collector_thickness)
-    strings, series = start.counts.strings_in_parallel, start.counts.cells_in_series
-    balance, pulse, kinetics = start.balance, start.pulse, couple.kinetics
-    given, fixed = ~xp.isnan(targets.capacity), ~xp.isnan(targets.positive_thickness)
-    scale = UM_PER_CM / (strings * balance.positive_volumetric_capacity)
-    cell_current = start.cell_current
-    rules = parameters.rules
-    power_area = area_per_volt(cell_current, start.voltages.cell_ocv_power, rules.voltage_share)
-    energy_area = area_per_volt(cell_current, start.voltages.cell_ocv_average, vehicle.soc_average)
-    per_thickness = pulse.asi_temperature_factor / scale
-    positive = interfacial_scale(
-        parameters.physics, couple.positive.positive_exchange_current, kinetics.positive_specific_area
-    )
-    negative = interfacial_scale(
-        parameters.physics, couple.negative.negative_exchange_current, kinetics.negative_specific_area
-    )
-    reference = kinetics.positive_interfacial_reference + kinetics.negative_interfacial_reference
-    current_area = MILLI * cell_current / couple.between.limiting_current_density
-    unlimited = fixed & (not corrections.current_limit_with_override)
-    charge = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)
-    charging = start.use.charging & ~fixed
-    thickest = xp.where(fixed, targets.positive_thickness, couple.positive.positive_coating_limit)
-    fit = parameters.charge_fit
-    voltage = xp.where(given, 1.0, start.voltages.pack_ocv_average / MILLI)
-    sag = xp.where(given, 0.0, series / (rules.energy_rate_hours * MILLI * strings))
-    target = xp.where(given, targets.capacity, targets.energy)
-    loss = sag * pulse.asi_energy_electrode * thickest / scale
-    capacity = target / xp.maximum(voltage - loss, HALF * voltage)
-    thinnest = xp.where(charging, couple.positive.positive_coating_minimum, thickest)
+    fixed = ~xp.isnan(targets.positive_thickness)
+    scale = UM_PER_CM / (start.counts.strings_in_parallel * start.balance.positive_volumetric_capacity)
+    energy = _energy_terms(start, targets, parameters.rules)
+    bounds = _bounds(start, couple, targets, layout, fixed, parameters.charge_fit, corrections)
+    voltage, thickest = energy["voltage"], bounds["thickest"]
+    loss = energy["sag"] * start.pulse.asi_energy_electrode * thickest / scale
+    capacity = energy["target"] / xp.maximum(voltage - loss, HALF * voltage)
     return Problem(
         area_scale=scale,
-        voltage=voltage,
-        target=target,
-        sag=sag,
-        power_area=xp.where(fixed, 0.0, power_area),
-        energy_area=xp.where(fixed, 0.0, energy_area),
-        ohmic=pulse.asi_temperature_factor * (pulse.asi_pulse_reference - reference),
-        energy_ohmic=pulse.asi_energy_electrode,
-        interface=per_thickness * negative / balance.coating_thickness_ratio,
-        rate_interface=per_thickness * positive,
-        current_area=xp.where(unlimited, 0.0, current_area),
-        limit_capacity=xp.where(unlimited, 0.0, start.pack_current / kinetics.limiting_c_rate),
-        least_area=xp.where(unlimited, 0.0, rules.current_limit_margin * current_area),
-        charge_scale=xp.where(charging, charge_scale(start.use.charge_time, charge, fit), 0.0),
-        charge_base=xp.where(charging, charge_base(charge, fit), thickest),
-        charge_exponent=-fit.charge_asi_exponent,
-        thinnest=thinnest,
-        thickest=thickest,
-        thinnest_area=scale / thinnest,
+        **energy,
+        **_demands(start, vehicle, fixed, parameters.rules),
+        **_impedances(start, couple, scale, parameters.physics),
+        **_rate_limits(start, couple, fixed, parameters.rules, corrections),
+        **bounds,
+        charge_exponent=-parameters.charge_fit.charge_asi_exponent,
+        thinnest_area=scale / bounds["thinnest"],
         first_capacity=capacity,
         smallest_area=HALF * scale * capacity / thickest,
         smallest_capacity=HALF * capacity,
@@ -276,3 +244,81 @@ def sizing_problem(
         least_room=xp.full_like(voltage, LEAST_ROOM),
         nothing=xp.zeros_like(voltage),
     )
+
+
+def _energy_terms(start: Start, targets: DesignTargets, rules: SizingRules) -> dict[str, Array]:
+    """Terms of the energy equation (D56, D57)."""
+    xp = namespace(targets.power)
+    given = ~xp.isnan(targets.capacity)
+    hours = rules.energy_rate_hours * MILLI
+    sag = start.counts.cells_in_series / (hours * start.counts.strings_in_parallel)
+    return {
+        "voltage": xp.where(given, 1.0, start.voltages.pack_ocv_average / MILLI),
+        "sag": xp.where(given, 0.0, sag),
+        "target": xp.where(given, targets.capacity, targets.energy),
+    }
+
+
+def _demands(start: Start, vehicle: VehicleUse, fixed: Array, rules: SizingRules) -> dict[str, Array]:
+    """Area per impedance (D32, D33)."""
+    xp = namespace(fixed)
+    current, voltages = start.cell_current, start.voltages
+    power = area_per_volt(current, voltages.cell_ocv_power, rules.voltage_share)
+    energy = area_per_volt(current, voltages.cell_ocv_average, vehicle.soc_average)
+    return {
+        "power_area": xp.where(fixed, 0.0, power),
+        "energy_area": xp.where(fixed, 0.0, energy),
+    }
+
+
+def _impedances(start: Start, couple: Couple, scale: Array, physics: Physics) -> dict[str, Array]:
+    """Electrode impedances (D28, D42, D43, D44)."""
+    p, n, kinetics, pulse = couple.positive, couple.negative, couple.kinetics, start.pulse
+    positive = interfacial_scale(physics, p.positive_exchange_current, kinetics.positive_specific_area)
+    negative = interfacial_scale(physics, n.negative_exchange_current, kinetics.negative_specific_area)
+    reference = kinetics.positive_interfacial_reference + kinetics.negative_interfacial_reference
+    per_thickness = pulse.asi_temperature_factor / scale
+    return {
+        "ohmic": pulse.asi_temperature_factor * (pulse.asi_pulse_reference - reference),
+        "energy_ohmic": pulse.asi_energy_electrode,
+        "interface": per_thickness * negative / start.balance.coating_thickness_ratio,
+        "rate_interface": per_thickness * positive,
+    }
+
+
+def _rate_limits(
+    start: Start, couple: Couple, fixed: Array, rules: SizingRules, corrections: DesignCorrections
+) -> dict[str, Array]:
+    """Limits of current density and rate (D37, D43); none under a thickness override in parity."""
+    xp = namespace(fixed)
+    free = fixed & (not corrections.current_limit_with_override)
+    current_area = MILLI * start.cell_current / couple.between.limiting_current_density
+    limit = start.pack_current / couple.kinetics.limiting_c_rate
+    return {
+        "current_area": xp.where(free, 0.0, current_area),
+        "limit_capacity": xp.where(free, 0.0, limit),
+        "least_area": xp.where(free, 0.0, rules.current_limit_margin * current_area),
+    }
+
+
+def _bounds(
+    start: Start,
+    couple: Couple,
+    targets: DesignTargets,
+    layout: PackLayout,
+    fixed: Array,
+    fit: ChargeFit,
+    corrections: DesignCorrections,
+) -> dict[str, Array]:
+    """Charge fit and bounds of the coating (D35, D36)."""
+    xp = namespace(fixed, couple.positive.positive_coating_limit)
+    capacity = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)
+    charging = start.use.charging_in_force & ~fixed
+    thickest = xp.where(fixed, targets.positive_thickness, couple.positive.positive_coating_limit)
+    scale = charge_scale(start.use.charge_time, capacity, fit)
+    return {
+        "charge_scale": xp.where(charging, scale, 0.0),
+        "charge_base": xp.where(charging, charge_base(capacity, fit), thickest),
+        "thinnest": xp.where(charging, couple.positive.positive_coating_minimum, thickest),
+        "thickest": thickest,
+    }
