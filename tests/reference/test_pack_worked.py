@@ -188,7 +188,7 @@ def sized_cells():
         "soc_at_lower": default("soc_lower_pct_applied"),
         "usable_share": window,
         "charge_time": default("recharge_time_15_to_95_min"),
-        "charging": np.asarray([True, True]),
+        "charging_in_force": np.asarray([True, True]),
     }
     goals = {
         "power_target": default("target_pack_power_kw"),

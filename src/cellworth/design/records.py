@@ -237,7 +237,7 @@ class Conductors:
     cell_interconnect_length, tab_length, terminal_bus_bar_length, row_bridge_length : (s,) [cm]
     cell_interconnect_count : (s,) [1]
         Per module.
-    module_interconnect_count, terminal_bus_bar_count, row_bridge_count : (s,) [1]
+    module_joint_count, terminal_bus_bar_count, row_bridge_count : (s,) [1]
         Per pack, in the sum of resistances.
     cell_interconnect_resistance : (s,) [ohm]
         Of all in a module.
@@ -255,7 +255,7 @@ class Conductors:
     terminal_bus_bar_length: Array
     row_bridge_length: Array
     cell_interconnect_count: Array
-    module_interconnect_count: Array
+    module_joint_count: Array
     terminal_bus_bar_count: Array
     row_bridge_count: Array
     cell_interconnect_resistance: Array

@@ -14,7 +14,7 @@ __all__ = [
     "interconnect_length",
     "interconnect_resistance",
     "interconnect_section",
-    "module_interconnect_count",
+    "module_joint_count",
     "tab_length",
     "tab_resistance",
     "tab_share",
@@ -243,7 +243,7 @@ def terminal_path(hardware: ConductorHardware) -> Array:
     return (hardware.terminal_strip_length - hardware.terminal_strip_end) / MM_PER_CM
 
 
-def module_interconnect_count(layout: PackLayout) -> Array:
+def module_joint_count(layout: PackLayout) -> Array:
     r"""Module interconnects in the sum of resistances, :math:`(n_{mr} + 1) n_r`.
 
     Parameters

@@ -77,7 +77,7 @@ def hardware_impedance(
         "asi_tab": tabs * copper.tab_resistance * per_module,
         "asi_module_terminal": BOTH * copper.module_terminal_resistance * per_module,
         "asi_module_interconnect": copper.module_interconnect_resistance
-        * copper.module_interconnect_count
+        * copper.module_joint_count
         * per_pack,
         "asi_terminal_bus_bar": copper.terminal_bus_bar_resistance * copper.terminal_bus_bar_count * per_pack,
         "asi_row_bridge": copper.row_bridge_resistance * copper.row_bridge_count * per_pack,

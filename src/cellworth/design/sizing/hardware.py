@@ -30,7 +30,7 @@ from cellworth.design.pack.copper import (
     interconnect_length,
     interconnect_resistance,
     interconnect_section,
-    module_interconnect_count,
+    module_joint_count,
     tab_length,
     tab_resistance,
     tab_share,
@@ -225,7 +225,7 @@ def pack_resistance(
     ends = FACES * copper.pack_terminal_path
     return Resistance(
         fixed=module / layout.cells_per_module
-        + joints * module_interconnect_count(layout) / cells
+        + joints * module_joint_count(layout) / cells
         + bus * (bars * bar + bridges * bridge + ends),
         per_thickness=bus * (bars * bar_slope + bridges * bridge_slope),
         per_width=bus * bridges * (per_length * aspect),
