@@ -5,14 +5,18 @@ import pytest
 
 import factory_cases as cases
 from cellworth.core.errors import InputError
-from cellworth.core.record import replace
-from cellworth.engine.factory_stage import cost_packs, detail_for, recycling_asked
+from cellworth.core.record import named_arrays, replace
+from cellworth.engine.factory_stage import cost_packs, detail_for, recycle_packs, recycling_asked
+from cellworth.engine.supply_stage import cash_packs, supply_parts
 from cellworth.factory.corrections import CORRECTED, NAMES, PARITY
 from cellworth.factory.laws.power_law import SharedPowers, ledger_sum, weighted_sum
 from cellworth.factory.needs import effective_yields, solvent_per_binder
 from cellworth.factory.pack_items import bus_bar_cost
+from cellworth.factory.results import DETAIL
+from cellworth.factory.supplier import SupplierTerms
 from cellworth.factory.utilization import capacity_factor, utilization
 from cellworth.io import factory_parameters as loader
+from cellworth.io.glossary import term
 
 
 def test_powers_are_shared():
@@ -187,3 +191,27 @@ def test_couple_prices_and_flags():
         "charges_warranty": 0.0,
     }
     assert loader.vehicle_item_prices("mildHEV")["heating_system_price"] == 0.0
+
+
+def test_every_name_is_in_the_glossary():
+    """Outputs, choices and amounts of the room have a unit and a meaning."""
+    amounts, plant = cases.worked_amounts(), cases.plant_inputs()
+    materials, vehicle = cases.material_inputs(), cases.vehicle_items()
+    terms = SupplierTerms(asks_margin=cases.array(0), margin_on_cost=cases.array(0))
+    given = (amounts, plant, materials, vehicle, cases.PARAMETERS)
+    costs = cost_packs(*given, detail=tuple(DETAIL))
+    balance = recycle_packs(amounts, cases.recycling_inputs(), costs, cases.PARAMETERS)
+    supplied = supply_parts(amounts, plant, terms, materials, vehicle, cases.PARAMETERS)
+    cash = cash_packs(amounts, plant, costs, cases.PARAMETERS)
+    inputs = (amounts, plant, materials, vehicle, terms, cases.recycling_inputs())
+    trees = (*inputs, costs, balance, supplied, cash)
+    names = {name for tree in trees for name, _ in named_arrays(tree)}
+    for name in names:
+        assert term(name).meaning, name
+    assert term("cell_need.separator").unit == "m^2"
+    assert term("annual_need.electrolyte").unit == "L/year"
+    assert term("cell_need.negative_binder").unit == "g"
+
+
+def test_every_correction_is_in_the_glossary():
+    assert all(term(name).meaning.startswith("Correction") for name in NAMES)

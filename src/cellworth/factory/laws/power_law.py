@@ -70,12 +70,15 @@ class SharedPowers:
             return xp.ones_like(ratio[:1])
         if isinstance(exponent, float) and exponent == 1.0:
             return ratio
-        if driver in MAY_BE_ZERO:
-            return ratio**exponent
         key = (driver, _key(baseline))
+        if driver not in MAY_BE_ZERO:
+            if key not in self._logarithms:
+                self._logarithms[key] = xp.log(ratio)
+            return xp.exp(exponent * self._logarithms[key])
+        zero = ratio == 0.0
         if key not in self._logarithms:
-            self._logarithms[key] = xp.log(ratio)
-        return xp.exp(exponent * self._logarithms[key])
+            self._logarithms[key] = xp.log(xp.where(zero, xp.ones_like(ratio), ratio))
+        return xp.where(zero, xp.zeros_like(ratio), xp.exp(exponent * self._logarithms[key]))
 
 
 def weighted_sum(
