@@ -198,13 +198,17 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Later:
-    """What became known later: [USD/kWh] and [kWh], NaN where not said."""
+    """What became known later: [USD/kWh] and [kWh], NaN where not said.
+
+    ``compare`` names the result a price is shown beside, as in `Evidence`; empty for none.
+    """
 
     name: str
     title: str
     year: int
     price: float
     energy: float
+    compare: str
     origin: Provenance
 
 

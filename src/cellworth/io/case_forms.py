@@ -272,6 +272,8 @@ class LaterForm(Section):
     year: int
     price: EnergyPrice | None = None
     energy: Energy | None = None
+    compare: Literal["own_full", "own_cash", "own_plan", "bought_cell", "bought_pack"] | None = None
+    """Result a price is shown beside."""
 
 
 class CaseForm(Form):

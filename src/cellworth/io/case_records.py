@@ -248,5 +248,6 @@ def _later(name: str, form: LaterForm, origins: Mapping[str, Provenance]) -> Lat
         year=form.year,
         price=form.price.value if form.price else NONE,
         energy=form.energy.value if form.energy else NONE,
+        compare=form.compare or "",
         origin=origins[f"known_later.{name}.{kind}"],
     )

@@ -52,7 +52,7 @@ class Size:
         return self.width < 500
 
 
-SIZES = (Size("narrow", 360, 216), Size("medium", 640, 320), Size("wide", 960, 400))
+SIZES = (Size("narrow", 360, 216), Size("medium", 640, 320), Size("wide", 960, 380))
 
 
 def layer(rows: Sequence[dict[str, Any]]) -> alt.Chart:

@@ -54,7 +54,7 @@ def _sections(result: DecisionResult) -> tuple[Section, ...]:
             heading="Own against bought, year by year",
             pictures=(pictures.cost_by_year(result), pictures.utilisation(result)),
             words=(
-                "Made: with the plants paid back. Cash: only what is still to be spent, and so could be saved."
+                "Made: with the plants paid back. Cash: only what is still to be spent and could be saved."
                 " Bought: at the door, with freight, duty and interest.",
             ),
             tables=(_years(result),),

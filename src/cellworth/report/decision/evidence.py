@@ -46,18 +46,14 @@ def _level(entry: Calibration, titles: dict[str, str]) -> str:
 def own_evidence(result: DecisionResult) -> Picture:
     """Own cost by year against the figures published on it, and what became known later."""
     entries = [entry for entry in result.compared if entry.evidence.compare.startswith("own")]
-    later = [
-        entry for entry in result.later if known(entry.price) is not None and "pack" in entry.title.lower()
-    ]
+    later = [entry for entry in result.later if entry.compare.startswith("own")]
     return _against(result, "own", "make", OWN, entries, later, "own cost of a pack")
 
 
 def supplier_evidence(result: DecisionResult) -> Picture:
     """Bought cost by year against the figures published on it, and what became known later."""
     entries = [entry for entry in result.compared if entry.evidence.compare.startswith("bought")]
-    later = [
-        entry for entry in result.later if known(entry.price) is not None and "cell" in entry.title.lower()
-    ]
+    later = [entry for entry in result.later if entry.compare.startswith("bought")]
     return _against(result, "bought", "buy", BOUGHT, entries, later, "bought cells and packs")
 
 
