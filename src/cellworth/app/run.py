@@ -19,7 +19,6 @@ from cellworth.io.array_tables import array_table
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
-from cellworth.io.factory_parameters import factory_parameters
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
@@ -55,8 +54,7 @@ def run(name_or_path: str) -> CaseRun:
         If the case cannot be used, or one of its packs has no design.
     """
     case = load_case(name_or_path)
-    on_labor = float(factory_parameters().rates.variable_overhead_on_labor)
-    return CaseRun(case, run_decision(decision_inputs(case), evaluate_block, on_labor))
+    return CaseRun(case, run_decision(decision_inputs(case), evaluate_block))
 
 
 def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,56 +71,36 @@ class CashView:
         return CashView(self.cell.rows(part), self.rest.rows(part), self.warranty[part], self.left_out[part])
 
 
-def cash_view(outputs: Mapping[str, Array], packs: Array, overhead_on_labor: float) -> CashView:
-    r"""Cash of evaluated packs, made in house.
-
-    .. math::
-
-       v = M + l (1 + v_L) + G, \quad F = (o - v_L l + s + r) N, \quad k = (I_K + I_A + I_L) 10^6
-
-    Materials, labour, overhead, administration, research, depreciation, profit and warranty per pack add up
-    to the pack cost (C89); depreciation and profit are left out, capital stands for them.
+def cash_view(outputs: Mapping[str, Array]) -> CashView:
+    """Cash of evaluated packs, made in house, per pack.
 
     Parameters
     ----------
-    outputs : levels ``cell`` and ``pack`` of the factory, in house, and ``cells_per_pack``.
-    packs : (s,) [1/year]
-    overhead_on_labor : [1]
-        Variable overhead on labour, v_L.
+    outputs : cash of the levels ``cell`` and ``pack`` (`cellworth.factory.cash`), labour charged by output,
+        and ``cells_per_pack``.
 
     Returns
     -------
     view : CashView
     """
-    cells = np.asarray(outputs["cells_per_pack"])
-    cell = _part(outputs, "cell", cells, packs, overhead_on_labor)
-    pack = _part(outputs, "pack", 1.0, packs, overhead_on_labor)
+    cell = _part(outputs, "cell", np.asarray(outputs["cells_per_pack"]))
+    pack = _part(outputs, "pack", 1.0)
     rest = CashPart(
         pack.materials - cell.materials,
         pack.labor - cell.labor,
         pack.fixed - cell.fixed,
         pack.capital - cell.capital,
     )
-    left_out = np.asarray(outputs["depreciation.pack"]) + np.asarray(outputs["profit.pack"])
-    return CashView(cell=cell, rest=rest, warranty=np.asarray(outputs["warranty.pack"]), left_out=left_out)
-
-
-def _part(
-    outputs: Mapping[str, Array], level: str, units: Array | float, packs: Array, overhead_on_labor: float
-) -> CashPart:
-    def per_pack(name: str) -> Array:
-        return np.asarray(outputs[f"{name}.{level}"]) * units
-
-    labor = per_pack("direct_labor")
-    on_labor = overhead_on_labor * labor
-    fixed = per_pack("variable_overhead") - on_labor + per_pack("gsa") + per_pack("research")
-    million = sum(
-        np.asarray(outputs[f"{name}.{level}"])
-        for name in ("equipment_investment", "building_investment", "launch_cost")
+    left_out = np.asarray(outputs["excluded_depreciation.pack"]) + np.asarray(outputs["excluded_profit.pack"])
+    return CashView(
+        cell=cell, rest=rest, warranty=np.asarray(outputs["cash_warranty.pack"]), left_out=left_out
     )
+
+
+def _part(outputs: Mapping[str, Array], level: str, units: Array | float) -> CashPart:
     return CashPart(
-        materials=per_pack("direct_materials"),
-        labor=labor + on_labor,
-        fixed=fixed * packs,
-        capital=million * USD_PER_MILLION,
+        materials=np.asarray(outputs[f"cash_materials.{level}"]) * units,
+        labor=np.asarray(outputs[f"cash_labor.{level}"]) * units,
+        fixed=np.asarray(outputs[f"fixed_cash.{level}"]),
+        capital=np.asarray(outputs[f"capital.{level}"]) * USD_PER_MILLION,
     )

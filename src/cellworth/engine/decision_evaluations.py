@@ -104,9 +104,7 @@ class Evaluations:
         return self.cash.rows(rows)
 
 
-def evaluate_case(
-    inputs: DecisionInputs, learned: Experience, evaluate: Evaluate, overhead_on_labor: float
-) -> Evaluations:
+def evaluate_case(inputs: DecisionInputs, learned: Experience, evaluate: Evaluate) -> Evaluations:
     """Gather all rows, evaluate them in one block, and split their cash.
 
     Parameters
@@ -114,7 +112,6 @@ def evaluate_case(
     inputs : DecisionInputs
     learned : Experience
     evaluate : bottom-up evaluation of packs, inputs by name to outputs by name.
-    overhead_on_labor : [1], variable overhead on labour of the cost method.
     """
     rows = Rows(inputs, material_prices(inputs))
     at_output, at_capacity = _plant_rows(rows, inputs, learned)
@@ -133,7 +130,7 @@ def evaluate_case(
     designs = {name: rows.add(name, inputs.today, packs_today, reject) for name in inputs.packs}
     outputs = evaluate(rows.block())
     return Evaluations(
-        cash=cash_view(outputs, rows.packs(), overhead_on_labor),
+        cash=cash_view(outputs),
         outputs=outputs,
         at_output=at_output,
         at_capacity=at_capacity,

@@ -30,21 +30,20 @@ from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indi
 __all__ = ["run_decision"]
 
 
-def run_decision(inputs: DecisionInputs, evaluate: Evaluate, overhead_on_labor: float) -> DecisionResult:
+def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
     """Own against bought cost of the case, deterministic.
 
     Parameters
     ----------
     inputs : the case as numbers.
     evaluate : bottom-up evaluation of packs, named inputs to named outputs.
-    overhead_on_labor : [1], variable overhead on labour of the cost method.
 
     Returns
     -------
     DecisionResult
     """
     learned = experience(inputs)
-    as_published = evaluate_case(inputs, learned, evaluate, overhead_on_labor)
+    as_published = evaluate_case(inputs, learned, evaluate)
     capital = calibrate_capital(inputs, as_published)
     found = replace(as_published, cash=as_published.cash.at_capital_level(capital.value))
     energy = pack_energy(inputs)

@@ -39,11 +39,13 @@ from cellworth.engine.pack_model import (
     vehicle_items,
 )
 from cellworth.engine.pack_stage import PackInputs, pack_cells, pack_detail
+from cellworth.engine.supply_stage import cash_packs
 from cellworth.factory.amounts import PackAmounts
 from cellworth.factory.bms_price import BmsPartPrices, BmsPrice, bms_part_prices, bms_price
+from cellworth.factory.cash import CashCost
 from cellworth.factory.plant import PlantInputs
 from cellworth.factory.recycling import RecyclingInputs
-from cellworth.factory.results import DETAIL, PackCosts, Recycling
+from cellworth.factory.results import DETAIL, CashCosts, PackCosts, Recycling
 
 STATE = "design_state"
 NO_COST = "no cost"
@@ -68,6 +70,7 @@ class EvaluatedPacks:
     bms : BmsPrice
     bms_parts : BmsPartPrices or None
     costs : PackCosts
+    cash : CashCosts or None
     composition : RecyclingInputs or None
     recycling : Recycling or None
     """
@@ -86,6 +89,7 @@ class EvaluatedPacks:
     bms: BmsPrice
     bms_parts: BmsPartPrices | None
     costs: PackCosts
+    cash: CashCosts | None
     composition: RecyclingInputs | None
     recycling: Recycling | None
 
@@ -275,6 +279,9 @@ def cost_block(
         amounts=amounts,
         bms=bms,
         costs=costs,
+        cash=cash_packs(amounts, plant, costs, model.factory, corrections.factory)
+        if _asked(names, CashCost)
+        else None,
         composition=composition,
         recycling=recycling,
     )

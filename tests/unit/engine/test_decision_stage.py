@@ -53,6 +53,15 @@ def invented(block):
             for name in ("equipment_investment", "building_investment", "launch_cost")
         }
         made[f"unit_cost.{level}"] = sum(per_pack.values()) / units
+        made |= {
+            f"cash_materials.{level}": per_pack["direct_materials"] / units,
+            f"cash_labor.{level}": (1.0 + ON_LABOR) * per_pack["direct_labor"] / units,
+            f"cash_warranty.{level}": per_pack["warranty"] / units,
+            f"fixed_cash.{level}": 0.85 * depreciation * packs,
+            f"capital.{level}": capital + values["launch_cost"],
+            f"excluded_depreciation.{level}": depreciation / units,
+            f"excluded_profit.{level}": per_pack["profit"] / units,
+        }
     materials = made["direct_materials.pack"]
     made["pack_material_cost.positive_active"] = 0.6 * materials
     for name in ("cell_hardware_per_pack", "module_parts_per_pack", "pack_parts_per_pack"):
@@ -71,7 +80,7 @@ def inputs():
 
 @pytest.fixture(scope="module")
 def result(inputs):
-    return run_decision(inputs, invented, ON_LABOR)
+    return run_decision(inputs, invented)
 
 
 def at(result, name, year):
@@ -86,7 +95,7 @@ def test_cash_parts_and_what_is_left_out_give_the_unit_cost():
         "cell_yield": np.asarray([90.0, 95.0]),
     }
     outputs = invented(block)
-    view = cash_view(outputs, block["packs_per_year"], ON_LABOR)
+    view = cash_view(outputs)
     parts = (view.cell, view.rest)
     paid = sum(part.materials + part.labor + part.fixed / block["packs_per_year"] for part in parts)
 
@@ -128,7 +137,7 @@ def test_steps_items_and_nothing_else_make_todays_pack(result):
 def test_at_the_breakeven_price_nothing_is_saved(inputs, result):
     now = result.headline["breakeven_price_full"]
     supplier = dataclasses.replace(inputs.supplier, quoted=(now,) * len(inputs.years), quote_weight=1.0)
-    again = run_decision(dataclasses.replace(inputs, supplier=supplier), invented, ON_LABOR)
+    again = run_decision(dataclasses.replace(inputs, supplier=supplier), invented)
 
     assert again.headline["saving_per_pack_full"] == pytest.approx(0.0, abs=1e-8)
     assert again.headline["breakeven_volume_full"] == pytest.approx(at(again, "output_packs", 2016))
@@ -137,14 +146,14 @@ def test_at_the_breakeven_price_nothing_is_saved(inputs, result):
 def test_at_the_indifference_price_buying_is_worth_nothing(inputs, result):
     price = result.headline["indifference_supply_price"]
     supplier = dataclasses.replace(inputs.supplier, quoted=(price,) * len(inputs.years), quote_weight=1.0)
-    again = run_decision(dataclasses.replace(inputs, supplier=supplier), invented, ON_LABOR)
+    again = run_decision(dataclasses.replace(inputs, supplier=supplier), invented)
 
     assert again.headline["saving_worth"] == pytest.approx(0.0, abs=1e-3)
 
 
 def test_one_figure_to_fit_is_met(inputs):
     one = [dataclasses.replace(e, fit=e.name == "leaders_2014") for e in inputs.evidence]
-    again = run_decision(dataclasses.replace(inputs, evidence=tuple(one)), invented, ON_LABOR)
+    again = run_decision(dataclasses.replace(inputs, evidence=tuple(one)), invented)
     met = next(entry for entry in again.compared if entry.evidence.name == "leaders_2014")
     conversion = next(entry for entry in again.calibration if entry.name == "conversion_level")
 
@@ -167,7 +176,7 @@ def test_capital_is_set_on_published_investment(result):
 
 def test_nothing_known_later_moves_a_number(inputs, result):
     later = tuple(dataclasses.replace(entry, price=1.0, energy=1.0) for entry in inputs.later)
-    again = run_decision(dataclasses.replace(inputs, later=later), invented, ON_LABOR)
+    again = run_decision(dataclasses.replace(inputs, later=later), invented)
 
     assert again.headline == result.headline
 
@@ -182,7 +191,7 @@ def test_sweep_falls_with_volume_and_ends_with_the_plants(result):
 
 def test_dearer_supply_never_makes_buying_look_better(inputs, result):
     dear = dataclasses.replace(inputs.supplier, freight=inputs.supplier.freight + 10.0)
-    again = run_decision(dataclasses.replace(inputs, supplier=dear), invented, ON_LABOR)
+    again = run_decision(dataclasses.replace(inputs, supplier=dear), invented)
 
     for name in ("saving_per_pack_full", "saving_per_year_cash"):
         assert np.all(again.yearly[name] < result.yearly[name])
@@ -192,8 +201,8 @@ def test_dearer_supply_never_makes_buying_look_better(inputs, result):
 def test_more_output_fills_the_plants_and_cheapens_the_cell(inputs):
     unfitted = dataclasses.replace(inputs, evidence=())
     more = tuple(1.5 * energy for energy in inputs.output_energy)
-    before = run_decision(unfitted, invented, ON_LABOR)
-    after = run_decision(dataclasses.replace(unfitted, output_energy=more), invented, ON_LABOR)
+    before = run_decision(unfitted, invented)
+    after = run_decision(dataclasses.replace(unfitted, output_energy=more), invented)
 
     assert after.headline["utilization_made"] > before.headline["utilization_made"]
     assert after.headline["own_cell_cash"] < before.headline["own_cell_cash"]

@@ -425,8 +425,8 @@ class StrategyCase:
     industry_energy, industry_capacity, industry_announced : [kWh/year] per year of the axis.
     industry : quantities by name: ``growth_factor`` [1], ``realised`` [1], ``slip`` [year].
     learning : quantities by name: ``own_rate``, ``industry_rate``, ``floor``, ``spillover``,
-        ``customer_spillover``, ``reject_first``, ``reject_floor`` [1], ``own_start``, ``industry_start`` [kWh],
-        ``conversion_level``, ``capital_level`` [1].
+        ``customer_spillover``, ``reject_first``, ``reject_floor`` [1], ``own_start``,
+        ``industry_start`` [kWh], ``conversion_level``, ``capital_level`` [1].
     money : quantities by name: ``discount_rate`` [1/year], ``tax_rate``, ``loss_use``, ``gains_tax`` [1],
         ``working_capital_days`` [day], ``transfer_markup`` [1], ``idle_labor`` [1], ``plant_life`` [year],
         ``venture_net_debt`` [USD], ``failure_damage`` [USD], ``switching_cost`` [USD],

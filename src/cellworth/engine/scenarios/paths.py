@@ -54,7 +54,8 @@ class ScenarioPaths:
     ----------
     draws : (s,) or (1,) of every quantity by name, factors of the named scenario applied.
     scenario : (s,) position of the named scenario.
-    packs : (s, y) [1/year]; pack_energy : (1, y) [kWh]; demand : (s, y) [kWh/year] of cells, service included.
+    packs : (s, y) [1/year]; pack_energy : (1, y) [kWh]
+    demand : (s, y) [kWh/year] of cells, service included.
     own : plants by name, by allocation: ``all``, ``part`` (what dual sourcing leaves them) and ``pooled``
         (``all`` plus the sales to others of each bidder class: ``pooled:<class>``).
     supply : suppliers by name, by volume: ``all``, ``part``, ``none`` of the buyer's demand.
