@@ -2,6 +2,8 @@
 
 import gzip
 
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 GOOD = "energy [kWh],power [kW]\n60,150\n"
@@ -28,6 +30,10 @@ OPTIONS = [
     (["--cells-per-module", "2.5"], "cells per module is a whole number."),
     (["--cells-per-module", "21"], "they must fill whole groups of 2 cells in parallel. Use a multiple."),
     (["--soc-upper", "5 %", "--soc-lower", "20 %"], "it must lie below the upper limit of 5 %."),
+    (
+        ["--soc-upper", "8 %"],
+        "soc_lower: 10 %; it must lie below the upper limit of 8 %.",
+    ),
     (["--energy", "60 kWh", "--capacity", "100 Ah"], "60 kWh and 100 Ah are both given"),
     (["--charging", "perhaps"], "--charging: 'perhaps'; fast charging is yes or no."),
     (["--vehicle", "tractor"], "vehicle is one of mildHEV, HEV-HP, PHEV, EV."),
@@ -88,6 +94,30 @@ def test_batch_refuses_files(cellworth, tmp_path, name, content, told):
     assert told in err
     assert "Traceback" not in err
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_batch_refuses_a_truncated_parquet_file(cellworth, tmp_path):
+    source = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"energy [kWh]": [60.0] * 5000}), source)
+    source.write_bytes(source.read_bytes()[:-200])
+    code, out, err = cellworth("batch", source, tmp_path / "out.csv")
+    assert code == 2
+    assert out == ""
+    assert "in.parquet: the file cannot be read" in err
+    assert "it breaks off or is not Parquet. Write or copy it again." in err
+    assert len(err.splitlines()) == 1
+
+
+def test_batch_refuses_a_closed_file(cellworth, tmp_path, monkeypatch):
+    (tmp_path / "in.csv").write_text(GOOD)
+
+    def closed(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", closed)
+    code, _, err = cellworth("batch", tmp_path / "in.csv", tmp_path / "out.csv")
+    assert code == 2
+    assert "the file is closed; it may not be read by this user. Change its permissions." in err
 
 
 def test_batch_refuses_a_missing_file(cellworth, tmp_path):

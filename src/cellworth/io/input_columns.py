@@ -29,7 +29,6 @@ __all__ = ["InputColumns", "input_headings", "read_inputs"]
 
 HEADING = re.compile(r"^(?P<name>.*?)\s*(?:\[(?P<unit>[^\]]*)\])?$", re.DOTALL)
 PLAIN_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
-DECIMAL_COMMA = r"^([+-]?\d*),(\d+(?:[eE][+-]?\d+)?)$"
 LIKELY_MISSPELT = 0.75
 BATPAC_PREFIX = "in_"
 
@@ -78,7 +77,7 @@ def read_inputs(table: Table, *, parity: bool) -> InputColumns:
     problems = dict(table.bad_rows)
     energy_given: Any = np.array([False])
     for matched in match_headings(table):
-        values, bad = read_column(matched, table.columns[matched.heading], decimal_comma=table.decimal_comma)
+        values, bad = read_column(matched, table.columns[matched.heading])
         for row, problem in bad.items():
             problems.setdefault(row, problem)
         name = matched.definition.name
@@ -205,14 +204,14 @@ def _scale(definition: InputDefinition, unit: str, where: str, heading: str) -> 
         raise InputError(Problem(where, found, error.why, f"Write '{definition.heading}'.")) from None
 
 
-def read_column(matched: Matched, column: Column, *, decimal_comma: bool) -> tuple[Any, dict[int, Problem]]:
+def read_column(matched: Matched, column: Column) -> tuple[Any, dict[int, Problem]]:
     """Values of one column and the flaws of its cells by position; an empty cell is NaN or -1."""
     if pa.types.is_boolean(column.type) or pa.types.is_large_string(column.type):
         column = column.cast(pa.string())
     if not matched.definition.is_numeric:
         return _read_names(matched, column)
     if pa.types.is_string(column.type):
-        values, bad = _numbers_from_text(matched, column, decimal_comma=decimal_comma)
+        values, bad = _numbers_from_text(matched, column)
     else:
         values, bad = _numbers_as_given(matched, column)
     _check_limits(matched, values, bad)
@@ -268,12 +267,8 @@ def _numbers_as_given(matched: Matched, column: Column) -> tuple[Any, dict[int, 
     return values * slope + offset, {int(row): problem for row in np.flatnonzero(not_a_number)}
 
 
-def _numbers_from_text(
-    matched: Matched, column: Column, *, decimal_comma: bool
-) -> tuple[Any, dict[int, Problem]]:
+def _numbers_from_text(matched: Matched, column: Column) -> tuple[Any, dict[int, Problem]]:
     texts = compute.utf8_trim_whitespace(compute.fill_null(column, ""))
-    if decimal_comma:
-        texts = compute.replace_substring_regex(texts, DECIMAL_COMMA, r"\1.\2")
     plain = compute.match_substring_regex(texts, PLAIN_NUMBER)
     numbers = compute.cast(compute.if_else(plain, texts, pa.scalar(None, pa.string())), pa.float64())
     values = np.array(numbers.to_numpy(zero_copy_only=False), dtype=float)

@@ -7,6 +7,7 @@ import numpy as np
 
 from cellworth.core.errors import Problem
 from cellworth.io.input_schema import InputDefinition, input_definitions
+from cellworth.io.parameter_files import parameter_table
 
 __all__ = ["effectless", "refusals"]
 
@@ -54,12 +55,21 @@ def refuse_two_targets(arrays: Arrays) -> Refusal:
 
 
 def refuse_no_window(arrays: Arrays) -> Refusal:
-    """Lower limit of the state of charge at or above the upper one."""
-    return arrays["soc_lower"] >= arrays["soc_upper"], lambda row: Problem(
+    """Lower limit of the state of charge at or above the upper one, given or of the vehicle."""
+    window = {name: _in_force(arrays, name) for name in ("soc_lower", "soc_upper")}
+    return window["soc_lower"] >= window["soc_upper"], lambda row: Problem(
         "soc_lower",
-        _shown(arrays, "soc_lower", row),
-        f"it must lie below the upper limit of {_shown(arrays, 'soc_upper', row)}",
+        _shown(window, "soc_lower", row),
+        f"it must lie below the upper limit of {_shown(window, 'soc_upper', row)}",
+        "Limits that are not given are those of the vehicle.",
     )
+
+
+def _in_force(arrays: Arrays, name: str) -> Any:
+    """Limit given, else the vehicle's."""
+    limits = parameter_table("vehicles/vehicle_considerations.csv").by("vehicle")
+    own = [float(limits[vehicle][f"{name}_pct"]) for vehicle in input_definitions()["vehicle"].choices]
+    return np.where(np.isnan(arrays[name]), np.array(own)[arrays["vehicle"]], arrays[name])
 
 
 def refuse_no_full_volume(arrays: Arrays) -> Refusal:

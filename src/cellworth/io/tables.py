@@ -24,6 +24,7 @@ Column: TypeAlias = Any
 LINE_LIMIT = 4 << 20
 """Bytes of the longest line, and of the block the reader holds."""
 
+DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"
 DELIMITERS = (",", ";", "\t")
 FORMS = {".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet", ".pq": "parquet"}
 MAGIC = {
@@ -46,7 +47,6 @@ class Table:
     columns : Arrow arrays by heading, in order.
     n_rows : number of rows.
     bad_rows : what is wrong with the form of single rows, by position.
-    decimal_comma : whether numbers may carry a decimal comma (semicolon files).
     is_csv : whether rows have lines.
     bare_units : whether a heading without a unit means the unit of the input.
     """
@@ -55,7 +55,6 @@ class Table:
     columns: dict[str, Column]
     n_rows: int
     bad_rows: dict[int, Problem] = field(default_factory=dict)
-    decimal_comma: bool = False
     is_csv: bool = True
     bare_units: bool = False
 
@@ -228,7 +227,14 @@ def _csv_table(path: str, found: Any, ragged: list[tuple[int, int, int]], *, dec
     if not n_rows:
         raise InputError(Problem(path, "there is a heading but no row", "at least one row is due"))
     cut = {name: column.slice(0, n_rows) for name, column in columns.items()}
-    return Table(path, cut, n_rows, problems, decimal_comma=decimal_comma)
+    if decimal_comma:
+        cut = {name: _with_points(column) for name, column in cut.items()}
+    return Table(path, cut, n_rows, problems)
+
+
+def _with_points(column: Column) -> Column:
+    """Numbers with a decimal comma, as semicolon files have them, with a point."""
+    return compute.replace_substring_regex(column, DECIMAL_COMMA, r"\1.\2")
 
 
 def _cells(number: int) -> str:
