@@ -315,10 +315,11 @@ def _bounds(
     capacity = charge_capacity(start.goals, start.voltages, start.counts, targets, layout, corrections)
     charging = start.use.charging_in_force & ~fixed
     thickest = xp.where(fixed, targets.positive_thickness, couple.positive.positive_coating_limit)
+    shallow = xp.minimum(couple.positive.positive_coating_minimum, thickest)
     scale = charge_scale(start.use.charge_time, capacity, fit)
     return {
         "charge_scale": xp.where(charging, scale, 0.0),
         "charge_base": xp.where(charging, charge_base(capacity, fit), thickest),
-        "thinnest": xp.where(charging, couple.positive.positive_coating_minimum, thickest),
+        "thinnest": xp.where(charging, shallow, thickest),
         "thickest": thickest,
     }
