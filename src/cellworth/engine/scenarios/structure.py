@@ -1,0 +1,258 @@
+"""Structure of a case: programmes, plants, suppliers, commitments, bidders, companies, strategies.
+
+A *quantity* is a key into `StrategyCase.quantities`.
+"""
+
+from dataclasses import dataclass
+
+from cellworth.engine.decision_inputs import Provenance
+
+__all__ = [
+    "BidderClass",
+    "Company",
+    "Holding",
+    "OwnPlant",
+    "Programme",
+    "Purchase",
+    "Strategy",
+    "SupplierCase",
+]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Vehicles that need packs.
+
+    Attributes
+    ----------
+    name, title : key and printed name.
+    packs : [1/year] planned, per year of the axis.
+    pack : name of the pack design, per year of the axis.
+    service_fraction : quantity [1], packs for service on top.
+    volume_factor : quantity [1], multiplies the plan in all years.
+    shock_persistence, shock_sd, market_weight : quantities [1], of the yearly shock (S11).
+    jump_rate, jump_loss : quantities [1/year], [1].
+    price_elasticity, pass_through : quantities [1], of the scale circle (S76).
+    vehicle_price : quantity [USD]
+    vehicle_contribution : quantity [USD], lost per vehicle that has no pack.
+    """
+
+    name: str
+    title: str
+    packs: tuple[float, ...]
+    pack: tuple[str, ...]
+    service_fraction: str
+    volume_factor: str
+    shock_persistence: str
+    shock_sd: str
+    market_weight: str
+    jump_rate: str
+    jump_loss: str
+    price_elasticity: str
+    pass_through: str
+    vehicle_price: str
+    vehicle_contribution: str
+
+
+@dataclass(frozen=True)
+class OwnPlant:
+    """A cell plant of the venture or its parents.
+
+    Attributes
+    ----------
+    name, title, owner : key, printed name, company that owns it.
+    share : [1] of the output, per year of the axis; the shares of all plants sum to one.
+    capacity : quantity [kWh/year], installed.
+    effectiveness : quantity [1], output over nameplate at best (S20).
+    built_pack : pack whose factory it is.
+    book_value, severance, remediation, contract_exit, loan_recall, salvage : quantities [USD] (S25).
+    conversion_share : quantity [1], of the plant's capital, to change the pack (S24).
+    conversion_years : years of the axis in which a new pack starts and conversion is paid.
+    """
+
+    name: str
+    title: str
+    owner: str
+    share: tuple[float, ...]
+    capacity: str
+    effectiveness: str
+    built_pack: str
+    book_value: str
+    severance: str
+    remediation: str
+    contract_exit: str
+    loan_recall: str
+    salvage: str
+    conversion_share: str
+    conversion_years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SupplierCase:
+    """A supplier: a factory of its own at its own scale.
+
+    Attributes
+    ----------
+    name, title, country, bidder_class : key, printed name, country, class as a bidder or empty.
+    energy : [kWh/year] planned output without the buyer, per year of the axis.
+    volume_factor, utilization, effectiveness : quantities [1].
+    capacity_committed : quantity [1], share of its capacity promised to others (S79).
+    cost_factor : quantity [1], its conversion cost over the method's at the same scale.
+    experience_start : quantity [kWh], cumulative output when the axis begins.
+    discount_rate : quantity [1/year]; plant_life : quantity [year].
+    margin_low, margin_high, margin_middle, margin_width : quantities [1] (S31).
+    freight : quantity [USD/kWh]; duty : quantity [1]; transit : quantity [day].
+    quote : quantity [1], published price over the modelled one in the first year; pooled with it (S5).
+    specific_energy_factor : quantity [1], its cell's Wh/kg over the own cell's (S77).
+    disruption_rate : quantity [1/year]; disruption_time : quantity [year]; recovered : quantity [1] (S37).
+    cause : name of a common cause of disruption; suppliers that share it fail together.
+    """
+
+    name: str
+    title: str
+    country: str
+    bidder_class: str
+    energy: tuple[float, ...]
+    volume_factor: str
+    utilization: str
+    effectiveness: str
+    capacity_committed: str
+    cost_factor: str
+    experience_start: str
+    discount_rate: str
+    plant_life: str
+    margin_low: str
+    margin_high: str
+    margin_middle: str
+    margin_width: str
+    freight: str
+    duty: str
+    transit: str
+    quote: str
+    specific_energy_factor: str
+    disruption_rate: str
+    disruption_time: str
+    recovered: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """A purchase commitment inside the perimeter: take or pay (S32).
+
+    Attributes
+    ----------
+    name, title, payer, payee : key, printed name, companies.
+    minimum : quantity [kWh/year]; price : quantity [USD/kWh]
+        Of the committed part only (for electrodes, per kWh of cells).
+    last_year : year after which it ends.
+    moves_with : ``venture`` if it goes with the shares, else the name of the company it stays with.
+    """
+
+    name: str
+    title: str
+    payer: str
+    payee: str
+    minimum: str
+    price: str
+    last_year: int
+    moves_with: str
+
+
+@dataclass(frozen=True)
+class BidderClass:
+    """A class of buyers, not a name (decision 6).
+
+    Attributes
+    ----------
+    name, title : key and printed name.
+    interest : quantity [1], chance that one of the class bids at all.
+    third_party : quantity [kWh/year] of sales to others it would add at full plan, reached linearly in
+        `ramp_years`.
+    ramp_years : quantity [year]
+    cost_factor : quantity [1], conversion cost under its plan over the venture's own.
+    discount_rate : quantity [1/year]
+    synergy, integration : quantities [USD]
+    other_bid : quantity [USD], what it forgoes elsewhere.
+    funding, regulation, no_adverse_change : quantities [1], chances towards closing (S66).
+    months_to_close : quantity [month]
+    fees : quantity [USD], of the seller; reverse_fee : quantity [USD], paid to the seller if it fails.
+    third_party_price_factor : quantity [1], price it gets from others over the supply price.
+    """
+
+    name: str
+    title: str
+    interest: str
+    third_party: str
+    ramp_years: str
+    cost_factor: str
+    discount_rate: str
+    synergy: str
+    integration: str
+    other_bid: str
+    funding: str
+    regulation: str
+    no_adverse_change: str
+    months_to_close: str
+    fees: str
+    reverse_fee: str
+    third_party_price_factor: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company of the case: key, printed name, country, and its part.
+
+    ``part`` is ``automaker``, ``venture``, ``partner``, ``supplier``, ``bidder``, ``ally`` or ``outside``.
+    """
+
+    name: str
+    title: str
+    country: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Shares of a company in another: fraction of cash flow and of votes, and since when."""
+
+    holder: str
+    company: str
+    share: float
+    votes: float
+    origin: Provenance
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """One way to go.
+
+    Attributes
+    ----------
+    name, title : key and printed name.
+    family : ``make``, ``partner``, ``dual``, ``buy``, ``sell`` or ``wait`` (S81).
+    kind : ``keep``, ``expand``, ``convert``, ``co_owned``, ``licence``, ``tolling``, ``supplier_stake``,
+        ``dual``, ``buy_close``, ``sell`` or ``wait``.
+    supplier : supplier bought from or partnered with; empty if none.
+    supplier_share : [1] of the cells from the supplier (dual), from `start_year` on.
+    retained : [1] of the venture kept (sell, co_owned).
+    agreement_years, agreement_share : [year], [1] of demand bought from the sold venture; zero for none.
+    partner_bought_out : whether the partner's shares are bought first and sold on.
+    plants : fate of each plant, ``keep``, ``convert``, ``close`` or ``sell``, by plant.
+    start_year : first year in which it acts.
+    terms : further numbers by name (fee per kWh, mark-up, capacity added, capital share, …).
+    """
+
+    name: str
+    title: str
+    family: str
+    kind: str
+    supplier: str
+    supplier_share: float
+    retained: float
+    agreement_years: int
+    agreement_share: float
+    partner_bought_out: bool
+    plants: dict[str, str]
+    start_year: int
+    terms: dict[str, float]
