@@ -161,6 +161,8 @@ def packs(result: DecisionResult) -> Table:
             column("weighed_cell", "Cell weighed", "g", [pack.weighed_cell_mass for pack in found]),
             column("pack_mass", "Pack", "kg", [pack.pack_mass for pack in found]),
             column("weighed_pack", "Pack weighed", "kg", [pack.weighed_pack_mass for pack in found]),
+            column("specific", "Cell energy", "Wh/kg", [pack.specific_energy for pack in found]),
+            column("said", "Published", "Wh/kg", [pack.published_specific_energy for pack in found]),
             column("reason", "Why these electrodes", "text", [pack.couple_reason for pack in found]),
         ),
     )
