@@ -3,7 +3,7 @@
 A *quantity* is a key into `StrategyCase.quantities`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cellworth.engine.decision_inputs import Provenance
 
@@ -16,6 +16,7 @@ __all__ = [
     "Purchase",
     "Strategy",
     "SupplierCase",
+    "SupplyContract",
 ]
 
 
@@ -68,6 +69,7 @@ class OwnPlant:
     book_value, severance, remediation, contract_exit, loan_recall, salvage : quantities [USD] (S25).
     conversion_share : quantity [1], of the plant's capital, to change the pack (S24).
     conversion_years : years of the axis in which a new pack starts and conversion is paid.
+    currency : of its labour, building and closure.
     """
 
     name: str
@@ -85,6 +87,33 @@ class OwnPlant:
     salvage: str
     conversion_share: str
     conversion_years: tuple[int, ...]
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class SupplyContract:
+    """Terms of a supply contract.
+
+    Attributes
+    ----------
+    years : [year] it runs.
+    minimum_share : [1] of the agreed volume paid for in any case (S32).
+    yearly_fall : [1/year] of the price, agreed ahead (S34).
+    indexed : share of the price that follows each index (S34).
+    collar : least and most factor on the price by the indices.
+    bands : volume [kWh/year] from which a band holds, and its factor on the price, on the margin (S33).
+    option_fee, option_strike : [USD/kWh] of volume reserved beyond the firm part, and its factor [1] on the
+        firm price when called (S36).
+    """
+
+    years: int
+    minimum_share: float
+    yearly_fall: float
+    indexed: dict[str, float]
+    collar: tuple[float, float]
+    bands: tuple[tuple[float, float], ...]
+    option_fee: float
+    option_strike: float
 
 
 @dataclass(frozen=True)
@@ -102,10 +131,15 @@ class SupplierCase:
     discount_rate : quantity [1/year]; plant_life : quantity [year].
     margin_low, margin_high, margin_middle, margin_width : quantities [1] (S31).
     freight : quantity [USD/kWh]; duty : quantity [1]; transit : quantity [day].
-    quote : quantity [1], published price over the modelled one in the first year; pooled with it (S5).
+    quote : quantity [1], one in a draw that follows the published prices, zero in one that follows the modelled
+        ones; its chance of one is the weight of the claims (S5). Price: quote * quoted + (1 - quote) * modelled.
     specific_energy_factor : quantity [1], its cell's Wh/kg over the own cell's (S77).
     disruption_rate : quantity [1/year]; disruption_time : quantity [year]; recovered : quantity [1] (S37).
     cause : name of a common cause of disruption; suppliers that share it fail together.
+    quoted : quantities [USD/kWh], published cell prices by year, each held until the next; empty if none.
+    currency : of its costs and prices.
+    scores : [1] by criterion of the supplier score (S78) that no model gives, zero to one.
+    contract : terms it would ask; none for a plain price.
     """
 
     name: str
@@ -134,6 +168,10 @@ class SupplierCase:
     disruption_time: str
     recovered: str
     cause: str
+    quoted: dict[int, str] = field(default_factory=dict)
+    currency: str = "USD"
+    scores: dict[str, float] = field(default_factory=dict)
+    contract: SupplyContract | None = None
 
 
 @dataclass(frozen=True)
