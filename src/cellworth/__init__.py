@@ -1,9 +1,13 @@
 """What a battery cell business is worth: to make, to buy, to sell."""
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from cellworth.core.version import __version__
+
+if TYPE_CHECKING:
+    from cellworth.api import cost_packs, design_packs
+
+__all__ = ["__version__", "cost_packs", "design_packs"]
 
 INTERFACE = ("cost_packs", "design_packs")
 """Functions of `cellworth.api`, loaded at first use so that the import reads no file."""
@@ -12,7 +16,9 @@ INTERFACE = ("cost_packs", "design_packs")
 def __getattr__(name: str) -> Any:
     """A function of the interface."""
     if name in INTERFACE:
-        return getattr(import_module("cellworth.api"), name)
+        from cellworth import api
+
+        return getattr(api, name)
     raise AttributeError(f"module 'cellworth' has no attribute '{name}'")
 
 
