@@ -126,13 +126,14 @@ class SupplierCase:
     energy : [kWh/year] planned output without the buyer, per year of the axis.
     volume_factor, utilization, effectiveness : quantities [1].
     capacity_committed : quantity [1], share of its capacity promised to others (S79).
-    cost_factor : quantity [1], its conversion cost over the method's at the same scale.
+    cost_factor : quantity [1], its conversion cost over what method, level of the time and learning give at its
+        own scale and experience.
     experience_start : quantity [kWh], cumulative output when the axis begins.
     discount_rate : quantity [1/year]; plant_life : quantity [year].
     margin_low, margin_high, margin_middle, margin_width : quantities [1] (S31).
     freight : quantity [USD/kWh]; duty : quantity [1]; transit : quantity [day].
-    quote : quantity [1], one in a draw that follows the published prices, zero in one that follows the modelled
-        ones; its chance of one is the weight of the claims (S5). Price: quote * quoted + (1 - quote) * modelled.
+    quote : quantity [1], one in a draw that follows the published prices, zero in one that follows the
+        modelled ones; its mean is the weight of the claims (S5). Price: q * quoted + (1 - q) * modelled.
     specific_energy_factor : quantity [1], its cell's Wh/kg over the own cell's (S77).
     disruption_rate : quantity [1/year]; disruption_time : quantity [year]; recovered : quantity [1] (S37).
     cause : name of a common cause of disruption; suppliers that share it fail together.
@@ -279,6 +280,7 @@ class Strategy:
     plants : fate of each plant, ``keep``, ``convert``, ``close`` or ``sell``, by plant.
     start_year : first year in which it acts.
     terms : further numbers by name (fee per kWh, mark-up, capacity added, capital share, …).
+    pack : pack made from `start_year` on instead of the programme's (convert); empty for the same.
     """
 
     name: str
@@ -294,3 +296,4 @@ class Strategy:
     plants: dict[str, str]
     start_year: int
     terms: dict[str, float]
+    pack: str = ""
