@@ -181,6 +181,7 @@ def _headline(
         "closure_cash": maker.closure,
         "saving_worth": float((make - buy)[0]) - maker.closure,
         "indifference_supply_price": float(_at_the_supplier(inputs, indifferent)[0]),
+        "level_supply_price": float(_at_the_supplier(inputs, buy / volume)[0]),
     }
     return headline, _ranges(inputs, own, levels, bought, yearly, now)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cellworth.engine.cash_view import cash_view
+from cellworth.engine.decision_costs import landed
 from cellworth.engine.decision_stage import run_decision
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import load_case
@@ -149,6 +150,18 @@ def test_at_the_indifference_price_buying_is_worth_nothing(inputs, result):
     again = run_decision(dataclasses.replace(inputs, supplier=supplier), invented)
 
     assert again.headline["saving_worth"] == pytest.approx(0.0, abs=1e-3)
+
+
+def test_buying_wins_exactly_below_the_indifference_price(inputs, result):
+    head, rate = result.headline, inputs.maker.discount_rate
+    after = [year for year in inputs.years if year > inputs.today]
+    energy = sum(
+        inputs.output_energy[inputs.years.index(year)] / (1 + rate) ** (year - inputs.today - 0.5)
+        for year in after
+    )
+    door = landed(inputs, np.asarray([head["indifference_supply_price"], head["level_supply_price"]]))
+
+    assert (door[0] - door[1]) * energy == pytest.approx(head["saving_worth"], rel=1e-9)
 
 
 def test_one_figure_to_fit_is_met(inputs):

@@ -99,6 +99,8 @@ HEADLINE = {
     "buy_cash_to_serve": 3.12e9,
     "saving_worth": 213.0e6,
     "indifference_supply_price": 153.7,
+    "level_supply_price": 139.3,
+    "conversion_cash": 119.0e6,
 }
 
 RANGES = {

@@ -44,11 +44,17 @@ def test_caution_says_when_the_ranges_or_the_sunk_plants_turn_the_answer():
     assert "making would win" in content(saving_per_pack_full=-500.0).caution
 
 
+def test_caution_says_when_the_new_lines_decide():
+    assert "new lines" not in content().caution
+    assert "Buying spares 377\u00a0M$ for new lines" in content(conversion_cash=377e6).caution
+
+
 def test_large_numbers_are_those_of_the_result():
     saving, price, volume = content().headlines
     assert (saving.value, saving.low, saving.high) == (1400.0, -800.0, 2900.0)
     assert saving.label == "Saved per pack by buying, 2016"
     assert price.value == HEADLINE["indifference_supply_price"]
+    assert "139.3" in price.note
     assert volume.value == 288000.0
     assert "43,000" in volume.note
 
@@ -137,7 +143,7 @@ def test_figures_that_disagree_are_shown_with_what_was_done():
     ]
     assert "The level was set on: Figure survey." in conflicts[0].treated
     assert {claim.value for claim in conflicts[0].claims} == {311.0, 409.0}
-    assert {claim.value for claim in conflicts[1].claims} == {"43,000 pack", "71,000 pack/year"}
+    assert {claim.value for claim in conflicts[1].claims} == {"43,000 packs", "71,000 packs/year"}
 
 
 def test_every_number_of_the_case_is_among_the_facts():
@@ -173,7 +179,7 @@ def test_no_number_on_the_first_screen_is_without_a_result():
     found = {text.strip(",.") for text in re.findall(r"[\d,.]*\d", re.sub(r"<[^>]+>|&#\d+;", " ", words))}
     versions = set(re.findall(r"[\d.]+", content().run_line))
     from_result = {
-        *("213", "1,400", "800", "2,900", "4,000", "153.7", "193.0", "288,000", "43,000"),
+        *("213", "1,400", "800", "2,900", "4,000", "153.7", "139.3", "193.0", "288,000", "43,000"),
         *(str(year) for year in YEARS),
         "31",
     }

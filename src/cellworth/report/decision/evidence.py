@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cellworth.engine.decision_inputs import Later
 from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column, known, now, word
+from cellworth.report.decision.reading import column, known, word
 from cellworth.report.figures import amount, plain
 
 __all__ = ["calibration_words", "own_evidence", "packs", "plants", "supplier_evidence"]
@@ -66,7 +66,8 @@ def _against(
     later: Sequence[Later],
     what: str,
 ) -> Picture:
-    last = now(result) + 1
+    newest = max([result.today, *(entry.evidence.year for entry in entries)])
+    last = result.years.index(newest) + 1
     rows = [
         (label, year, cost)
         for name, label in outputs

@@ -95,7 +95,8 @@ def _as_given(text: str) -> str:
         lambda found: plain(float(found[0])),
         text.replace("_", ""),
     )
-    return grouped.replace(" %", "%").replace("USD/", "$/")
+    plural = re.sub(r"\bpack\b(?=$|/)", "packs", grouped)
+    return plural.replace(" %", "%").replace("USD/", "$/")
 
 
 def conflicts(result: DecisionResult) -> tuple[Conflict, ...]:

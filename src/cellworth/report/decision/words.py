@@ -5,7 +5,7 @@ import math
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Cited, Headline, Why
 from cellworth.report.decision.facts import cited
-from cellworth.report.decision.reading import known, today
+from cellworth.report.decision.reading import known, now, today
 from cellworth.report.figures import plain, quantity, span, supported
 
 __all__ = ["answer", "caution", "headlines"]
@@ -31,12 +31,16 @@ def caution(result: DecisionResult) -> str:
         holds = f"At every published output and price of {result.today}, {wins} takes less cash."
     else:
         holds = f"Between the published outputs and prices of {result.today} the cheaper one changes."
-    paid = ""
+    notes = ["One calculation on the most likely inputs; its odds are not computed yet.", holds]
     if (cash > 0) != (full > 0):
-        paid = (
-            f" That counts cash still to be spent; were the plants not there yet, {_other(wins)} would win."
+        notes.append(
+            f"That counts cash still to be spent; were the plants not there yet, {_other(wins)} would win."
         )
-    return f"One calculation on the most likely inputs; its odds are not computed yet. {holds}{paid}"
+    spared = result.headline["conversion_cash"]
+    if 0 < result.headline["saving_worth"] < spared:
+        lines = quantity(spared, "USD", first_screen=True)
+        notes.append(f"Buying spares {lines} for new lines; without that, making would win.")
+    return " ".join(notes)
 
 
 def _other(wins: str) -> str:
@@ -97,25 +101,29 @@ def _turned(value: float | None) -> float | None:
 
 def _price(result: DecisionResult) -> Headline:
     head = result.headline
+    path = result.yearly["cell_price_used"]
+    first, last = (quantity(price, "USD/kWh") for price in (path[now(result) + 1], path[-1]))
     inputs = (
         _computed("Cash to make, worth today", head["make_cash_to_serve"], "USD"),
         _computed("Cash to buy, worth today", head["buy_cash_to_serve"], "USD"),
+        _computed("New lines for the next pack, in the cash to make", head["conversion_cash"], "USD"),
         *cited(result, "make.closure", "make.conversion", "make.discount_rate"),
         *cited(result, "supplier.freight", "supplier.duty"),
         *cited(result, "output.packs", year=result.years[-1]),
     )
     moves = (
+        f"Price: the supplier's is {first} in {result.today + 1} and {last} in {result.years[-1]}.",
         f"Today's plants at today's volume break even at {_one(head, 'breakeven_price_cash')} in cash,"
         f" and at {_one(head, 'breakeven_price_full')} with the plants paid back.",
         f"Volume: at the two published outputs that is {_range(result, 'breakeven_price_cash')} in cash.",
     )
-    used = quantity(today(result, "cell_price_used"), "USD/kWh")
+    average = _one(head, "level_supply_price")
     return Headline(
         name="indifference_supply_price",
         label="Buy below",
         value=head["indifference_supply_price"],
         unit="USD/kWh",
-        note=f"supplier's price, {result.today + 1} to {result.years[-1]}; {used} in {result.today}",
+        note=f"supplier's price, {result.today + 1} to {result.years[-1]}; {average} expected on average",
         why=Why(
             formula="(cash to make − cash to close) ÷ kWh, both worth today; less freight, duty and interest",
             inputs=inputs,
