@@ -39,6 +39,8 @@ class FactoryCorrections:
         C111: lithium of the electrolyte additive from its own mass.
     bus_bar_counted_once : static
         C116: copper of the bus bar is counted once.
+    module_interconnects_as_bought : static
+        C116: module interconnects by modules and rows, as they are bought and, corrected, weighed.
     row_racks_by_rows : static
         C117: steel of row racks by rows per pack, not modules per row.
     jacket_base_steel_recycled : static
@@ -66,6 +68,7 @@ class FactoryCorrections:
     rejects_drive_recycling: bool = static()
     electrolyte_additive_own_lithium: bool = static()
     bus_bar_counted_once: bool = static()
+    module_interconnects_as_bought: bool = static()
     row_racks_by_rows: bool = static()
     jacket_base_steel_recycled: bool = static()
     floor_scrap_from_losses: bool = static()

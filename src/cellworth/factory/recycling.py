@@ -203,8 +203,9 @@ def metal_content(
 
     Notes
     -----
-    In parity the bus bar is counted twice, row racks by modules per row, and the steel plate of
-    the jacket base not at all. Corrections ``bus_bar_counted_once``, ``row_racks_by_rows``,
+    In parity the bus bar is counted twice, module interconnects by modules plus one, row racks by
+    modules per row, and the steel plate of the jacket base not at all. Corrections
+    ``bus_bar_counted_once``, ``module_interconnects_as_bought``, ``row_racks_by_rows``,
     ``jacket_base_steel_recycled``. Module enclosures are left out.
 
     References
@@ -215,7 +216,9 @@ def metal_content(
     aluminium_foil, aluminium_terminal = _foil_and_terminal(amounts, inputs, "aluminium")
     copper_foil, copper_terminal = _foil_and_terminal(amounts, inputs, "copper")
     modules = layout.modules_per_pack / GRAMS_PER_KG
-    cells, interconnects = layout.cells_per_pack, layout.modules_per_pack + 1.0
+    cells = layout.cells_per_pack
+    beyond = layout.rows_per_pack if corrections.module_interconnects_as_bought else 1.0
+    interconnects = layout.modules_per_pack + beyond
     bus_bar = pack.bus_bar / GRAMS_PER_KG
     between = interconnects * pack.module_to_module_interconnect / GRAMS_PER_KG
     racks = layout.rows_per_pack if corrections.row_racks_by_rows else layout.modules_per_row

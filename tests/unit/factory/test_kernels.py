@@ -149,7 +149,7 @@ def test_outputs_tell_what_they_need():
 
 
 def test_every_correction_is_a_switch():
-    assert len(NAMES) == len(set(NAMES)) == 20
+    assert len(NAMES) == len(set(NAMES)) == 21
     assert not any(getattr(PARITY, name) for name in NAMES)
     assert all(getattr(CORRECTED, name) for name in NAMES)
 
