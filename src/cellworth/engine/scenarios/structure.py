@@ -126,8 +126,8 @@ class SupplierCase:
     energy : [kWh/year] planned output without the buyer, per year of the axis.
     volume_factor, utilization, effectiveness : quantities [1].
     capacity_committed : quantity [1], share of its capacity promised to others (S79).
-    cost_factor : quantity [1], its conversion cost over what method, level of the time and learning give at its
-        own scale and experience.
+    cost_factor : quantity [1], its conversion cost over what method, level of the time and learning give
+        at its own scale and experience.
     experience_start : quantity [kWh], cumulative output when the axis begins.
     discount_rate : quantity [1/year]; plant_life : quantity [year].
     margin_low, margin_high, margin_middle, margin_width : quantities [1] (S31).
