@@ -188,12 +188,13 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """Part of the page below the first screen: heading, words, charts, tables."""
+    """Part of the page below the first screen: heading, words, charts, tables, notes in small letters."""
 
     heading: str
     words: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

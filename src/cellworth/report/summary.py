@@ -40,13 +40,18 @@ def _both_ends(left: str, right: str) -> str:
 
 def _numbers(headlines: tuple[Headline, ...]) -> Iterator[str]:
     wide = max((len(item.label) for item in headlines), default=0)
+    indent = " " * (wide + 4)
     for item in headlines:
         value = quantity(item.value, item.unit, first_screen=True)
         if item.low is not None and item.high is not None:
             value += f"  ({span(item.low, item.high, item.unit, first_screen=True)})"
         line = f"  {item.label:<{wide}}  {value}"
         noted = f"{line}  {item.note}"
-        yield noted if item.note and len(noted) <= WIDTH else line
+        if not item.note or len(noted) <= WIDTH:
+            yield noted.rstrip()
+        else:
+            yield line
+            yield from textwrap.wrap(item.note, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _table(table: Table) -> list[str]:

@@ -154,6 +154,12 @@ def test_every_number_of_the_case_is_among_the_facts():
     assert (survey.name, survey.value) == ("Figure survey", "311 $/kWh")
 
 
+def test_every_pack_says_why_it_has_its_electrodes():
+    notes = content().sections[-1].notes
+    assert len(notes) == len(made_up_result().packs)
+    assert notes[0] == "Pack small, LMO-G: Printed so in a brochure that does not exist."
+
+
 def test_calibration_is_said_openly():
     words = next(section.words for section in content().sections if "evidence" in section.heading)
     assert words[0] == (

@@ -64,7 +64,11 @@ def _sections(result: DecisionResult) -> tuple[Section, ...]:
             words=evidence.calibration_words(result),
             pictures=(evidence.own_evidence(result), evidence.supplier_evidence(result)),
         ),
-        Section(heading="Packs and plants", tables=(evidence.packs(result), evidence.plants(result))),
+        Section(
+            heading="Packs and plants",
+            tables=(evidence.packs(result), evidence.plants(result)),
+            notes=evidence.electrode_words(result),
+        ),
     )
 
 

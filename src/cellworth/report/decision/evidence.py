@@ -8,7 +8,7 @@ from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known, word
 from cellworth.report.figures import amount, plain
 
-__all__ = ["calibration_words", "own_evidence", "packs", "plants", "supplier_evidence"]
+__all__ = ["calibration_words", "electrode_words", "own_evidence", "packs", "plants", "supplier_evidence"]
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 """Without those that look like another or like a number."""
@@ -148,6 +148,11 @@ def _later(entries: Sequence[Later], marks: str) -> Table:
     )
 
 
+def electrode_words(result: DecisionResult) -> tuple[str, ...]:
+    """Why each pack has its electrodes."""
+    return tuple(f"{pack.title}, {pack.couple}: {pack.couple_reason}" for pack in result.packs)
+
+
 def packs(result: DecisionResult) -> Table:
     """Designs beside what was weighed."""
     found = result.packs
@@ -164,7 +169,6 @@ def packs(result: DecisionResult) -> Table:
             column("weighed_pack", "Pack weighed", "kg", [pack.weighed_pack_mass for pack in found]),
             column("specific", "Cell energy", "Wh/kg", [pack.specific_energy for pack in found]),
             column("said", "Published", "Wh/kg", [pack.published_specific_energy for pack in found]),
-            column("reason", "Why these electrodes", "text", [pack.couple_reason for pack in found]),
         ),
     )
 
