@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
+from cellworth.design.choice import either
 from cellworth.design.inputs import Couple
 from cellworth.design.parameters import CellHardware, Physics
 
@@ -53,10 +53,9 @@ def negative_metal(couple: Couple, physics: Physics) -> NegativeMetal:
     D9, D45. [batpac5]_
     """
     aluminum = couple.negative.negative_foil_aluminum
-    xp = namespace(aluminum)
     return NegativeMetal(
-        conductivity=xp.where(aluminum, physics.conductivity_aluminum, physics.conductivity_copper),
-        density=xp.where(aluminum, physics.density_aluminum, physics.density_copper),
+        conductivity=either(aluminum, physics.conductivity_aluminum, physics.conductivity_copper),
+        density=either(aluminum, physics.density_aluminum, physics.density_copper),
     )
 
 
@@ -77,8 +76,7 @@ def positive_foil_density(couple: Couple, physics: Physics) -> Array:
     D9, D77. [batpac5]_
     """
     aluminum = couple.positive.positive_foil_aluminum
-    xp = namespace(aluminum)
-    return xp.where(aluminum, physics.density_aluminum, physics.density_copper)
+    return either(aluminum, physics.density_aluminum, physics.density_copper)
 
 
 def negative_terminal_thickness(couple: Couple, hardware: CellHardware) -> Array:
@@ -98,8 +96,7 @@ def negative_terminal_thickness(couple: Couple, hardware: CellHardware) -> Array
     D9, D46. [batpac5]_
     """
     aluminum = couple.negative.negative_foil_aluminum
-    xp = namespace(aluminum)
-    return xp.where(aluminum, hardware.terminal_thickness_aluminum, hardware.terminal_thickness_copper)
+    return either(aluminum, hardware.terminal_thickness_aluminum, hardware.terminal_thickness_copper)
 
 
 def sheet_factor(foil: Array, conductivity: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
+from cellworth.design.choice import either
 from cellworth.design.corrections import DesignCorrections
 from cellworth.design.electrode.curves import curve_place, curve_value
 from cellworth.design.inputs import Couple, DesignTargets, PackLayout, VehicleUse
@@ -88,7 +89,7 @@ def operation(
         usable_share=upper - lower,
         charging_in_force=charging,
         charge_time=xp.where(charging, targets.recharge_time, parameters.charge_fit.longest_charge_time),
-        bus_bar_heating_rate=xp.where(hot, copper.bus_bar_heating_charging, copper.bus_bar_heating_plain),
+        bus_bar_heating_rate=either(hot, copper.bus_bar_heating_charging, copper.bus_bar_heating_plain),
         stack_thickness_target=own(targets.cell_thickness_target, vehicle.vehicle_cell_thickness),
     )
 

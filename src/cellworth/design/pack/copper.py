@@ -2,6 +2,7 @@
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
+from cellworth.design.choice import either
 from cellworth.design.corrections import DesignCorrections
 from cellworth.design.inputs import PackLayout
 from cellworth.design.parameters import CellHardware, ConductorHardware, Physics
@@ -194,7 +195,7 @@ def tab_share(layout: PackLayout, hardware: ConductorHardware, corrections: Desi
     xp = namespace(n)
     if corrections.tab_share:
         return (n - 2.0) * (n - 1.0) * (2.0 * n - 3.0) / (6.0 * n * n)
-    four = xp.where(n == 4.0, hardware.tab_share_four, 0.0)
+    four = either(n == 4.0, hardware.tab_share_four, 0.0)
     return xp.where(n == 3.0, hardware.tab_share_three, four)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.design.cell.geometry import layers_in, stack_thickness
+from cellworth.design.choice import either
 from cellworth.design.corrections import DesignCorrections
 from cellworth.design.parameters import DesignParameters
 from cellworth.design.records import SizedCell
@@ -22,6 +23,7 @@ FINAL_STEPS = 3
 CONVERGED = 1.0e-5
 LEAST_COATING = 1.0
 RUNAWAY = 0.1
+LARGEST_GAP = 1.0
 RATE_SHARE = 0.99
 
 
@@ -183,6 +185,8 @@ def solve_whole_layers(
     number = xp.where(broad, number_wide, number_narrow)
     bicell = parts.layers.bare + parts.layers.slope * _coating(p, guess)
     thickness = stack_thickness(number, bicell, parts.layers.foil, parameters.cell)
+    gap = xp.abs(layers_in(parts.thickness, bicell, parts.layers.foil, parameters.cell) - number)
+    change = xp.where(gap > LARGEST_GAP, xp.nan, change)
     return _sized(parts, guess, change, number, thickness, broad, parameters)
 
 
@@ -212,7 +216,7 @@ def _sized(
     area = xp.maximum(guess.area, p.least_area)
     moving = ~(xp.abs(change) <= CONVERGED)
     runaway = moving & (change > RUNAWAY) | (coating < LEAST_COATING)
-    state = xp.where(moving, NOT_CONVERGED, DESIGNED)
+    state = either(moving, NOT_CONVERGED, DESIGNED)
     state = xp.where(runaway, NO_POWER, state)
     state = xp.where(p.limit_capacity >= RATE_SHARE * guess.capacity, RATE_TOO_HIGH, state)
     state = xp.where(xp.isnan(area * guess.capacity), MISSING, state)
@@ -228,6 +232,6 @@ def _sized(
         pack_capacity=known(guess.capacity),
         bicell_layers=known(layers),
         cell_thickness=known(thickness),
-        feedthrough_width=xp.where(broad, cell.feedthrough_wide, cell.feedthrough_narrow),
+        feedthrough_width=either(broad, cell.feedthrough_wide, cell.feedthrough_narrow),
         design_state=state,
     )
