@@ -9,59 +9,28 @@ that row.
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from cellworth.io.case_numbers import (
+    Energy,
+    EnergyPrice,
+    Exchange,
+    Form,
+    Fraction,
+    MaterialPrice,
+    Money,
+    Number,
+    PackRate,
+    Rate,
+    Ratio,
+    Section,
+    Uncertain,
+)
+from cellworth.io.spreads import spread
+from cellworth.io.strategy_forms import StrategyForm
 from cellworth.io.units import quantity
 
-__all__ = ["CaseForm", "Form", "Number", "Section"]
-
-PROVENANCE = ("source", "where", "grade", "known_from")
-
-
-class Form(BaseModel):
-    """Frozen, no unknown keys, field docs below the field."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Number(Form):
-    """A number with all that a reader may ask about it."""
-
-    value: float
-    """In the canonical unit of its field."""
-    given: str
-    """As written in the case."""
-    unit: str
-    """Canonical unit."""
-    source: str = Field(min_length=1)
-    """Who said it; `own estimate` where nobody did."""
-    where: str = Field(min_length=1)
-    """Place in the source, or the reasoning of an estimate."""
-    grade: Literal["A", "B", "C", "D", "E"]
-    """A read at the primary source, B maker or authority, C second-hand, D estimate, E stand-in."""
-    known_from: datetime.date
-    """First day a careful outsider could have had it."""
-    row: str = ""
-    """Row of the market tables it is."""
-    rule: str = ""
-    """How a derived number follows from its parents."""
-    parents: tuple[str, ...] = ()
-    """Rows of the market tables it is derived from."""
-
-
-class Section(Form):
-    """A part of the case; its head holds for all numbers below that do not say otherwise."""
-
-
-Fraction = Annotated[Number, quantity("1", shown="%", ge=0, le=1)]
-Ratio = Annotated[Number, quantity("1", ge=0)]
-Rate = Annotated[Number, quantity("1/year", shown="%/year")]
-Energy = Annotated[Number, quantity("kWh", shown="MWh", gt=0)]
-PackRate = Annotated[Number, quantity("pack/year", gt=0)]
-Money = Annotated[Number, quantity("USD", shown="million USD", any_currency=True, ge=0)]
-Exchange = Annotated[Number, quantity("JPY/USD|USD/EUR|USD/GBP|CNY/USD|KRW/USD", gt=0)]
-EnergyPrice = Annotated[Number, quantity("USD/kWh", any_currency=True, ge=0)]
-MaterialPrice = Annotated[Number, quantity("USD/kg|USD/m^2|USD/L", ge=0)]
+__all__ = ["CaseForm"]
 
 
 class YearsForm(Section):
@@ -127,7 +96,7 @@ class PriceForm(Section):
     start: MaterialPrice
     productivity: Rate
     """Yearly fall that does not come from metals."""
-    metals: dict[str, Fraction] = {}
+    metals: dict[str, Fraction] = Field(default_factory=dict)
     """Share of the start price that follows each index."""
 
 
@@ -184,10 +153,10 @@ class MakeForm(Section):
     """Money of the maker."""
 
     discount_rate: Rate
-    plant_life: Annotated[Number, quantity("year", gt=0)]
+    plant_life: Annotated[Uncertain, spread("year", gt=0)]
     closure: Money
     """Cash to close the cell plants, once."""
-    conversion: dict[int, Fraction] = {}
+    conversion: dict[int, Fraction] = Field(default_factory=dict)
     """Share of the cell plants' capital spent to change the pack, by year."""
 
 
@@ -200,7 +169,7 @@ class SupplierForm(Section):
     """Growth of its output after the last year given."""
     utilization: Fraction
     discount_rate: Rate
-    plant_life: Annotated[Number, quantity("year", gt=0)]
+    plant_life: Annotated[Uncertain, spread("year", gt=0)]
     margin_low: Annotated[Number, quantity("1", shown="%", ge=-0.5, le=1)]
     """Margin on full cost in a glut (S31)."""
     margin_high: Fraction
@@ -290,7 +259,7 @@ class CaseForm(Form):
     years: YearsForm
     parties: PartiesForm
     packs: dict[str, PackForm]
-    known_later_packs: dict[str, PackForm] = {}
+    known_later_packs: dict[str, PackForm] = Field(default_factory=dict)
     """Designs that became known later; shown beside the others, read by no decision."""
     prices: dict[str, PriceForm]
     indices: dict[str, IndexForm]
@@ -303,5 +272,7 @@ class CaseForm(Form):
     quote: QuoteForm
     evidence: dict[str, EvidenceForm]
     shown: ShownForm
-    known_later: dict[str, LaterForm] = {}
+    known_later: dict[str, LaterForm] = Field(default_factory=dict)
+    strategy: StrategyForm | None = None
+    """The decision under uncertainty."""
     limits: tuple[str, ...] = ()

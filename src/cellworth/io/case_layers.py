@@ -7,8 +7,10 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.case_forms import PROVENANCE, CaseForm, Number
+from cellworth.io.case_forms import CaseForm
+from cellworth.io.case_numbers import PROVENANCE, Number
 from cellworth.io.market_data import MarketRow, MarketView
+from cellworth.io.spreads import is_number
 
 __all__ = ["field_kinds", "fill_heads", "fill_rows", "merge", "numbers_of"]
 
@@ -86,7 +88,7 @@ def _filled_mapping(kind: str, form: Any, value: Mapping[str, Any], head: dict[s
 def _filled_number(value: Any, head: dict[str, Any]) -> Any:
     if not isinstance(value, Mapping):
         return {**head, "value": value}
-    if "row" in value:
+    if "row" in value or "same_as" in value:
         return dict(value)
     return {**head, **value}
 
@@ -97,7 +99,7 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in over.items():
         there = merged.get(key)
         both = isinstance(value, Mapping) and isinstance(there, Mapping)
-        if both and "value" not in value:
+        if both and not is_number(value):
             merged[key] = merge(there, value)  # type: ignore[arg-type]
         else:
             merged[key] = value
@@ -107,7 +109,7 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 def numbers_of(raw: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Every number of a filled layer with its place."""
     if isinstance(raw, Mapping):
-        if "value" in raw:
+        if is_number(raw):
             yield path, dict(raw)
         else:
             for key, value in raw.items():
@@ -131,7 +133,7 @@ def fill_rows(
     def walk(value: Any, path: tuple[str, ...]) -> Any:
         if not isinstance(value, Mapping):
             return value
-        if "value" not in value:
+        if not is_number(value):
             return {key: walk(entry, (*path, str(key))) for key, entry in value.items()}
         if "row" not in value:
             return value

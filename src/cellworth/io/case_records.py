@@ -20,11 +20,11 @@ from cellworth.io.case_forms import (
     EvidenceForm,
     IndustryForm,
     LaterForm,
-    Number,
     PackForm,
     PlantForm,
     ShownForm,
 )
+from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from cellworth.core.errors import Problem
-from cellworth.io.case_forms import CaseForm, Number
+from cellworth.io.case_forms import CaseForm
+from cellworth.io.case_numbers import Number
 from cellworth.io.market_data import MarketRow, known_later, known_on
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.units import UnitError, to_canonical
