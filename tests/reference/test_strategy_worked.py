@@ -33,10 +33,10 @@ ELSEWHERE = {
 """Equations whose other rows another test file checks."""
 
 WITHOUT_KERNEL = (
-    *("S9", "S10", "S11", "S12", "S13", "S17", "S18", "S19", "S22", "S23", "S24", "S25"),
+    *("S9", "S10", "S11", "S12", "S13", "S17", "S18", "S19"),
     ("S79", "available"),
 )
-"""Demand, metals and exchange rates, tax and closure, a supplier's free capacity: served by no kernel."""
+"""Demand, metals and exchange rates, a supplier's free capacity: served by no kernel."""
 
 
 def key(row):

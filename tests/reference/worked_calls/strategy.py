@@ -1,8 +1,11 @@
+import csv
 import math
+from importlib.resources import files
 
 from closed_forms import LS_PATHS, put_by_tree
 
 from cellworth.core.annuity import annuity, capital_recovery
+from cellworth.strategy.closing import ClosureCosts, closure_cash_cost, conversion_cost
 from cellworth.strategy.commitment import committed_quantity, supply_tiers
 from cellworth.strategy.contracts import (
     banded_payment,
@@ -12,14 +15,16 @@ from cellworth.strategy.contracts import (
     minimum_energy,
     take_or_pay_payment,
 )
+from cellworth.strategy.depreciation import written_off
 from cellworth.strategy.disruption import disruption_loss
 from cellworth.strategy.equal_range import pack_energy_at_range
 from cellworth.strategy.ledger import transfer_residual
-from cellworth.strategy.make_or_buy import unit_cost
+from cellworth.strategy.make_or_buy import present_value, unit_cost
 from cellworth.strategy.partner import cost_plus_price, partnered_cost
 from cellworth.strategy.scale_circle import loop_gain, loop_multiplier, volume_factor
 from cellworth.strategy.spillover import captive_saving, pooled_volume, shared_utilisation
 from cellworth.strategy.supplier_score import share_first, simplex_weights
+from cellworth.strategy.tax import free_cash_flow, profit_tax
 from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
 from cellworth.strategy.waiting import acting_trigger, breakeven_leave_chance, waited_value, waiting_root
 from cellworth.uncertainty.draws import quasi_uniforms
@@ -152,7 +157,61 @@ def _transfers(g, xp):
     return transfer_residual(xp.asarray([[[float(x) for x in g["transfers"].values()]]]))
 
 
+def _tax_year_2(g, xp):
+    profit = xp.asarray([[float(ebit) for ebit in g["ebit"]]])
+    return profit_tax(profit, *one(g, xp, "tax")).profit_tax[:, 1]
+
+
+def _free_cash(g, xp):
+    revenue, variable, fixed, write_off, rate = (
+        xp.asarray([[float(g[key])]]) for key in ("revenue", "variable", "fixed_cash", "dep", "tax")
+    )
+    investment, rise, subsidy = (xp.asarray([[float(g[key])]]) for key in ("capex", "dNWC", "subsidy"))
+    tax = profit_tax(revenue - variable - fixed - write_off, rate[:, 0]).profit_tax
+    return free_cash_flow(revenue, variable, fixed, tax, investment, rise, subsidy)
+
+
+def _write_off(xp):
+    """The table as the program carries it, for an investment of one in the first year."""
+    lines = files("cellworth.data.policy").joinpath("depreciation.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in lines.splitlines() if not line.startswith("#"))
+    table = xp.asarray([float(row["share"]) for row in rows if row["table"] == "macrs_7_half_year"])
+    once = xp.concat([xp.ones((1, 1), dtype=xp.float64), xp.zeros((1, 7), dtype=xp.float64)], axis=1)
+    return written_off(once, table)
+
+
+def _write_off_worth(g, xp):
+    return present_value(_write_off(xp), *one(g, xp, "r"), mid_year=False)
+
+
+def _conversion(g, xp):
+    return conversion_cost(*one(g, xp, "K0", "ref_fraction", "downtime_yr", "GWh", "margin"))
+
+
+def _closure(g, xp):
+    keys = ("severance", "remediation", "contract_exit", "salvage", "book")
+    severance, remediation, contract_exit, salvage, book = one(g, xp, *keys)
+    nothing = xp.zeros_like(book)
+    costs = ClosureCosts(
+        severance=severance,
+        remediation=remediation,
+        contract_exit=contract_exit,
+        loan_recall=nothing,
+        clawback=nothing,
+        salvage=salvage,
+        working_capital=one(g, xp, "nwc")[0],
+        book_value=book,
+    )
+    return closure_cash_cost(costs, *one(g, xp, "tax", "tax_capacity"))
+
+
 CALLS = {
+    ("S22", "tax_year_2"): _tax_year_2,
+    ("S22", "fcf_year_1"): _free_cash,
+    ("S23", "sum"): lambda _g, xp: 100.0 * xp.sum(_write_off(xp)),
+    ("S23", "pv_per_dollar"): _write_off_worth,
+    ("S24", "conversion_cost"): _conversion,
+    ("S25", "net_closure_cash_cost"): _closure,
     ("S27", "annuity"): lambda g, xp: annuity(*one(g, xp, "r", "n")),
     ("S27", "crf"): lambda g, xp: capital_recovery(*one(g, xp, "r", "n")),
     ("S39", "effective_cost"): lambda g, xp: partnered_cost(
