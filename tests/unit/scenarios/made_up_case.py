@@ -62,7 +62,8 @@ FIXED = {
     "supplier.freight": 3.0,
     "supplier.duty": 0.03,
     "supplier.transit": 30.0,
-    "supplier.quote": 1.0,
+    "supplier.quote": 0.0,
+    "supplier.quoted": 90.0,
     "supplier.specific_energy": 1.0,
     "supplier.disruption_rate": 0.05,
     "supplier.disruption_time": 0.25,
@@ -124,7 +125,8 @@ UNCERTAIN = {
     "programme.elasticity": ("triangular", (1.0, 2.0, 3.0)),
     "supplier.cost_factor": ("normal", (1.0, 0.1)),
     "supplier.margin_high": ("uniform", (0.15, 0.35)),
-    "supplier.quote": ("pool", (0.5, 0.9, 0.05, 1.0, 0.1)),
+    "supplier.quote": ("pool", (0.5, 1.0, 0.0, 0.0, 0.0)),
+    "supplier.quoted": ("normal", (90.0, 5.0)),
     "industry.growth": ("lognormal", (0.8, 1.25)),
     "learning.conversion_level": ("pert", (1.0, 1.3, 1.8)),
     "bidder.third_party": ("lognormal", (0.4e6, 2.0e6)),
@@ -250,6 +252,7 @@ def supplier(name, energy, bidder_class):
         disruption_time="supplier.disruption_time",
         recovered="supplier.recovered",
         cause="sea",
+        quoted={YEARS[0]: "supplier.quoted"},
     )
 
 
