@@ -1,8 +1,8 @@
 """Frozen records of arrays: what rooms take and return."""
 
-from collections.abc import Iterator
+from collections.abc import ItemsView
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 __all__ = ["RECORDS", "field_names", "named_arrays", "record", "replace", "static"]
 
@@ -10,6 +10,10 @@ T = TypeVar("T")
 
 RECORDS: list[type] = []
 """Every record class, so that a backend can register them as trees when it is used."""
+
+
+_LEAVES: dict[type, tuple[str, ...]] = {}
+"""Names of the fields of each record that are not static."""
 
 
 def static() -> Any:
@@ -22,10 +26,11 @@ def record(cls: type[T]) -> type[T]:
     """Frozen, keyword-only dataclass kept in `RECORDS`."""
     made: type[T] = dataclass(frozen=True, kw_only=True, slots=True)(cls)
     RECORDS.append(made)
+    _LEAVES[made] = tuple(item.name for item in fields(cast(Any, made)) if not item.metadata.get("static"))
     return made
 
 
-def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
+def named_arrays(tree: Any) -> ItemsView[str, Any]:
     """Leaves of a record by field name, nested records flattened, static and absent fields left out.
 
     A field that holds a mapping (per step, per part) yields ``field.key``; None, a part that was not
@@ -34,28 +39,31 @@ def named_arrays(tree: Any, *, step: str = "") -> Iterator[tuple[str, Any]]:
     Parameters
     ----------
     tree : a record.
-    step : key put behind each name, for records that repeat along an axis.
 
-    Yields
-    ------
-    name, array
+    Returns
+    -------
+    items : name and array of each leaf.
     """
-    for item in fields(tree):
-        if item.metadata.get("static"):
-            continue
-        value = getattr(tree, item.name)
-        if value is None:
-            continue
-        if is_dataclass(value):
-            yield from named_arrays(value, step=step)
-        elif isinstance(value, dict):
+    found: dict[str, Any] = {}
+    _collect(tree, "", found)
+    return found.items()
+
+
+def _collect(tree: Any, suffix: str, found: dict[str, Any]) -> None:
+    """Leaves of one record; `suffix` is put behind each name, for records that repeat along an axis."""
+    for name in _LEAVES[type(tree)]:
+        value = getattr(tree, name)
+        kind = type(value)
+        if kind in _LEAVES:
+            _collect(value, suffix, found)
+        elif kind is dict:
             for key, entry in value.items():
-                if is_dataclass(entry):
-                    yield from named_arrays(entry, step=key)
+                if type(entry) in _LEAVES:
+                    _collect(entry, f".{key}", found)
                 else:
-                    yield f"{item.name}.{key}", entry
-        else:
-            yield (f"{item.name}.{step}" if step else item.name), value
+                    found[f"{name}.{key}"] = entry
+        elif value is not None:
+            found[name + suffix] = value
 
 
 def field_names(kind: Any) -> set[str]:
