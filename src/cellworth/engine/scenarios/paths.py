@@ -56,9 +56,11 @@ class ScenarioPaths:
     scenario : (s,) position of the named scenario.
     packs : (s, y) [1/year]; pack_energy : (1, y) [kWh]
     demand : (s, y) [kWh/year] of cells, service included.
-    own : plants by name, by allocation: ``all``, ``part`` (what dual sourcing leaves them) and ``pooled``
-        (``all`` plus the sales to others of each bidder class: ``pooled:<class>``).
-    supply : suppliers by name, by volume: ``all``, ``part``, ``none`` of the buyer's demand.
+    own : plants by name, by allocation; `cellworth.engine.scenarios.allocations.own_name` gives that of a
+        strategy: ``all``, ``part`` (what dual sourcing leaves them), ``expanded:NAME``, ``converted:NAME``;
+        and ``pooled:CLASS``, ``all`` plus the sales to others of a class, its cost factor applied.
+    supply : suppliers by name, by volume: ``all``, ``part``, ``none`` of the buyer's demand; that of a
+        strategy by `cellworth.engine.scenarios.allocations.supply_name`.
     industry_utilization, tightness_margin : (s, y) [1]
     index : (s, y) price of each index; exchange : (s, y) units of USD per unit of each currency, start = 1.
     learned : (s, y) [1], learnable cost over its value at the start.

@@ -1,0 +1,119 @@
+"""Volumes at which own plants and suppliers are costed: what the strategies of a case ask of them.
+
+Own plants: ``all`` of the demand; ``part``, what dual sourcing leaves (``part:NAME`` for a further strategy
+with another share or year); ``pooled:CLASS``, all and the sales to others of a class of bidders, at its cost;
+``expanded:NAME`` and ``converted:NAME``, all of the demand with more capacity, or with another pack.
+Suppliers: ``none``, ``all`` and ``part`` of the demand (``part:NAME`` as above, for its own supplier only).
+"""
+
+from dataclasses import dataclass
+
+from cellworth.engine.scenarios.case import Strategy, StrategyCase
+
+__all__ = ["Allocation", "own_allocations", "own_name", "supply_name", "supply_shares"]
+
+ALL, PART, NONE = "all", "part", "none"
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One volume of the own plants.
+
+    Attributes
+    ----------
+    kept : [1] of the demand made here, per year of the axis.
+    added : [kWh/year] of capacity added to all plants together, per year.
+    bidder : class of bidders whose sales and cost come on top; empty for none.
+    pack : pack made instead of the programme's, per year; empty for the same.
+    converted : plants that make it; all others make the programme's.
+    """
+
+    kept: tuple[float, ...]
+    added: tuple[float, ...]
+    bidder: str = ""
+    pack: tuple[str, ...] = ()
+    converted: frozenset[str] = frozenset()
+
+
+def own_allocations(case: StrategyCase) -> dict[str, Allocation]:
+    """Every volume of the own plants, by name; ``all`` comes first."""
+    flat, nothing = (1.0,) * len(case.years), (0.0,) * len(case.years)
+    found = {ALL: Allocation(flat, nothing)}
+    for strategy in case.strategies:
+        started = [year >= strategy.start_year for year in case.years]
+        if _shares_demand(strategy):
+            kept = tuple(1.0 - share for share in _bought(case, strategy))
+            found[own_name(case, strategy)] = Allocation(kept, nothing)
+        elif strategy.kind == "expand":
+            more = strategy.terms.get("capacity_added", 0.0)
+            added = tuple(more if begun else 0.0 for begun in started)
+            found[own_name(case, strategy)] = Allocation(flat, added)
+        elif strategy.kind == "convert" and strategy.pack:
+            pack = tuple(strategy.pack if begun else "" for begun in started)
+            changed = frozenset(name for name, fate in strategy.plants.items() if fate == "convert")
+            found[own_name(case, strategy)] = Allocation(flat, nothing, pack=pack, converted=changed)
+    pooled = {
+        f"pooled:{bidder.name}": Allocation(flat, nothing, bidder=bidder.name) for bidder in case.bidders
+    }
+    return found | pooled
+
+
+def supply_shares(case: StrategyCase, supplier: str) -> dict[str, tuple[float, ...]]:
+    """Share of the demand that a supplier makes, per year, by volume."""
+    flat, nothing = (1.0,) * len(case.years), (0.0,) * len(case.years)
+    found = {NONE: nothing, ALL: flat}
+    first = next((each for each in case.strategies if _shares_demand(each)), None)
+    if first is not None:
+        found[PART] = _bought(case, first)
+    for strategy in case.strategies:
+        name = supply_name(case, strategy)
+        if strategy.supplier == supplier and name.startswith(PART):
+            found[name] = _bought(case, strategy)
+    return found
+
+
+def own_name(case: StrategyCase, strategy: Strategy) -> str:
+    """Volume of the own plants while they make the demand under a strategy."""
+    if _shares_demand(strategy):
+        return _part_name(case, strategy)
+    if strategy.kind == "expand":
+        return f"expanded:{strategy.name}"
+    if strategy.kind == "convert" and strategy.pack:
+        return f"converted:{strategy.name}"
+    return ALL
+
+
+def supply_name(case: StrategyCase, strategy: Strategy) -> str:
+    """Volume of the supplier of a strategy; ``none`` if it has none."""
+    if not strategy.supplier:
+        return NONE
+    if _shares_demand(strategy) or _has_agreement(strategy):
+        return _part_name(case, strategy)
+    return ALL
+
+
+def _shares_demand(strategy: Strategy) -> bool:
+    return bool(strategy.supplier) and 0.0 < strategy.supplier_share < 1.0
+
+
+def _has_agreement(strategy: Strategy) -> bool:
+    return strategy.agreement_years > 0 and strategy.agreement_share > 0.0
+
+
+def _bought(case: StrategyCase, strategy: Strategy) -> tuple[float, ...]:
+    """Share of the demand bought from the supplier, per year."""
+    ends = strategy.start_year + strategy.agreement_years
+    shares = []
+    for year in case.years:
+        share = strategy.supplier_share if _shares_demand(strategy) else 1.0
+        if _has_agreement(strategy) and year < ends:
+            share = 1.0 - strategy.agreement_share
+        shares.append(share if year >= strategy.start_year else 0.0)
+    return tuple(shares)
+
+
+def _part_name(case: StrategyCase, strategy: Strategy) -> str:
+    """``part`` for the first dual strategy and for those like it, else by the strategy's own name."""
+    first = next((each for each in case.strategies if _shares_demand(each)), None)
+    alike = first is not None and _bought(case, first) == _bought(case, strategy)
+    return PART if alike else f"{PART}:{strategy.name}"
