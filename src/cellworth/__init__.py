@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cellworth.core.version import __version__
-
 if TYPE_CHECKING:
     from cellworth.api import cost_packs, design_packs
 
-__all__ = ["__version__", "cost_packs", "design_packs"]
+__all__ = ["cost_packs", "design_packs"]
 
 INTERFACE = ("cost_packs", "design_packs")
 """Functions of `cellworth.api`, loaded at first use so that the import reads no file."""

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-import cellworth
 from cellworth.app.evaluate import evaluate_packs
+from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError
+from cellworth.core.version import version
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
 from cellworth.io.array_tables import array_table
@@ -20,6 +21,7 @@ from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
 from cellworth.io.input_columns import read_inputs
+from cellworth.io.result_json import RESULT_FILE, ResultForm
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
 
@@ -43,6 +45,11 @@ class CaseRun:
     def summary(self) -> str:
         """One screen of text."""
         return summary(self.result, layers=self.case.layers)
+
+    @property
+    def document(self) -> ResultForm:
+        """Everything it says, in the form of the JSON file."""
+        return result_document(self.case, self.result)
 
 
 def run(name_or_path: str) -> CaseRun:
@@ -94,6 +101,7 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
         path = target / f"{name}.csv"
         write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})
         written.append(path)
+    written.append(write_result(done.document, target / RESULT_FILE))
     manifest = target / "manifest.json"
     with whole_file(str(manifest)) as part:
         Path(part).write_text(_manifest(done, written), encoding="utf-8")
@@ -102,7 +110,7 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
 
 def _manifest(done: CaseRun, written: list[Path]) -> str:
     content = {
-        "version": cellworth.__version__,
+        "version": version(),
         "case": done.result.name,
         "layers": dict(done.case.layers),
         "evaluations": done.result.evaluations,

@@ -6,17 +6,19 @@ from typing import Annotated
 
 import typer
 
-import cellworth
 from cellworth.cli.batch import HELP as BATCH_HELP
 from cellworth.cli.batch import batch
 from cellworth.cli.bench import bench
 from cellworth.cli.cases import cases
 from cellworth.cli.check import check
+from cellworth.cli.compare import HELP as COMPARE_HELP
+from cellworth.cli.compare import compare
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
 from cellworth.cli.run import run_case
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
+from cellworth.core.version import version
 
 __all__ = ["command", "run"]
 
@@ -34,7 +36,7 @@ BROKEN_PIPE = 141
 def show_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        print(f"cellworth {cellworth.__version__}")
+        print(f"cellworth {version()}")
         raise typer.Exit
 
 
@@ -64,6 +66,7 @@ def command() -> typer.Typer:
     verbs.command("pack", help=paragraphs(PACK_HELP))(pack_command())
     verbs.command("batch", help=paragraphs(BATCH_HELP))(batch)
     verbs.command("run")(run_case)
+    verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("check")(check)
     verbs.command("cases")(cases)
     verbs.command("bench")(bench)

@@ -1,3 +1,12 @@
-"""The version of the program, written here once."""
+"""The version of the installed program; it is written once, in ``pyproject.toml``."""
 
-__version__ = "0.1.0"
+from functools import cache
+from importlib import metadata
+
+__all__ = ["version"]
+
+
+@cache
+def version() -> str:
+    """Version of the program."""
+    return metadata.version("cellworth")

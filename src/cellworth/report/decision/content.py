@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cellworth.core.version import __version__
+from cellworth.core.version import version
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Content, Section, Table
 from cellworth.report.decision import evidence, facts, pictures, words
@@ -32,7 +32,7 @@ def decision_content(result: DecisionResult, *, layers: Sequence[tuple[str, str]
         lead=pictures.switch_map(result),
         sections=_sections(result),
         yearly=_years(result),
-        run_line=f"{mark}version {__version__}",
+        run_line=f"{mark}version {version()}",
         facts=facts.fact_groups(result),
         conflicts=facts.conflicts(result),
         limits=result.limits,
@@ -96,7 +96,7 @@ def _years(result: DecisionResult) -> Table:
 def _manifest(result: DecisionResult, layers: Sequence[tuple[str, str]]) -> dict[str, str]:
     lacking = "; ".join(f"{name}: {count}" for name, count in result.missing.items())
     return {
-        "Program": f"Cellworth {__version__}",
+        "Program": f"Cellworth {version()}",
         "Case": result.name,
         **{f"File {name}": f"SHA-256 {digest}" for name, digest in layers},
         "Known as of": day(result.as_of),
