@@ -12,7 +12,14 @@ from cellworth.design.records import SizedCell
 from cellworth.design.sizing.hardware import Body, Resistance, Stack, real_body, whole_body
 from cellworth.design.sizing.newton import Guess, first_guess, newton_step, positive_width
 from cellworth.design.sizing.problem import Problem
-from cellworth.design.sizing.states import DESIGNED, MISSING, NO_POWER, NOT_CONVERGED, RATE_TOO_HIGH
+from cellworth.design.sizing.states import (
+    DESIGNED,
+    MISSING,
+    NO_ENERGY,
+    NO_POWER,
+    NOT_CONVERGED,
+    RATE_TOO_HIGH,
+)
 
 __all__ = ["Parts", "solve_real_layers", "solve_whole_layers"]
 
@@ -25,6 +32,7 @@ LEAST_COATING = 1.0
 RUNAWAY = 0.1
 LARGEST_GAP = 1.0
 RATE_SHARE = 0.99
+LARGEST_SAG = 1.9
 
 
 class Parts(NamedTuple):
@@ -193,11 +201,14 @@ def solve_whole_layers(
 def _finish(
     problem: Problem, body: Body, guess: Guess, corrections: DesignCorrections
 ) -> tuple[Guess, Array]:
-    """Last steps, and the relative change of the area in the very last."""
+    """Last steps, and the relative change in the very last, of area or capacity, whichever moved more."""
     previous = guess
     for _ in range(FINAL_STEPS):
         previous, guess = guess, newton_step(problem, body, guess, corrections)
-    return guess, guess.area / previous.area - 1.0
+    xp = namespace(guess.area)
+    growth = guess.area / previous.area - 1.0
+    shift = xp.abs(guess.capacity / previous.capacity - 1.0)
+    return guess, xp.where(xp.abs(growth) >= shift, growth, shift)
 
 
 def _sized(
@@ -215,9 +226,10 @@ def _sized(
     coating = _coating(p, guess)
     area = xp.maximum(guess.area, p.least_area)
     moving = ~(xp.abs(change) <= CONVERGED)
-    runaway = moving & (change > RUNAWAY) | (coating < LEAST_COATING)
+    runaway = (moving & (change > RUNAWAY)) | (coating < LEAST_COATING)
     state = either(moving, NOT_CONVERGED, DESIGNED)
     state = xp.where(runaway, NO_POWER, state)
+    state = xp.where(guess.capacity * p.voltage > LARGEST_SAG * p.target, NO_ENERGY, state)
     state = xp.where(p.limit_capacity >= RATE_SHARE * guess.capacity, RATE_TOO_HIGH, state)
     state = xp.where(xp.isnan(area * guess.capacity), MISSING, state)
     good = state == DESIGNED

@@ -28,8 +28,9 @@ DESIGN_STATES = (
     "rate above the diffusion limit",
     "power not attainable",
     "not converged",
+    "energy not attainable",
 )
 """Whether there is a design, by the code in ``design_state``; all but the first have no numbers."""
 
-DESIGNED, MISSING, RATE_TOO_HIGH, NO_POWER, NOT_CONVERGED = range(5)
+DESIGNED, MISSING, RATE_TOO_HIGH, NO_POWER, NOT_CONVERGED, NO_ENERGY = range(6)
 OVERRIDE, POWER, ENERGY, CHARGING, MAX_THICKNESS, CURRENT_DENSITY = range(6)

@@ -10,7 +10,14 @@ from cellworth.design.sizing.hardware import Resistance, real_body, whole_body
 from cellworth.design.sizing.newton import hardware_asi
 from cellworth.design.sizing.prepare import size_cell, sizing_parts
 from cellworth.design.sizing.problem import starting_point
-from cellworth.design.sizing.states import DESIGNED, MISSING, NO_POWER, NOT_CONVERGED, RATE_TOO_HIGH
+from cellworth.design.sizing.states import (
+    DESIGNED,
+    MISSING,
+    NO_ENERGY,
+    NO_POWER,
+    NOT_CONVERGED,
+    RATE_TOO_HIGH,
+)
 
 RANDOM_DESIGNS = 4000
 
@@ -154,6 +161,12 @@ def test_power_that_no_thickness_gives_has_no_design():
 
     assert sized.design_state.tolist() == [DESIGNED, NO_POWER]
     assert np.isnan(sized.positive_area[1])
+
+
+def test_energy_that_conductors_for_little_power_cannot_carry_has_no_design():
+    sized = state_of(power=[300.0, 0.1], charging_asked=[False])
+
+    assert sized.design_state.tolist() == [DESIGNED, NO_ENERGY]
 
 
 def test_pulse_beyond_the_diffusion_limit_has_no_design():
