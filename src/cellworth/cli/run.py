@@ -15,9 +15,13 @@ def run_case(
     folder: Annotated[
         str, typer.Option("--out", metavar="FOLDER", help="Where the files go; out/NAME if not given.")
     ] = "",
+    json_file: Annotated[
+        str, typer.Option("--json", metavar="FILE", help="Write every number to this file as well.")
+    ] = "",
 ) -> None:
     """Run a case, print its answer, write its report and tables."""
     from cellworth.app.run import run, write_run
+    from cellworth.app.run_json import write_result
 
     done = run(case)
     for warning in done.case.warnings:
@@ -26,3 +30,5 @@ def run_case(
     target = folder or f"out/{done.result.name}"
     for path in write_run(done, target):
         print(path, file=sys.stderr)
+    if json_file:
+        print(write_result(done.document, json_file), file=sys.stderr)

@@ -1,0 +1,279 @@
+"""What differs between two runs: inputs, results, versions."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from cellworth.app.run import run
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.cases import case_names
+from cellworth.io.input_schema import nearest
+from cellworth.io.result_json import RESULT_FILE, NumberForm, ResultForm, TableForm, read_result
+
+__all__ = [
+    "CellChange",
+    "Comparison",
+    "InputChange",
+    "ResultChange",
+    "TableChange",
+    "compare",
+    "comparison_json",
+    "load_run",
+]
+
+TOLERANCE = 1e-12
+"""Relative difference below which two numbers are the same."""
+
+SHOWN_CELLS = 3
+SHOWN_RUNS = 5
+
+
+@dataclass(frozen=True)
+class InputChange:
+    """A number of the case; a side where it does not stand is None."""
+
+    place: str
+    first: str | None
+    second: str | None
+    first_source: str | None
+    second_source: str | None
+
+
+@dataclass(frozen=True)
+class ResultChange:
+    """A result, or a line of the manifest; `relative` is second over first, less one."""
+
+    name: str
+    unit: str
+    first: Any
+    second: Any
+    relative: float | None
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell of a table."""
+
+    row: str
+    column: str
+    unit: str
+    first: Any
+    second: Any
+    relative: float | None
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """A table that differs.
+
+    Attributes
+    ----------
+    cells, differing : number of cells both have, and of those that differ.
+    only_first, only_second : rows and columns that stand on one side.
+    largest : cells with the largest relative difference, texts first.
+    """
+
+    table: str
+    cells: int
+    differing: int
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    largest: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs side by side.
+
+    Attributes
+    ----------
+    first, second : how they were named.
+    manifest : lines that differ, versions and hashes among them.
+    inputs, answer, headline, tables : what differs; empty where nothing does.
+    """
+
+    first: str
+    second: str
+    manifest: tuple[ResultChange, ...]
+    inputs: tuple[InputChange, ...]
+    answer: tuple[ResultChange, ...]
+    headline: tuple[ResultChange, ...]
+    tables: tuple[TableChange, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.manifest or self.inputs or self.answer or self.headline or self.tables)
+
+
+def load_run(name: str) -> ResultForm:
+    """A run by its folder, by its JSON file, or by the name of a case, which is then run.
+
+    Raises
+    ------
+    InputError
+        If it is none of these.
+    """
+    path = Path(name)
+    if path.is_dir():
+        if not (path / RESULT_FILE).is_file():
+            why = f"a run has its {RESULT_FILE}, and none stands in this folder"
+            raise InputError(Problem(name, "this is no run", why, _offer(path)))
+        return read_result(path / RESULT_FILE)
+    if path.is_file() and path.suffix == ".json":
+        return read_result(path)
+    if name in case_names() or path.suffix == ".toml":
+        return run(name).document
+    why = "a run is a folder written by cellworth run, a JSON file of it, or a case"
+    raise InputError(
+        Problem(f"run '{name}'", "there is none", why, nearest(name, case_names(), what="cases"))
+    )
+
+
+def _offer(path: Path) -> str:
+    """Runs below a folder that is none, or how to write one."""
+    found = sorted(str(hit.parent) for hit in path.glob(f"*/{RESULT_FILE}"))[:SHOWN_RUNS]
+    return f"Runs stand in {', '.join(found)}." if found else f"Write one: cellworth run CASE --out {path}."
+
+
+def compare(first: str, second: str) -> Comparison:
+    """Compare two runs.
+
+    Parameters
+    ----------
+    first, second : folders of runs, JSON files, or names of cases.
+
+    Raises
+    ------
+    InputError
+        If one is no run.
+    """
+    one, other = load_run(first), load_run(second)
+    return Comparison(
+        first=first,
+        second=second,
+        manifest=tuple(_manifest_changes(one, other)),
+        inputs=tuple(_input_changes(one.numbers, other.numbers)),
+        answer=tuple(_pairs(_answer(one), _answer(other))),
+        headline=tuple(_headline_changes(one, other)),
+        tables=tuple(_table_changes(one.tables, other.tables)),
+    )
+
+
+def _answer(document: ResultForm) -> dict[str, Any]:
+    given = document.answer.model_dump() if document.answer else {}
+    return {"question": document.case.question, **document.case.parties, **given}
+
+
+def _manifest_changes(one: ResultForm, other: ResultForm) -> Iterator[ResultChange]:
+    sides = []
+    for document in (one, other):
+        manifest = document.manifest
+        plain = {
+            key: getattr(manifest, key)
+            for key in ("version", "case", "case_sha256", "as_of", "seed", "scenarios")
+        }
+        tables = {f"table {path}": digest for path, digest in manifest.data.items()}
+        missing = {f"missing {name}": count for name, count in manifest.missing.items()}
+        sides.append({**plain, **tables, **missing})
+    return _pairs(*sides)
+
+
+def _pairs(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[ResultChange]:
+    for name in dict.fromkeys([*one, *other]):
+        first, second = one.get(name), other.get(name)
+        if _differ(first, second):
+            yield ResultChange(name, "", first, second, _relative(first, second))
+
+
+def _input_changes(one: tuple[NumberForm, ...], other: tuple[NumberForm, ...]) -> Iterator[InputChange]:
+    sides = {number.place: number for number in one}, {number.place: number for number in other}
+    for place in dict.fromkeys([*sides[0], *sides[1]]):
+        first, second = (side.get(place) for side in sides)
+        told = [(number.given, number.source, number.where) if number else None for number in (first, second)]
+        if told[0] != told[1]:
+            yield InputChange(
+                place=place,
+                first=first.given if first else None,
+                second=second.given if second else None,
+                first_source=_source(first),
+                second_source=_source(second),
+            )
+
+
+def _source(number: NumberForm | None) -> str | None:
+    if number is None:
+        return None
+    row = f", row {number.row}" if number.row else ""
+    return f"{number.source}{row}, grade {number.grade}, known from {number.known_from}"
+
+
+def _headline_changes(one: ResultForm, other: ResultForm) -> Iterator[ResultChange]:
+    sides = {line.name: line for line in one.headline}, {line.name: line for line in other.headline}
+    for name in dict.fromkeys([*sides[0], *sides[1]]):
+        found = [side.get(name) for side in sides]
+        first, second = (line.value if line else None for line in found)
+        unit = next(line.unit for line in found if line)
+        if _differ(first, second):
+            yield ResultChange(name, unit, first, second, _relative(first, second))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _differ(first: Any, second: Any) -> bool:
+    if _is_number(first) and _is_number(second):
+        return not math.isclose(first, second, rel_tol=TOLERANCE)
+    return bool(first != second)
+
+
+def _relative(first: Any, second: Any) -> float | None:
+    if _is_number(first) and _is_number(second) and first:
+        return float(second / first - 1.0)
+    return None
+
+
+def _keyed(table: TableForm) -> dict[tuple[str, str], tuple[str, Any]]:
+    """Cells by row and column, with their unit; a row is known by its first cell, and by its turn."""
+    cells = {}
+    turns: dict[str, int] = {}
+    for row in table.rows:
+        key = f"{row[0]:,.6g}" if isinstance(row[0], float) else str(row[0])
+        turns[key] = turns.get(key, 0) + 1
+        label = key if turns[key] == 1 else f"{key} ({turns[key]})"
+        for column, cell in zip(table.columns, row, strict=True):
+            cells[label, column.name] = (column.unit, cell)
+    return cells
+
+
+def _table_changes(one: Mapping[str, TableForm], other: Mapping[str, TableForm]) -> Iterator[TableChange]:
+    for name in dict.fromkeys([*one, *other]):
+        first = _keyed(one[name]) if name in one else {}
+        second = _keyed(other[name]) if name in other else {}
+        both = [key for key in first if key in second]
+        changed = [
+            CellChange(
+                *key, first[key][0], first[key][1], second[key][1], _relative(first[key][1], second[key][1])
+            )
+            for key in both
+            if _differ(first[key][1], second[key][1])
+        ]
+        alone = _alone(first, second), _alone(second, first)
+        if changed or alone[0] or alone[1]:
+            changed.sort(key=lambda cell: -abs(cell.relative if cell.relative is not None else math.inf))
+            yield TableChange(name, len(both), len(changed), *alone, tuple(changed[:SHOWN_CELLS]))
+
+
+def _alone(here: Mapping[tuple[str, str], Any], there: Mapping[tuple[str, str], Any]) -> tuple[str, ...]:
+    """Rows and columns that only one side has."""
+    rows = dict.fromkeys(row for row, _ in here if row not in {other for other, _ in there})
+    columns = dict.fromkeys(column for _, column in here if column not in {other for _, other in there})
+    return (*(f"row {row}" for row in rows), *(f"column {column}" for column in columns))
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    """The comparison as plain mappings and lists."""
+    return {"same": found.same, **asdict(found)}

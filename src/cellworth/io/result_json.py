@@ -1,0 +1,234 @@
+"""The result of a run as JSON: forms, schema, reading and writing.
+
+A number that does not exist is null. The schema has a name and a version; a change that breaks a reader
+raises the version.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cellworth.core.errors import InputError, Problem
+
+__all__ = [
+    "RESULT_FILE",
+    "AnswerForm",
+    "AskedForm",
+    "ColumnForm",
+    "HeadlineForm",
+    "LayerForm",
+    "ManifestForm",
+    "NumberForm",
+    "ResultForm",
+    "TableForm",
+    "read_result",
+    "result_schema",
+    "result_text",
+]
+
+RESULT_FILE = "result.json"
+"""Name of the document in the folder of a run."""
+
+Figure: TypeAlias = Annotated[float, Field(allow_inf_nan=False)] | None
+"""A number, or null where there is none."""
+
+Cell: TypeAlias = bool | int | Annotated[float, Field(allow_inf_nan=False)] | str | None
+
+
+class Form(BaseModel):
+    """Frozen, no unknown keys, field docs below the field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class LayerForm(Form):
+    """A file the case was read from."""
+
+    name: str
+    """Its name."""
+    sha256: str
+    """Hash of its bytes."""
+
+
+class ManifestForm(Form):
+    """What is needed to compute the run again."""
+
+    version: str
+    """Of the program."""
+    case: str
+    """Name of the case."""
+    case_sha256: str
+    """Hash over its files, the base first."""
+    layers: tuple[LayerForm, ...]
+    """Files of the case, the base first."""
+    as_of: str
+    """Day of the case; nothing known later is used."""
+    seed: int | None
+    """Of the draws; null where nothing is drawn."""
+    scenarios: int | None
+    """Number of scenarios; null where nothing is drawn."""
+    data: dict[str, str]
+    """SHA-256 of every table of the program, by path below its data folder."""
+    evaluations: dict[str, int]
+    """Designs and costs computed."""
+    missing: dict[str, int]
+    """Count of numbers that do not exist, by output."""
+
+
+class AskedForm(Form):
+    """What was asked."""
+
+    name: str
+    """Name of the case."""
+    title: str
+    """Printed name."""
+    question: str
+    """The question."""
+    parties: dict[str, str]
+    """Companies by their part."""
+
+
+class AnswerForm(Form):
+    """What the decision under uncertainty says."""
+
+    family: str
+    """Family of the recommended strategy."""
+    strategy: str
+    """Recommended strategy."""
+    next_best: str
+    """Family that comes next."""
+    chance: Figure
+    """Chance that the family is best."""
+    chance_error: Figure
+    """Standard error of the chance."""
+    confidence: str
+    """Word of the fixed list."""
+    reasons: tuple[str, ...]
+    """Sentences on every step down of that word."""
+
+
+class HeadlineForm(Form):
+    """One number of the first screen."""
+
+    name: str
+    """As in the glossary."""
+    value: Figure
+    """Null where there is none."""
+    unit: str
+    """`1` for a pure number."""
+    low: Figure
+    """Low end of the range; null where no range is known."""
+    high: Figure
+    """High end of the range."""
+    range: str
+    """What the range spans; empty where there is none."""
+    meaning: str
+    """One line."""
+
+
+class ColumnForm(Form):
+    """Head of a column."""
+
+    name: str
+    """Key."""
+    unit: str
+    """`1` for a pure number or a text."""
+    meaning: str
+    """One line."""
+
+
+class TableForm(Form):
+    """A table, row by row."""
+
+    columns: tuple[ColumnForm, ...]
+    """Heads, in the order of the cells."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """Cells; null where a number does not exist."""
+
+
+class NumberForm(Form):
+    """An input with its origin."""
+
+    place: str
+    """In the case."""
+    given: str
+    """As written, with its unit."""
+    source: str
+    """Who said it."""
+    where: str
+    """Place in the source, or the reasoning of an estimate."""
+    grade: str
+    """A read at the primary source, B maker or authority, C second-hand, D estimate, E stand-in."""
+    known_from: str
+    """First day a careful outsider could have had it."""
+    row: str
+    """Row of the market tables, or empty."""
+    rule: str
+    """How a derived number follows, or empty."""
+    parents: tuple[str, ...]
+    """Rows a derived number follows from."""
+
+
+class ResultForm(Form):
+    """Everything a run says."""
+
+    schema_name: Literal["cellworth-result"]
+    """Name of this form."""
+    schema_version: Literal[1]
+    """Version of this form."""
+    manifest: ManifestForm
+    """What is needed to compute the run again."""
+    case: AskedForm
+    """What was asked."""
+    answer: AnswerForm | None
+    """Null where odds were not computed."""
+    headline: tuple[HeadlineForm, ...]
+    """Numbers of the first screen."""
+    tables: dict[str, TableForm]
+    """Tables by name."""
+    numbers: tuple[NumberForm, ...]
+    """Inputs of the case with their origin."""
+    limits: tuple[str, ...]
+    """What is not in it."""
+    notes: tuple[str, ...]
+    """What the run had to say."""
+
+
+def result_text(document: ResultForm) -> str:
+    """The document as JSON."""
+    content = document.model_dump()
+    return json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def result_schema() -> dict[str, Any]:
+    """JSON schema of the document."""
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **ResultForm.model_json_schema()}
+
+
+def read_result(path: Path) -> ResultForm:
+    """Read a document.
+
+    Raises
+    ------
+    InputError
+        If the file is none, or of another version.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Problem(str(path), "it cannot be read as JSON", str(error).lower(), "Run the case again.")
+        ) from None
+    found = content.get("schema_version") if isinstance(content, dict) else None
+    if found != 1:
+        told = f"schema version {found}" if found is not None else "no schema version"
+        raise InputError(Problem(str(path), told, "version 1 is read here", "Run the case again."))
+    try:
+        return ResultForm.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(Problem(f"{path}, {where}", "not as the schema says", first["msg"])) from None

@@ -1,0 +1,97 @@
+import json
+import math
+from importlib.resources import files
+
+import jsonschema
+import pytest
+from made_up_decision import HEADLINE, RANGES, YEARLY, YEARS, made_up_result
+
+from cellworth.app.run_json import result_document, write_result
+from cellworth.core.errors import InputError
+from cellworth.io.cases import load_case
+from cellworth.io.data_hashes import data_hashes
+from cellworth.io.result_json import read_result, result_schema, result_text
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case("nissan-aesc-2016")
+
+
+@pytest.fixture
+def document(case):
+    return result_document(case, made_up_result())
+
+
+def stored_schema():
+    return json.loads(files("cellworth").joinpath("data", "schemas", "result-1.json").read_text())
+
+
+def test_schema_file_is_that_of_the_forms():
+    assert stored_schema() == result_schema(), "a changed form needs a new version and a new file"
+
+
+def test_document_is_as_the_schema_says(document):
+    checker = jsonschema.Draft202012Validator(stored_schema())
+    content = json.loads(result_text(document))
+    checker.validate(content)
+    with pytest.raises(jsonschema.ValidationError):
+        checker.validate({**content, "headline": [{"name": "saving_worth"}]})
+
+
+def test_every_headline_number_has_value_unit_range_and_meaning(document):
+    lines = {line.name: line for line in document.headline}
+    assert set(lines) == set(HEADLINE)
+    line = lines["saving_per_pack_cash"]
+    assert (line.value, line.unit, (line.low, line.high)) == (1364.0, "USD", RANGES["saving_per_pack_cash"])
+    assert all(line.meaning for line in document.headline)
+
+
+def test_a_number_that_does_not_exist_is_null(document):
+    assert math.isnan(HEADLINE["breakeven_volume_new_plant"])
+    content = json.loads(result_text(document))
+    headline = {line["name"]: line for line in content["headline"]}
+    assert headline["breakeven_volume_new_plant"]["value"] is None
+    assert headline["saving_worth"]["low"] is None
+    yearly = content["tables"]["yearly"]
+    quoted = [column["name"] for column in yearly["columns"]].index("quoted_cell_price")
+    assert [row[quoted] for row in yearly["rows"]] == [None, None, None, 145.0, 145.0]
+
+
+def test_tables_hold_every_year_and_name_their_units(document):
+    yearly = document.tables["yearly"]
+    assert [row[0] for row in yearly.rows] == list(YEARS)
+    assert {column.name for column in yearly.columns} == {"year", "pack", *YEARLY}
+    units = {column.name: column.unit for column in yearly.columns}
+    assert units["own_cell_full"] == "USD/kWh"
+    assert units["output_packs"] == "1/year"
+
+
+def test_manifest_names_version_case_day_and_tables(document, case):
+    manifest = document.manifest
+    assert manifest.as_of == "2016-08-31"
+    assert manifest.case_sha256 == case.layers[-1][1]
+    assert manifest.seed is None
+    assert manifest.data == data_hashes()
+    assert "factory/overhead_rates.csv" in manifest.data
+
+
+def test_what_is_written_is_read(document, tmp_path):
+    path = write_result(document, tmp_path / "made" / "result.json")
+    assert read_result(path) == document
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("[]", "no schema version"),
+        ('{"schema_version": 2}', "schema version 2"),
+        ('{"schema_version": 1, "schema_name": "cellworth-result"}', "not as the schema says"),
+    ],
+)
+def test_other_files_are_refused(text, told, tmp_path):
+    path = tmp_path / "result.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match=told):
+        read_result(path)
