@@ -164,7 +164,7 @@ def test_power_that_no_thickness_gives_has_no_design():
 
 
 def test_energy_that_conductors_for_little_power_cannot_carry_has_no_design():
-    sized = state_of(power=[300.0, 0.1], charging_asked=[False])
+    sized = state_of(power=[300.0, 0.001], charging_asked=[False])
 
     assert sized.design_state.tolist() == [DESIGNED, NO_ENERGY]
 
