@@ -17,6 +17,9 @@ GROUPS = (
 )
 """Groups of steps, in the order of the sheet."""
 
+CELL_PARTS = ("electrode_processing", "cell_assembly", "formation")
+"""Groups that belong to the cell plant alone."""
+
 UTILITIES = "building_support"
 """The step whose equipment is shared out by area; also the name of its group."""
 
@@ -104,6 +107,25 @@ def group_totals(steps: dict[str, StepParameters], scales: StepScales) -> GroupT
     )
 
 
+def cell_labor(group_labor: dict[str, Array]) -> Array:
+    r"""Labour of the cell plant, :math:`L_c = L_{EP} + L_{CA} + L_{FO} + L_{WH}/3 + L_{BS}`.
+
+    Parameters
+    ----------
+    group_labor : dict of (s,) [h/year]
+
+    Returns
+    -------
+    labor : (s,) [h/year]
+
+    References
+    ----------
+    C71. [batpac5]_
+    """
+    own = ledger_sum(group_labor[name] for name in CELL_PARTS)
+    return own + group_labor["warehouse"] / LEVELS + group_labor["building_support"]
+
+
 def scope_totals(totals: GroupTotals) -> ScopeTotals:
     r"""Plant of the cell, module and pack maker.
 
@@ -130,16 +152,15 @@ def scope_totals(totals: GroupTotals) -> ScopeTotals:
     C69, C70, C71, C72, C73. [batpac5]_
     """
     labor, equipment, area = totals.group_labor, totals.group_equipment, totals.group_area
-    cell_parts = ("electrode_processing", "cell_assembly", "formation")
     area_third = area["warehouse"] / LEVELS
     labor_third = labor["warehouse"] / LEVELS
     equipment_third = equipment["warehouse"] / LEVELS
-    cell_area = ledger_sum(area[name] for name in cell_parts) + area_third + area["building_support"]
-    cell_labor = ledger_sum(labor[name] for name in cell_parts) + labor_third + labor["building_support"]
+    cell_area = ledger_sum(area[name] for name in CELL_PARTS) + area_third + area["building_support"]
+    labor_of_cells = cell_labor(labor)
     per_area = totals.utilities_equipment / totals.total_area
     other_support = equipment["building_support"] - totals.utilities_equipment
     cell_equipment = (
-        ledger_sum(equipment[name] for name in cell_parts)
+        ledger_sum(equipment[name] for name in CELL_PARTS)
         + equipment_third
         + other_support
         + per_area * cell_area
@@ -147,8 +168,8 @@ def scope_totals(totals: GroupTotals) -> ScopeTotals:
     module_area = area["module_assembly"] + area_third
     return ScopeTotals(
         scope_labor={
-            "cell": cell_labor,
-            "module": cell_labor + labor["module_assembly"] + labor_third,
+            "cell": labor_of_cells,
+            "module": labor_of_cells + labor["module_assembly"] + labor_third,
             "pack": totals.total_labor,
         },
         scope_equipment={

@@ -139,14 +139,12 @@ def step_scales(
     C55 to C67. [batpac5]_
     """
     reserves = Reserves(use, plant.utilization_method, days_at_baseline / plant.operating_days)
-    labor: dict[str, Array] = {}
     equipment: dict[str, Array] = {}
     area: dict[str, Array] = {}
     equipment_reserve: dict[str, Array] = {}
     area_reserve: dict[str, Array] = {}
     labor_reserve = dict.fromkeys(steps, reserves.none)
     for name, step in steps.items():
-        labor[name] = _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
         equipment[name] = _equipment_scale(step, powers)
         area[name] = _scale(step, powers, step.area_exponent, step.secondary_area_exponent)
         on = step.equipment_utilization_on
@@ -158,13 +156,35 @@ def step_scales(
             labor_reserve[name] = reserves.of(step.equipment_from_method, step.labor_exponent, False)
         area_reserve[name] = reserves.of(step.area_from_method, step.area_exponent, step.days_on_area)
     return StepScales(
-        labor_scale=labor,
+        labor_scale=labor_scales(steps, powers),
         equipment_scale=equipment,
         area_scale=area,
         labor_reserve=labor_reserve,
         equipment_reserve=equipment_reserve,
         area_reserve=area_reserve,
     )
+
+
+def labor_scales(steps: dict[str, StepParameters], powers: SharedPowers) -> dict[str, Array]:
+    r"""Scale of labour of every step over the baseline plant, :math:`L / L^0 = x^a y^{a_2}`.
+
+    Parameters
+    ----------
+    steps : dict of StepParameters
+    powers : SharedPowers
+
+    Returns
+    -------
+    labor_scale : dict of (s,) [1]
+
+    References
+    ----------
+    C57. [batpac5]_
+    """
+    return {
+        name: _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
+        for name, step in steps.items()
+    }
 
 
 class Reserves:

@@ -1,0 +1,30 @@
+"""Cell plants of the packs of a case, designed with the tables of the package."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from cellworth.core.errors import InputError
+from cellworth.engine.decision_inputs import PackDesign
+from cellworth.engine.scenarios.cell_plant import CellPlant, cell_plants
+from cellworth.io.array_tables import array_table
+from cellworth.io.input_columns import read_inputs
+from cellworth.io.pack_model import pack_model
+
+__all__ = ["designed_cell_plants"]
+
+
+def designed_cell_plants(packs: Mapping[str, PackDesign]) -> dict[str, CellPlant]:
+    """Every pack designed once; names of couples and choices stand as texts in its inputs.
+
+    Raises
+    ------
+    InputError
+        If an input is wrong or a pack cannot be designed.
+    """
+    names = dict.fromkeys(name for pack in packs.values() for name in pack.inputs)
+    columns = {name: np.asarray([pack.inputs.get(name, np.nan) for pack in packs.values()]) for name in names}
+    found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
+    if found.problems:
+        raise InputError(*dict.fromkeys(found.problems.values()))
+    return cell_plants(packs, found.arrays, pack_model())

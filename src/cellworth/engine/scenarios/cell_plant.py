@@ -1,0 +1,237 @@
+"""The cell plant of a designed pack: the cost half for its cells alone, the design used again and again.
+
+Two evaluations stand for a plant and year: one at its output carries what varies (materials, labour), one at
+its capacity what is fixed (cash fixed cost, capital). Arrays hold plants on the first axis, scenarios on the
+last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from cellworth.core.record import replace
+from cellworth.core.types import Array
+from cellworth.engine.cash_view import USD_PER_MILLION, CashPart
+from cellworth.engine.decision_inputs import PackDesign
+from cellworth.engine.pack_amounts import pack_amounts
+from cellworth.engine.pack_model import CORRECTED, PackModel, material_inputs
+from cellworth.engine.packs import STATE, design_block
+from cellworth.factory.amounts import PackAmounts
+from cellworth.factory.cash import CashCost, cash_cost
+from cellworth.factory.cell_materials import cell_material_cost
+from cellworth.factory.corrections import FactoryCorrections
+from cellworth.factory.laws.power_law import SharedPowers, weighted_sum
+from cellworth.factory.levels import ItemCosts, cell_level
+from cellworth.factory.needs import cell_needs
+from cellworth.factory.parameters import FactoryParameters, StepParameters
+from cellworth.factory.plant import MaterialInputs, PlantInputs
+from cellworth.factory.rates import AnnualRates, annual_rates, drivers
+from cellworth.factory.scopes import CELL_PARTS, UTILITIES, cell_labor, group_totals, scope_totals
+from cellworth.factory.steps import labor_scales, step_scales, steps_in_force
+from cellworth.factory.unit_cost import unit_cost
+from cellworth.factory.unit_prices import unit_prices
+
+__all__ = ["CellPlant", "at_capacity", "at_output", "cell_plants"]
+
+NOTHING = np.zeros(1)
+WHOLE = np.ones(1)
+CELL_PREFIX = "cell_"
+LABOR_GROUPS = (*CELL_PARTS, "warehouse", UTILITIES)
+
+
+@dataclass(frozen=True)
+class CellPlant:
+    """All that the cost of cells needs of one designed pack; arrays have length one.
+
+    Attributes
+    ----------
+    name, energy : of the pack, [kWh].
+    amounts : PackAmounts
+    materials : MaterialInputs
+        At list prices, where no path of the case replaces them.
+    price_paths : price path by material.
+    parameters : FactoryParameters, with the hardware of cells only.
+    steps : parameters of the process steps in force.
+    corrections : FactoryCorrections
+    operating_days : (1,) [day/year]
+    """
+
+    name: str
+    energy: float
+    amounts: PackAmounts
+    materials: MaterialInputs
+    price_paths: dict[str, str]
+    parameters: FactoryParameters
+    steps: dict[str, StepParameters]
+    corrections: FactoryCorrections
+    operating_days: Array
+
+
+def cell_plants(
+    packs: Mapping[str, PackDesign], inputs: Mapping[str, Array], model: PackModel
+) -> dict[str, CellPlant]:
+    """Design every pack of a case once, ready to be costed at any volume, yield and price.
+
+    Parameters
+    ----------
+    packs : designs of the case, by name.
+    inputs : every input by name, one row per pack in the same order, or length one.
+    model : tables and parameters.
+
+    Raises
+    ------
+    ValueError
+        If a pack has no design.
+    """
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        designed = design_block(inputs, model, CORRECTED)
+    failed = np.asarray(designed.cell.sized.design_state) != 0
+    if failed.any():
+        names = ", ".join(name for name, bad in zip(packs, failed, strict=True) if bad)
+        raise ValueError(f"no design for {names}: look at {STATE}")
+    amounts = pack_amounts(designed.given.layout, designed.cell, designed.pack, NOTHING)
+    materials = material_inputs(inputs, model)
+    factory, corrections = model.factory, CORRECTED.factory
+    own = {name: item for name, item in factory.items.hardware.items() if name.startswith(CELL_PREFIX)}
+    parameters = replace(factory, items=replace(factory.items, hardware=own))
+    material_of = dict(model.price_inputs)
+    return {
+        name: CellPlant(
+            name=name,
+            energy=pack.energy,
+            amounts=_row(amounts, k),
+            materials=_row(materials, k),
+            price_paths={material_of[given]: path for given, path in pack.prices.items()},
+            parameters=parameters,
+            steps=steps_in_force(factory, corrections),
+            corrections=corrections,
+            operating_days=model.operating_days,
+        )
+        for k, (name, pack) in enumerate(packs.items())
+    }
+
+
+def _row(entry: Any, k: int) -> Any:
+    """One design of a record of many, with its axis kept."""
+    if is_dataclass(entry) and not isinstance(entry, type):
+        return replace(entry, **{item.name: _row(getattr(entry, item.name), k) for item in fields(entry)})
+    if isinstance(entry, dict):
+        return {key: _row(value, k) for key, value in entry.items()}
+    if isinstance(entry, np.ndarray) and entry.shape[0] > 1:
+        return entry[k : k + 1]
+    return entry
+
+
+def at_output(
+    cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """What varies, at a volume: materials and labour of the cells of a pack.
+
+    Parameters
+    ----------
+    cell : CellPlant
+    packs : (p, s) [1/year]
+    cell_yield : (p, s) [1]
+    prices : (s,) by price path [USD/kg, USD/m^2 or USD/L]
+
+    Returns
+    -------
+    materials, labor : (p, s) [USD]
+        Per pack; labour with the overhead on it.
+    """
+    plant = _plant(cell, packs, cell_yield)
+    rates, powers, materials = _bought(cell, plant, prices)
+    hours = cell_labor(_labor(cell, powers))
+    overhead = cell.parameters.rates
+    per_hour = overhead.labor_rate * (1.0 + overhead.variable_overhead_on_labor)
+    return materials * cell.amounts.layout.cells_per_pack, per_hour * hours / packs
+
+
+def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]) -> CashPart:
+    """Cash of a plant in full use: what is fixed, with the materials and labour of that volume.
+
+    Parameters
+    ----------
+    cell : CellPlant
+    packs : (p, s) [1/year]
+        Its capacity.
+    cell_yield : (p, s) [1]
+    prices : (s,) by price path [USD/kg, USD/m^2 or USD/L]
+
+    Returns
+    -------
+    cash : CashPart
+        Materials and labour per pack, fixed cash per year, capital.
+    """
+    plant = _plant(cell, packs, cell_yield)
+    rates, powers, materials = _bought(cell, plant, prices)
+    days = cell.parameters.baseline["operating_days_per_year"]
+    scopes = scope_totals(group_totals(cell.steps, step_scales(cell.steps, powers, plant, WHOLE, days)))
+    own = {
+        "labor": scopes.scope_labor,
+        "equipment": scopes.scope_equipment,
+        "area": scopes.scope_area,
+    }
+    items = ItemCosts(
+        cell_materials=materials, module_items=NOTHING, pack_items=NOTHING, system_items=NOTHING
+    )
+    overhead = cell.parameters.rates
+    level = unit_cost(cell_level(rates, items, own, NOTHING, overhead), overhead)
+    accepted = rates.cells_accepted_per_year
+    hours = scopes.scope_labor["cell"]
+    cash: CashCost = cash_cost(level, accepted, hours, hours, overhead, charges_idle_labor=False)
+    cells = cell.amounts.layout.cells_per_pack
+    return CashPart(
+        materials=cash.cash_materials * cells,
+        labor=cash.cash_labor * cells,
+        fixed=cash.fixed_cash,
+        capital=cash.capital * USD_PER_MILLION,
+    )
+
+
+def _plant(cell: CellPlant, packs: Array, cell_yield: Array) -> PlantInputs:
+    return PlantInputs(
+        packs_per_year=packs,
+        cell_yield=cell_yield,
+        utilization_method=WHOLE,
+        utilization=WHOLE,
+        full_packs_per_year=packs,
+        operating_days=cell.operating_days,
+        buys_cells=NOTHING,
+        buys_modules=NOTHING,
+        charges_profit=NOTHING,
+        charges_warranty=NOTHING,
+    )
+
+
+def _bought(
+    cell: CellPlant, plant: PlantInputs, prices: Mapping[str, Array]
+) -> tuple[AnnualRates, SharedPowers, Array]:
+    """Rates, their powers, and the materials of one cell."""
+    paths = {material: prices[path] for material, path in cell.price_paths.items()}
+    given = replace(cell.materials, list_price={**cell.materials.list_price, **paths})
+    needs = cell_needs(cell.amounts.cell, plant.cell_yield, given, cell.parameters, cell.corrections)
+    rates = annual_rates(cell.amounts, plant, needs, given, cell.corrections)
+    powers = SharedPowers(drivers(rates, plant.packs_per_year, cell.amounts, cell.parameters.baseline))
+    found = unit_prices(given.list_price, cell.parameters, powers, cell.corrections)
+    cost = cell_material_cost(
+        cell.amounts.cell, plant.cell_yield, needs, given, found, cell.parameters, cell.corrections
+    )
+    return rates, powers, cost.cell_materials_cost
+
+
+def _labor(cell: CellPlant, powers: SharedPowers) -> dict[str, Array]:
+    """Labour by group of steps, the groups of the cell plant only."""
+    steps = {name: step for name, step in cell.steps.items() if step.process_group in LABOR_GROUPS}
+    scales = labor_scales(steps, powers)
+    ones = dict.fromkeys(steps, WHOLE)
+    return {
+        group: weighted_sum(
+            {name: step.baseline_labor for name, step in steps.items() if step.process_group == group},
+            scales,
+            ones,
+        )
+        for group in LABOR_GROUPS
+    }
