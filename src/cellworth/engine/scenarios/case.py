@@ -210,6 +210,8 @@ class StrategyCase:
     accounts : published fiscal years.
     switches : ``scale_circle`` and others, on or off.
     numbers : every number with its origin. limits : what is not in it.
+    write_off : [1] of an investment by year of service in the tax accounts (S23); empty: straight over the
+        life of the plant.
     """
 
     name: str
@@ -252,3 +254,4 @@ class StrategyCase:
     switches: dict[str, bool]
     numbers: tuple[Provenance, ...]
     limits: tuple[str, ...]
+    write_off: tuple[float, ...] = ()
