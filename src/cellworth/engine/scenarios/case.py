@@ -5,7 +5,7 @@ Money in nominal USD, energy in kWh, time in years, shares as fractions. A *quan
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cellworth.engine.decision_inputs import PackDesign, PricePath, Provenance
 from cellworth.engine.scenarios.structure import (
@@ -212,6 +212,8 @@ class StrategyCase:
     numbers : every number with its origin. limits : what is not in it.
     write_off : [1] of an investment by year of service in the tax accounts (S23); empty: straight over the
         life of the plant.
+    equal_range : quantities by name: ``mass_elasticity`` [1], rise of consumption for a rise in the car's
+        mass, ``cell_mass_share`` [1], of the car (S77); empty: cells are compared at equal energy.
     """
 
     name: str
@@ -255,3 +257,4 @@ class StrategyCase:
     numbers: tuple[Provenance, ...]
     limits: tuple[str, ...]
     write_off: tuple[float, ...] = ()
+    equal_range: dict[str, str] = field(default_factory=dict)
