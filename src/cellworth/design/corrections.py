@@ -16,7 +16,7 @@ class DesignCorrections:
     energy_of_capacity : capacity targets count as capacity times pack voltage.
     charge_model_capacity : the charge fit takes the cell's capacity.
     current_limit_thickness : the current-density limit has a thickness in the minimum.
-    current_limit_with_override : the current-density limit acts under a thickness override.
+    current_limit_with_override : limits of current density and rate act under a thickness override.
     tab_resistance : both terms of D48 in one unit.
     tab_share : the share ψ of D48 for any number of cells in parallel.
     bus_bars_follow_charging : the bus bar section follows the charging in force.
