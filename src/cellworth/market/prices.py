@@ -165,3 +165,28 @@ def industry_utilization(demand: Array, operating: Array, announced: Array, real
     S79.
     """
     return demand / (operating + realised * announced)
+
+
+def free_capacity(capacity: Array, effectiveness: Array, committed: Array) -> Array:
+    r"""What a supplier can still deliver, :math:`\max(0, C \cdot OEE - \text{committed})`.
+
+    Parameters
+    ----------
+    capacity : (s, y) [kWh/year]
+        Nameplate.
+    effectiveness : (s, y) [1]
+        Output over nameplate at best.
+    committed : (s, y) [kWh/year]
+        Promised to others.
+
+    Returns
+    -------
+    free_capacity : (s, y) [kWh/year]
+
+    References
+    ----------
+    S79.
+    """
+    xp = namespace(capacity, effectiveness, committed)
+    free = capacity * effectiveness - committed
+    return xp.maximum(free, xp.zeros_like(free))

@@ -7,13 +7,13 @@ last.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cellworth.core.record import replace
 from cellworth.core.types import Array
-from cellworth.engine.cash_view import USD_PER_MILLION, CashPart
+from cellworth.engine.cash_view import USD_PER_MILLION
 from cellworth.engine.decision_inputs import PackDesign
 from cellworth.engine.pack_amounts import pack_amounts
 from cellworth.engine.pack_model import CORRECTED, PackModel, material_inputs
@@ -33,7 +33,7 @@ from cellworth.factory.steps import labor_scales, step_scales, steps_in_force
 from cellworth.factory.unit_cost import unit_cost
 from cellworth.factory.unit_prices import unit_prices
 
-__all__ = ["CellPlant", "at_capacity", "at_output", "cell_plants"]
+__all__ = ["CellPlant", "Standing", "Varying", "at_capacity", "at_output", "cell_plants"]
 
 NOTHING = np.zeros(1)
 WHOLE = np.ones(1)
@@ -124,9 +124,35 @@ def _row(entry: Any, k: int) -> Any:
     return entry
 
 
-def at_output(
-    cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]
-) -> tuple[Array, Array]:
+class Varying(NamedTuple):
+    """What varies with the output.
+
+    Attributes
+    ----------
+    materials, labor : (p, s) [USD], of the cells of a pack; labour with the overhead on it.
+    """
+
+    materials: Array
+    labor: Array
+
+
+class Standing(NamedTuple):
+    """What stands with the size of a plant, and its labour in full use.
+
+    Attributes
+    ----------
+    labor : (p, s) [USD], of the cells of a pack, with the overhead on it.
+    fixed : (p, s) [USD/year], cash overhead, administration and research.
+    capital, building : (p, s) [USD], equipment, building and launch; the building within.
+    """
+
+    labor: Array
+    fixed: Array
+    capital: Array
+    building: Array
+
+
+def at_output(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]) -> Varying:
     """What varies, at a volume: materials and labour of the cells of a pack.
 
     Parameters
@@ -138,19 +164,18 @@ def at_output(
 
     Returns
     -------
-    materials, labor : (p, s) [USD]
-        Per pack; labour with the overhead on it.
+    varying : Varying
     """
     plant = _plant(cell, packs, cell_yield)
-    rates, powers, materials = _bought(cell, plant, prices)
+    _, powers, materials = _bought(cell, plant, prices)
     hours = cell_labor(_labor(cell, powers))
     overhead = cell.parameters.rates
     per_hour = overhead.labor_rate * (1.0 + overhead.variable_overhead_on_labor)
-    return materials * cell.amounts.layout.cells_per_pack, per_hour * hours / packs
+    return Varying(materials * cell.amounts.layout.cells_per_pack, per_hour * hours / packs)
 
 
-def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]) -> CashPart:
-    """Cash of a plant in full use: what is fixed, with the materials and labour of that volume.
+def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]) -> Standing:
+    """What stands with the size of a plant, in full use.
 
     Parameters
     ----------
@@ -162,8 +187,7 @@ def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mappin
 
     Returns
     -------
-    cash : CashPart
-        Materials and labour per pack, fixed cash per year, capital.
+    standing : Standing
     """
     plant = _plant(cell, packs, cell_yield)
     rates, powers, materials = _bought(cell, plant, prices)
@@ -182,12 +206,11 @@ def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mappin
     accepted = rates.cells_accepted_per_year
     hours = scopes.scope_labor["cell"]
     cash: CashCost = cash_cost(level, accepted, hours, hours, overhead, charges_idle_labor=False)
-    cells = cell.amounts.layout.cells_per_pack
-    return CashPart(
-        materials=cash.cash_materials * cells,
-        labor=cash.cash_labor * cells,
+    return Standing(
+        labor=cash.cash_labor * cell.amounts.layout.cells_per_pack,
         fixed=cash.fixed_cash,
         capital=cash.capital * USD_PER_MILLION,
+        building=level.building_investment * USD_PER_MILLION,
     )
 
 

@@ -1,0 +1,212 @@
+"""Own plants bottom-up, year by year, at every volume that a strategy may ask of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.decision_costs import OwnPart
+from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
+from cellworth.engine.scenarios.batch import Ticket, YearBatch
+from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
+from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.experience import Learning
+from cellworth.engine.scenarios.paths import PlantPath
+from cellworth.factory.cash import plant_output
+from cellworth.strategy.make_or_buy import full_cost
+
+__all__ = ["OwnPlants"]
+
+ONE = np.ones(1)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Evaluations of one plant at one volume in one year."""
+
+    output: Ticket
+    capacity: Ticket
+    size: Array
+    made: Array
+    level: Array
+
+
+@dataclass(frozen=True)
+class _Path:
+    """One plant at one volume, all years: arrays (y, s)."""
+
+    capacity: Array
+    output: Array
+    variable: Array
+    fixed: Array
+    capital: Array
+
+
+class OwnPlants:
+    """The venture's plants in a block of scenarios: each year `ask` first, then `take`; at the end `paths`.
+
+    Attributes
+    ----------
+    left : (y, s) [1], learnable cost over its value at the start, floor aside, at ``all`` of the demand.
+    """
+
+    def __init__(
+        self,
+        case: StrategyCase,
+        cells: Mapping[str, CellPlant],
+        values: Mapping[str, Array],
+        learning: Learning,
+        scenarios: int,
+        *,
+        only_all: bool = False,
+    ) -> None:
+        self._case, self._cells, self._values, self._learning = case, cells, values, learning
+        plans = own_allocations(case)
+        self._plans = {ALL: plans[ALL]} if only_all else plans
+        self._experience = dict.fromkeys(self._plans, learning.own_start)
+        shape = (len(case.years), scenarios)
+        self.left = np.empty(shape)
+        self._paths = {
+            (name, plant.name): _Path(*(np.empty(shape) for _ in range(5)))
+            for name in self._plans
+            for plant in case.plants
+        }
+        self._asked: dict[tuple[str, str], _Asked] = {}
+        self._installed = sum(values[plant.capacity] for plant in case.plants)
+
+    def ask(self, year: int, demand: Array, lead: str, batch: YearBatch) -> None:
+        """Share out the demand of a year and ask for the evaluations it takes.
+
+        Parameters
+        ----------
+        year : position on the axis.
+        demand : (s,) [kWh/year]
+        lead : pack whose cells are made.
+        batch : evaluations of the year.
+        """
+        standing: dict[tuple[str, str, float], Ticket] = {}
+        for name, plan in self._plans.items():
+            wanted = plan.kept[year] * demand + self._sold_to_others(plan, year)
+            sizes = [self._size(plant, plan, year) for plant in self._case.plants]
+            made = self._shared_out(sizes, wanted, year)
+            self._experience[name] = self._experience[name] + sum(made)
+            left = self._learning.left(year, self._experience[name])
+            if name == ALL:
+                self.left[year] = left
+            level = self._learning.conversion_level(left) * self._cost_factor(plan)
+            reject = self._learning.reject(left)
+            as_built = self._learning.reject(self.left[year])
+            for plant, size, output in zip(self._case.plants, sizes, made, strict=True):
+                pack = _pack_made(plan, plant, year, lead)
+                key = (plant.name, pack, plan.added[year])
+                if key not in standing:
+                    standing[key] = batch.ask_capacity(pack, size, as_built)
+                ticket = batch.ask_output(pack, output, reject)
+                self._asked[name, plant.name] = _Asked(ticket, standing[key], size, output, level)
+
+    def take(self, year: int, batch: YearBatch, exchange: Mapping[str, Array]) -> None:
+        """Read the evaluations of a year, `exchange` in USD per unit of each currency, (s,) or (1,)."""
+        for plant in self._case.plants:
+            opens = next((y for y, share in enumerate(plant.share) if share > 0.0), len(plant.share))
+            for name in self._plans:
+                asked = self._asked[name, plant.name]
+                part = self._cash(asked, batch, exchange[plant.currency])
+                energy = self._cells[asked.output[0]].energy
+                path = self._paths[name, plant.name]
+                path.capacity[year] = asked.size * self._values[plant.effectiveness]
+                path.output[year] = asked.made
+                path.variable[year] = part.variable(asked.level) / energy
+                path.fixed[year] = part.fixed if year >= opens else 0.0
+                path.capital[year] = part.capital
+
+    def unit_cost(self, year: int, recovery: Array) -> Array:
+        """Cost of all cells made on the reference path, plants paid back (s,) [USD/kWh]; NaN where none are.
+
+        References
+        ----------
+        S30.
+        """
+        rows = [self._paths[ALL, plant.name] for plant in self._case.plants]
+        made = sum(path.output[year] for path in rows)
+        works = made > 0.0
+        volume = np.where(works, made, 1.0)
+        variable = sum(path.variable[year] * path.output[year] for path in rows) / volume
+        fixed = sum(path.fixed[year] for path in rows)
+        capital = sum(path.capital[year] for path in rows)
+        cost = full_cost(variable, fixed, capital, recovery, volume)
+        return np.where(works, cost, np.nan)
+
+    def paths(self) -> dict[str, dict[str, PlantPath]]:
+        """Every plant by volume and name, scenarios first."""
+        return {
+            plant.name: {
+                name: PlantPath(
+                    capacity=path.capacity.T,
+                    output=path.output.T,
+                    variable=path.variable.T,
+                    fixed=path.fixed.T,
+                    capital=path.capital.T,
+                )
+                for name in self._plans
+                for path in [self._paths[name, plant.name]]
+            }
+            for plant in self._case.plants
+        }
+
+    def _size(self, plant: OwnPlant, plan: Allocation, year: int) -> Array:
+        """Nameplate [kWh/year]; what is added is spread like what is there."""
+        there = self._values[plant.capacity]
+        return there * (1.0 + plan.added[year] / self._installed)
+
+    def _shared_out(self, sizes: list[Array], wanted: Array, year: int) -> list[Array]:
+        """Output of each plant (S20); what one cannot make goes to those that have room."""
+        plants = self._case.plants
+        can = [size * self._values[plant.effectiveness] for plant, size in zip(plants, sizes, strict=True)]
+        asked = [plant.share[year] * wanted for plant in plants]
+        made = [plant_output(a, c, ONE, ONE) for a, c in zip(asked, can, strict=True)]
+        over = sum(a - m for a, m in zip(asked, made, strict=True))
+        room = [(c - m) * (plant.share[year] > 0.0) for c, m, plant in zip(can, made, plants, strict=True)]
+        total = sum(room)
+        filled = np.minimum(over, total) / np.where(total > 0.0, total, 1.0)
+        return [m + r * filled for m, r in zip(made, room, strict=True)]
+
+    def _sold_to_others(self, plan: Allocation, year: int) -> Array:
+        """Sales to others of a class of bidders [kWh/year], reached linearly from the first sale on."""
+        if not plan.bidder:
+            return np.zeros(1)
+        bidder = next(each for each in self._case.bidders if each.name == plan.bidder)
+        starts = [each.start_year for each in self._case.strategies if each.kind == "sell"]
+        since = self._case.years[year] - min(starts, default=self._case.years[0]) + 1.0
+        reached = np.maximum(since, 0.0) / self._values[bidder.ramp_years]
+        return self._values[bidder.third_party] * np.minimum(reached, 1.0)
+
+    def _cost_factor(self, plan: Allocation) -> Array:
+        """Conversion cost under a plan over the venture's own."""
+        if not plan.bidder:
+            return ONE
+        bidder = next(each for each in self._case.bidders if each.name == plan.bidder)
+        return self._values[bidder.cost_factor]
+
+    def _cash(self, asked: _Asked, batch: YearBatch, exchange: Array) -> OwnPart:
+        """One plant: what varies at its output, what stands at its size, idle crew as far as it is kept."""
+        varying, standing = batch.varying(asked.output), batch.standing(asked.capacity)
+        energy = self._cells[asked.output[0]].energy
+        full, packs = asked.size / energy, asked.made / energy
+        labor, crew = varying.labor * exchange, standing.labor * exchange
+        fixed = standing.fixed * self._learning.capital_level
+        idle = np.maximum(crew * full - labor * packs, 0.0)
+        return OwnPart(
+            materials=varying.materials,
+            labor=labor,
+            fixed=fixed + self._values[self._case.money["idle_labor"]] * idle,
+            capital=(standing.capital + (exchange - 1.0) * standing.building) * self._learning.capital_level,
+            packs=packs,
+            conversion=crew + fixed / full,
+        )
+
+
+def _pack_made(plan: Allocation, plant: OwnPlant, year: int, lead: str) -> str:
+    """Pack whose cells a plant makes."""
+    changed = plant.name in plan.converted and plan.pack[year]
+    return plan.pack[year] if changed else lead

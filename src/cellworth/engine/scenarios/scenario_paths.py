@@ -1,0 +1,197 @@
+"""From a case to the paths of a block of scenarios: draws, market, plants and suppliers, year by year.
+
+The scale circle (S76) makes the volume of a year answer last year's cost, so years run one after the other;
+inside a year all plants, volumes and suppliers are evaluated together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cellworth.core.annuity import capital_recovery
+from cellworth.core.types import Array
+from cellworth.engine.memory import keep_freed_memory
+from cellworth.engine.scenarios.batch import YearBatch
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.draws import Dependence, central_values, dependence, draw
+from cellworth.engine.scenarios.experience import Learning
+from cellworth.engine.scenarios.market import Market, calm, lead_packs, market, noise, planned_energy
+from cellworth.engine.scenarios.paths import ScenarioPaths
+from cellworth.engine.scenarios.plants import OwnPlants
+from cellworth.engine.scenarios.suppliers import Suppliers
+from cellworth.market.demand import energy_demand
+from cellworth.strategy.scale_circle import volume_factor
+
+__all__ = ["PathModel", "path_model", "scenario_paths"]
+
+SCALE_CIRCLE = "scale_circle"
+ONE = np.ones(1)
+
+
+@dataclass(frozen=True)
+class PathModel:
+    """All that does not change from block to block.
+
+    Attributes
+    ----------
+    case : StrategyCase
+    cells : cell plant of every pack, designed.
+    dimensions : dimension of the Sobol' points by quantity; the rest have points of their own.
+    together : how quantities hang together.
+    plan_cost : (y,) [USD/kWh], own cell cost at plan: every quantity at its median, no shock, circle off.
+    evaluations : designs and cost evaluations this took.
+    """
+
+    case: StrategyCase
+    cells: dict[str, CellPlant]
+    dimensions: dict[str, int]
+    together: Dependence
+    plan_cost: Array
+    evaluations: int
+
+
+def path_model(
+    case: StrategyCase, cells: Mapping[str, CellPlant], dimensions: Mapping[str, int] | None = None
+) -> PathModel:
+    """Prepare a case: correlations, and the cost its plan was made on.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    cells : cell plant of every pack of the case (`cellworth.engine.scenarios.cell_plant.cell_plants`).
+    dimensions : dimension of the Sobol' points by quantity, kept for good.
+    """
+    model = PathModel(
+        case=case,
+        cells=dict(cells),
+        dimensions=dict(dimensions or {}),
+        together=dependence(case),
+        plan_cost=np.full(len(case.years), np.nan),
+        evaluations=0,
+    )
+    values = central_values(case)
+    world = market(case, values, calm(len(case.years)), shocked=False)
+    run = _Run(model, values, world, 1, circle=False, plan_only=True)
+    run.through_all_years()
+    return replace(model, plan_cost=run.cost[:, 0], evaluations=len(cells) + run.evaluations)
+
+
+def scenario_paths(model: PathModel, first: int, count: int, seed: int) -> ScenarioPaths:
+    """Paths of the scenarios from number `first` on; the same for a scenario in any block.
+
+    Parameters
+    ----------
+    model : PathModel
+    first, count : scenarios.
+    seed : zero is a seed like any other.
+
+    Returns
+    -------
+    paths : ScenarioPaths
+    """
+    keep_freed_memory()
+    case = model.case
+    drawn = draw(case, model.together, model.dimensions, first, count, seed)
+    stream = noise(seed, np.arange(first, first + count), len(case.years))
+    world = market(case, drawn.values, stream)
+    run = _Run(model, drawn.values, world, count, circle=case.switches.get(SCALE_CIRCLE, True))
+    run.through_all_years()
+    shape = (len(case.years), count)
+
+    def by_scenario(rows: Array) -> Array:
+        return np.broadcast_to(rows, shape).T
+
+    return ScenarioPaths(
+        draws=drawn.values,
+        scenario=drawn.scenario,
+        packs=run.packs.T,
+        pack_energy=planned_energy(case)[1],
+        demand=run.demand.T,
+        own=run.plants.paths(),
+        supply=run.suppliers.paths() if run.suppliers else {},
+        industry_utilization=by_scenario(world.utilization),
+        tightness_margin=run.suppliers.margin.T if run.suppliers else by_scenario(np.zeros((1, 1))),
+        index={name: by_scenario(rows) for name, rows in world.index.items()},
+        exchange={name: by_scenario(rows) for name, rows in world.exchange.items()},
+        learned=run.learning.cost(run.plants.left).T,
+        pack_cost=run.cost.T,
+        volume_effect=run.effect.T,
+        evaluations=run.evaluations,
+    )
+
+
+class _Run:
+    """One pass through the years."""
+
+    def __init__(
+        self,
+        model: PathModel,
+        values: Mapping[str, Array],
+        world: Market,
+        count: int,
+        *,
+        circle: bool,
+        plan_only: bool = False,
+    ) -> None:
+        case = model.case
+        self._model, self._values, self._world, self._circle = model, values, world, circle
+        self._leads = lead_packs(case)
+        self._energy = planned_energy(case)[0]
+        money = values[case.money["discount_rate"]], values[case.money["plant_life"]]
+        self._recovery = capital_recovery(*money)
+        self.learning = Learning(case, values, world.industry_energy)
+        self.plants = OwnPlants(case, model.cells, values, self.learning, count, only_all=plan_only)
+        self.suppliers = None
+        if not plan_only:
+            self.suppliers = Suppliers(case, model.cells, values, self.learning, world.utilization, count)
+        shape = (len(case.years), count)
+        self.packs, self.demand, self.cost, self.effect = (np.empty(shape) for _ in range(4))
+        self.evaluations = 0
+
+    def through_all_years(self) -> None:
+        """Volumes, then costs, of each year in turn."""
+        for year in range(len(self._model.case.years)):
+            self._volumes(year)
+            self._costs(year)
+
+    def _volumes(self, year: int) -> None:
+        """Packs and energy of a year: plan, shocks, and the answer to last year's cost (S11, S12, S76)."""
+        planned = np.zeros(1)
+        packs, demand = np.zeros(1), np.zeros(1)
+        for k, each in enumerate(self._model.case.programmes):
+            without = each.packs[year] * self._world.volume[each.name][year]
+            volume = without * self._answer(k, year)
+            service = self._values[each.service_fraction]
+            planned, packs = planned + without, packs + volume
+            demand = demand + energy_demand(volume, self._energy[k, year], ONE, service)
+        self.packs[year], self.demand[year] = packs, demand
+        some = planned > 0.0
+        self.effect[year] = np.where(some, packs, 1.0) / np.where(some, planned, 1.0)
+
+    def _answer(self, programme: int, year: int) -> Array:
+        """Volume over plan, from last year's cost over plan."""
+        if not self._circle or year == 0:
+            return ONE
+        each, values = self._model.case.programmes[programme], self._values
+        change = (self.cost[year - 1] - self._model.plan_cost[year - 1]) * self._energy[programme, year - 1]
+        known = np.where(np.isnan(change), 0.0, change)
+        pass_through, price = values[each.pass_through], values[each.vehicle_price]
+        return np.asarray(volume_factor(known, pass_through, price, values[each.price_elasticity]))
+
+    def _costs(self, year: int) -> None:
+        """Plants and suppliers of a year, all evaluations together."""
+        prices = {name: rows[year] for name, rows in self._world.prices.items()}
+        exchange = {name: rows[year] for name, rows in self._world.exchange.items()}
+        batch = YearBatch(self._model.cells, prices, self.demand.shape[1])
+        lead, demand = self._leads[year], self.demand[year]
+        self.plants.ask(year, demand, lead, batch)
+        if self.suppliers:
+            self.suppliers.ask(year, demand, lead, batch)
+        batch.evaluate()
+        self.plants.take(year, batch, exchange)
+        if self.suppliers:
+            self.suppliers.take(year, batch, exchange)
+        self.cost[year] = self.plants.unit_cost(year, self._recovery)
+        self.evaluations += batch.count

@@ -1,0 +1,206 @@
+"""Suppliers as factories of their own, year by year, at every volume that a strategy may buy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.annuity import capital_recovery
+from cellworth.core.types import Array
+from cellworth.engine.decision_costs import OwnPart
+from cellworth.engine.scenarios.allocations import supply_shares
+from cellworth.engine.scenarios.batch import Ticket, YearBatch
+from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
+from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.experience import Learning
+from cellworth.engine.scenarios.paths import SupplyPath
+from cellworth.market.prices import free_capacity, landed_price, market_price, tightness_margin
+from cellworth.strategy.equal_range import pack_energy_at_range
+from cellworth.strategy.make_or_buy import full_cost, unit_cost
+
+__all__ = ["Suppliers", "energy_for_range"]
+
+NONE = np.zeros(1)
+ONE = np.ones(1)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Evaluations of one supplier at one volume in one year."""
+
+    output: Ticket
+    capacity: Ticket
+    made: Array
+    size: Array
+    level: Array
+
+
+@dataclass(frozen=True)
+class _Path:
+    """One supplier at one volume, all years: arrays (y, s)."""
+
+    cash_cost: Array
+    full_cost: Array
+    price: Array
+    landed: Array
+    available: Array
+
+
+class Suppliers:
+    """All suppliers in a block of scenarios: each year `ask` first, then `take`; at the end `paths`.
+
+    Attributes
+    ----------
+    margin : (y, s) [1], on full cost, mean of the suppliers.
+    """
+
+    def __init__(
+        self,
+        case: StrategyCase,
+        cells: Mapping[str, CellPlant],
+        values: Mapping[str, Array],
+        learning: Learning,
+        utilization: Array,
+        scenarios: int,
+    ) -> None:
+        self._case, self._cells, self._values, self._learning = case, cells, values, learning
+        self._shares = {each.name: supply_shares(case, each.name) for each in case.suppliers}
+        shape = (len(case.years), scenarios)
+        self._paths = {
+            (each.name, name): _Path(*(np.empty(shape) for _ in range(5)))
+            for each in case.suppliers
+            for name in self._shares[each.name]
+        }
+        self._experience = {
+            (each.name, name): values[each.experience_start]
+            for each in case.suppliers
+            for name in self._shares[each.name]
+        }
+        self._asked: dict[tuple[str, str], _Asked] = {}
+        self._margin = {each.name: self._margins(each, utilization) for each in case.suppliers}
+        self._recovery = {
+            each.name: capital_recovery(values[each.discount_rate], values[each.plant_life])
+            for each in case.suppliers
+        }
+        self._range = {each.name: energy_for_range(case, each, values) for each in case.suppliers}
+        total = sum(self._margin.values(), np.zeros(utilization.shape))
+        self.margin = np.broadcast_to(total / max(len(case.suppliers), 1), shape)
+
+    def ask(self, year: int, demand: Array, lead: str, batch: YearBatch) -> None:
+        """Ask for the evaluations of a year: each supplier at its plan and what it makes for the buyer.
+
+        Parameters
+        ----------
+        year : position on the axis.
+        demand : (s,) [kWh/year], of the buyer in its own cells.
+        lead : pack whose cells are made.
+        batch : evaluations of the year.
+        """
+        for each in self._case.suppliers:
+            planned = each.energy[year] * self._values[each.volume_factor]
+            use = self._values[each.utilization]
+            free = self._free(each, planned / use)
+            for name, share in self._shares[each.name].items():
+                bought = np.minimum(share[year] * demand * self._range[each.name], free)
+                made = planned + bought
+                self._experience[each.name, name] = self._experience[each.name, name] + made
+                taught = self._learning.own_start if share[year] > 0.0 else NONE
+                left = self._learning.left(year, self._experience[each.name, name], taught)
+                reject = self._learning.reject(left)
+                self._asked[each.name, name] = _Asked(
+                    output=batch.ask_output(lead, made, reject),
+                    capacity=batch.ask_capacity(lead, made / use, reject),
+                    made=made,
+                    size=made / use,
+                    level=self._learning.conversion_level(left) * self._values[each.cost_factor],
+                )
+                self._paths[each.name, name].available[year] = free / self._range[each.name]
+
+    def take(self, year: int, batch: YearBatch, exchange: Mapping[str, Array]) -> None:
+        """Read the evaluations of a year, `exchange` in USD per unit of each currency, (s,) or (1,)."""
+        for each in self._case.suppliers:
+            rate = exchange[each.currency]
+            margin = self._margin[each.name][year]
+            for name in self._shares[each.name]:
+                path, asked = self._paths[each.name, name], self._asked[each.name, name]
+                part = self._cash(asked, batch, rate)
+                energy = self._cells[asked.output[0]].energy
+                variable = part.variable(asked.level)
+                cash = unit_cost(variable, part.fixed, part.packs) / energy
+                recovery = self._recovery[each.name]
+                full = full_cost(variable, part.fixed, part.capital, recovery, part.packs) / energy
+                price = self._with_quote(each, year, market_price(cash, full, margin), rate)
+                path.cash_cost[year], path.full_cost[year], path.price[year] = cash, full, price
+                path.landed[year] = self._landed(each, price)
+
+    def paths(self) -> dict[str, dict[str, SupplyPath]]:
+        """Every supplier by name and volume, scenarios first."""
+        return {
+            each.name: {
+                name: SupplyPath(
+                    cash_cost=path.cash_cost.T,
+                    full_cost=path.full_cost.T,
+                    price=path.price.T,
+                    landed=path.landed.T,
+                    available=path.available.T,
+                )
+                for name in self._shares[each.name]
+                for path in [self._paths[each.name, name]]
+            }
+            for each in self._case.suppliers
+        }
+
+    def _margins(self, each: SupplierCase, utilization: Array) -> Array:
+        names = each.margin_low, each.margin_high, each.margin_middle, each.margin_width
+        return np.asarray(tightness_margin(utilization, *(self._values[name] for name in names)))
+
+    def _free(self, each: SupplierCase, capacity: Array) -> Array:
+        """What the supplier can deliver to the buyer (S79)."""
+        committed = self._values[each.capacity_committed] * capacity
+        return np.asarray(free_capacity(capacity, self._values[each.effectiveness], committed))
+
+    def _cash(self, asked: _Asked, batch: YearBatch, exchange: Array) -> OwnPart:
+        """Its factory: materials in dollars, all else in its own money."""
+        varying, standing = batch.varying(asked.output), batch.standing(asked.capacity)
+        energy = self._cells[asked.output[0]].energy
+        level = self._learning.capital_level * exchange
+        crew, fixed = standing.labor * exchange, standing.fixed * level
+        return OwnPart(
+            materials=varying.materials,
+            labor=varying.labor * exchange,
+            fixed=fixed,
+            capital=standing.capital * level,
+            packs=asked.made / energy,
+            conversion=crew + fixed / (asked.size / energy),
+        )
+
+    def _with_quote(self, each: SupplierCase, year: int, modelled: Array, exchange: Array) -> Array:
+        """Price of the draw: the modelled one, or the last published one where the draw follows it (S5)."""
+        heard = [when for when in each.quoted if when <= self._case.years[year]]
+        if not heard:
+            return modelled
+        quoted = self._values[each.quoted[max(heard)]] * exchange
+        weight = self._values[each.quote]
+        return weight * quoted + (1.0 - weight) * modelled
+
+    def _landed(self, each: SupplierCase, price: Array) -> Array:
+        """Price at the buyer's door for the energy that one kWh of own cells stands for (S29, S77)."""
+        rate = self._values[self._case.money["discount_rate"]]
+        duty, freight = (self._values[name] for name in (each.duty, each.freight))
+        return self._range[each.name] * landed_price(price, duty, freight, rate, self._values[each.transit])
+
+
+def energy_for_range(case: StrategyCase, supplier: SupplierCase, values: Mapping[str, Array]) -> Array:
+    """Energy of a supplier's cells that carries the car as far as one kWh of own cells (s,) or (1,) [1].
+
+    One where the case says nothing about the car.
+
+    References
+    ----------
+    S77.
+    """
+    if not case.equal_range:
+        return ONE
+    elasticity, share = (values[case.equal_range[name]] for name in ("mass_elasticity", "cell_mass_share"))
+    specific_energy = values[supplier.specific_energy_factor] / share
+    return np.asarray(pack_energy_at_range(ONE, ONE, elasticity, ONE, 1.0 - share, ONE, specific_energy))
