@@ -19,7 +19,7 @@ class HalfCell:
     lithium_fraction : (k,) [1]
         Rising.
     half_cell_voltage : (k,) [V]
-        Falling with lithium.
+        Falling with lithium, at least around the cut-offs.
     theoretical_capacity : (1,) [mAh/g]
     """
 

@@ -1,5 +1,6 @@
 """Interfacial impedance of the two electrodes: at the reference and in a design."""
 
+from cellworth.core.arrays import namespace
 from cellworth.core.constants import PERCENT
 from cellworth.core.types import Array
 from cellworth.design.parameters import Physics
@@ -123,4 +124,5 @@ def reference_positive_interface(
     """
     ionic = 1.0 - areal * c_rate / current_limit
     solid = 1.0 - c_rate / c_rate_limit
-    return scale / thickness * (ionic * solid * solid) ** -0.5
+    xp = namespace(ionic)
+    return scale / (thickness * solid * xp.sqrt(ionic))

@@ -159,18 +159,18 @@ def _demand(
     asked = xp.maximum(a_power, a_energy)
     value = xp.maximum(asked, bound)
     strong, bounded = a_power >= a_energy, bound >= asked
-    steep = xp.where(loose == thickness, fit * bound / (thickness * power[0]), problem.nothing)
-    by_power = xp.where(strong, problem.power_area, problem.nothing)
+    steep = xp.where(loose == thickness, fit * bound / (thickness * power[0]), 0.0)
+    by_power = xp.where(strong, problem.power_area, 0.0)
     by_power = xp.where(bounded, -problem.charge_exponent * steep, by_power)
-    by_energy = xp.where(bounded | strong, problem.nothing, problem.energy_area)
+    by_energy = xp.where(bounded | strong, 0.0, problem.energy_area)
     by_area = by_power * power[1] + by_energy * energy[1]
     by_capacity = by_power * power[2] + by_energy * energy[2]
-    by_capacity = by_capacity + xp.where(bounded, bound * per_capacity, problem.nothing)
+    by_capacity = by_capacity + xp.where(bounded, bound * per_capacity, 0.0)
     ceiling = xp.where(bounded, problem.thinnest_area * capacity, LARGEST_GROWTH * a)
     if corrections.current_limit_thickness:
         limited = problem.least_area >= value
-        by_area = xp.where(limited, problem.nothing, by_area)
-        by_capacity = xp.where(limited, problem.nothing, by_capacity)
+        by_area = xp.where(limited, 0.0, by_area)
+        by_capacity = xp.where(limited, 0.0, by_capacity)
         value = xp.maximum(value, problem.least_area)
         ceiling = xp.maximum(ceiling, problem.least_area)
     return _Demand(value, by_area, by_capacity, ceiling)

@@ -86,8 +86,8 @@ class Problem(NamedTuple):
         Estimate, with the loss of voltage of the thickest coating.
     smallest_area, smallest_capacity : (s,) [cm^2], [Ah]
         Below any solution.
-    least_voltage, least_room, nothing : (s,) [kV], [1], [1]
-        Floors of slopes, and zero; whole arrays, which is faster than a number.
+    least_voltage, least_room : (s,) [kV], [1]
+        Floors of slopes; whole arrays, as a maximum of two arrays is faster than that of one and a number.
     """
 
     area_scale: Array
@@ -114,7 +114,6 @@ class Problem(NamedTuple):
     smallest_capacity: Array
     least_voltage: Array
     least_room: Array
-    nothing: Array
 
 
 def starting_point(
@@ -242,7 +241,6 @@ def sizing_problem(
         smallest_capacity=HALF * capacity,
         least_voltage=LEAST_ROOM * voltage,
         least_room=xp.full_like(voltage, LEAST_ROOM),
-        nothing=xp.zeros_like(voltage),
     )
 
 

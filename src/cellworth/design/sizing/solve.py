@@ -4,7 +4,7 @@ from typing import NamedTuple, TypeVar
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
-from cellworth.design.cell.geometry import layers_in, stack_thickness
+from cellworth.design.cell.geometry import electrode_width, layers_in, stack_thickness
 from cellworth.design.choice import either
 from cellworth.design.corrections import DesignCorrections
 from cellworth.design.parameters import DesignParameters
@@ -103,7 +103,9 @@ def _real_stages(
     p = parts.problem
     body = real_body(p, parts.layers, parts.thickness, parts.wide, parts.far, parameters)
     wide = _run(p, body, first_guess(p, body), FIRST_STEPS, corrections)
-    body = real_body(p, parts.layers, parts.thickness, parts.narrow, parts.far, parameters)
+    more = parts.narrow.per_thickness - parts.wide.per_thickness
+    more = parts.narrow.fixed - parts.wide.fixed + more * parts.thickness
+    body = body._replace(area=body.area + more)
     return _run(p, body, wide.guess, OTHER_STEPS, corrections), wide
 
 
@@ -169,28 +171,23 @@ def solve_whole_layers(
     xp = namespace(parts.problem.target)
     p, switch = parts.problem, parameters.cell.feedthrough_switch
     narrow, wide = _real_stages(parts, parameters, corrections)
+    numbers = _whole_layers(parts, narrow.guess, parameters), _whole_layers(parts, wide.guess, parameters)
     broad = narrow.width > switch
-    number_narrow = _whole_layers(parts, narrow.guess, parameters)
-    number_wide = _whole_layers(parts, wide.guess, parameters)
 
-    def filled(number: Array, near: Resistance) -> Body:
-        return whole_body(p, parts.layers, number, near, parts.far, parameters)
+    def filled(pick: Array) -> tuple[Array, Body]:
+        number = xp.where(pick, numbers[1], numbers[0])
+        near = _chosen(pick, parts.wide, parts.narrow)
+        return number, whole_body(p, parts.layers, number, near, parts.far, parameters)
 
-    tight, loose = filled(number_narrow, parts.narrow), filled(number_wide, parts.wide)
-    first = _run(
-        p,
-        _chosen(broad, loose, tight),
-        _chosen(broad, wide.guess, narrow.guess),
-        TRIAL_STEPS,
-        corrections,
-    )
-    other = _run(p, _chosen(broad, tight, loose), _chosen(broad, narrow.guess, wide.guess), 0, corrections)
-    change_side = ((first.width > switch) != broad) & ((other.width > switch) != broad)
-    broad = broad != change_side
-    guess = _chosen(change_side, other.guess, first.guess)
-    body = _chosen(change_side, other.body, first.body)
-    guess, change = _finish(p, body, guess, corrections)
-    number = xp.where(broad, number_wide, number_narrow)
+    _, body = filled(broad)
+    first = _run(p, body, _chosen(broad, wide.guess, narrow.guess), TRIAL_STEPS, corrections)
+    other = _chosen(broad, narrow.guess, wide.guess)
+    other_number = xp.where(broad, numbers[0], numbers[1])
+    other_width = electrode_width(xp.maximum(other.area, p.least_area), other_number, parts.layers.aspect)
+    moved = ((first.width > switch) != broad) & ((other_width > switch) != broad)
+    broad = broad != moved
+    number, body = filled(broad)
+    guess, change = _finish(p, body, _chosen(moved, other, first.guess), corrections)
     bicell = parts.layers.bare + parts.layers.slope * _coating(p, guess)
     thickness = stack_thickness(number, bicell, parts.layers.foil, parameters.cell)
     gap = xp.abs(layers_in(parts.thickness, bicell, parts.layers.foil, parameters.cell) - number)
