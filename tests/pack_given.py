@@ -137,7 +137,9 @@ def sized_cells():
     """What the sizing gives, as printed."""
     strings = numbers(LAYOUT["cells_in_parallel"]) * numbers(LAYOUT["modules_in_parallel"])
     charging = flags("eff_charging_calculation_in_force", "Yes")
-    operation = {name: numbers(column) for name, column in OPERATION.items()} | {"charging_in_force": charging}
+    operation = {name: numbers(column) for name, column in OPERATION.items()} | {
+        "charging_in_force": charging
+    }
     counts = {name: numbers(column) for name, column in COUNTS.items()} | {"strings_in_parallel": strings}
     return cell_records.CellDesign(
         counts=filled(records.Counts, **counts),
