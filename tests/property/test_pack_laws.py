@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pack_laws
+from cellworth.core.record import replace
+from cellworth.engine import packs
 from cellworth.engine.packs import NO_COST, REASONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "theory" / "parity.md"
@@ -126,6 +128,26 @@ def test_parity_breaks_the_law_and_the_corrections_mend_it(name):
         if changes[left_out] is not NAN:
             rest = {one: value for one, value in changes.items() if one != left_out and value is not NAN}
             assert not broken(rest, parity=True), f"{left_out} need not change"
+
+
+@pytest.mark.parametrize("name", PARITY_BREAKS)
+def test_the_named_corrections_alone_mend_the_law(name, monkeypatch):
+    mended = re.search(
+        rf"^\| {re.escape(name)} \| .+? \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    switches = re.findall("`(.+?)`", mended.group(1))
+    assert switches
+    rooms = {room: getattr(packs.PARITY, room) for room in ("design", "pack", "factory")}
+    for room, corrections in rooms.items():
+        own = dict.fromkeys(set(switches) & set(corrections.__annotations__), True)
+        rooms[room] = replace(corrections, **own)
+    monkeypatch.setattr(packs, "PARITY", replace(packs.PARITY, **rooms))
+    x = pack_laws.one_design(**PARITY_BREAKS[name])
+    if name in pack_laws.CHANGES:
+        assert name not in change_breaches(x, 2.0, True)
+    else:
+        y = pack_laws.evaluated(x, parity=True)
+        assert breaches(x, y, [name]) == {}
 
 
 def test_the_page_names_the_laws_that_parity_breaks():
