@@ -151,15 +151,19 @@ class StrategyResult:
     buy_below : [USD/kWh], landed price at which buying and keeping tie. saving_per_pack : [USD].
     headline_ranges : (p5, p95) by headline name.
     information_worth : [USD] of knowing everything (S48), with its error.
-    wait : value of waiting and break-even chance of losing the bidder: names to numbers (S53).
+    wait : what waiting is worth (S53): ``value`` [USD] over the best of today, ``breakeven_hazard`` and
+        ``hazard`` [1/year] of losing the bidder, ``years``.
     risk_switches : risk aversion at which the leader changes, and to which strategy (S47).
     ownership : before and after the reference deal.
-    switch_map : volumes [1/year], prices [USD/kWh], best family by cell, today's point.
-    frontier : pairs of headline price [USD] and supply price [USD/kWh] of indifference by party (S82).
+    switch_map : ``volumes`` (v,) [1/year], ``prices`` (p,) [USD/kWh], ``best`` (v, p) family, ``today`` its
+        volume and price, ``chance`` that it is best (p,) by family at the volume of today.
+    frontier : ``headline`` [USD] first, then the supply price [USD/kWh] that leaves the party as well off, by
+        party: ``seller`` and bidder classes (S82).
     by_year : mean, p5, p95 (3, y) by name (own cost, landed price, utilization, demand, …) with units in the
-        glossary.
-    sensitivities : standard ones: title to recommended family, its chance, mean difference.
-    accounts : reconciliation rows with the published fiscal years.
+        glossary; ``cost_to_serve.<strategy>`` [USD/year] of the best of each family.
+    sensitivities : ``title``, recommended ``family``, its ``chance``, mean ``difference`` to the next [USD].
+    accounts : reconciliation with the published fiscal years [USD]: ``title``, ``revenue_published``,
+        ``revenue_modelled``, ``profit_published``, ``profit_modelled``.
     ledger_residual : largest, over turnover. identities : name to largest error.
     not_a_number : count by output. evaluations : cost and design evaluations made. seconds : by stage.
     repaired_correlation : largest change made to the wanted correlations.
