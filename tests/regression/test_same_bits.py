@@ -8,7 +8,7 @@ from cellworth.io.input_values import default_arrays
 from cellworth.io.pack_model import pack_model
 from cellworth.io.random_designs import random_designs
 
-DESIGNS = 5000
+DESIGNS = 9000
 SINGLES = 60
 """Blocks of one design are slow; so many of them are taken from the front."""
 
