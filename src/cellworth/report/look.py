@@ -1,16 +1,21 @@
-"""Sizes, colours and axes that all charts share; colours are CSS variables of the page."""
+"""Sizes, colours, marks and axes that all charts share; colours are CSS variables of the page.
+
+Marks are plain Vega-Lite. Checking a specification takes longer than drawing it, so tests do that.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-import altair as alt
+from typing import Any, TypeAlias
 
 __all__ = [
     "SIZES",
+    "Channel",
+    "Layer",
     "Size",
     "axis",
+    "colour_of",
+    "field",
     "frame",
     "from_zero",
     "label",
@@ -30,6 +35,10 @@ GRID = "var(--grid)"
 NOTE_PX = 13
 LINE_PX = 2.5
 BAND_OPACITY = 0.18
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+Channel: TypeAlias = dict[str, Any]
+Layer: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,39 +61,48 @@ class Size:
         return self.width < 500
 
 
-SIZES = (Size("narrow", 360, 216), Size("medium", 640, 320), Size("wide", 960, 380))
+SIZES = (Size("narrow", 360, 216), Size("wide", 960, 380))
 
 
-def layer(rows: Sequence[dict[str, Any]]) -> alt.Chart:
-    """Chart on rows written into the specification."""
-    return alt.Chart(alt.InlineData(values=list(rows)))
+def field(name: str, kind: str = "quantitative", **given: Any) -> Channel:
+    """Channel that shows a column; ``kind`` is ``quantitative``, ``ordinal`` or ``nominal``."""
+    return {"field": name, "type": kind, **given}
 
 
-def words(rows: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart:
-    """Text marks in ink, one size."""
-    style = {"fontSize": NOTE_PX, "color": INK, "baseline": "middle", "align": "left", **mark}
-    text: alt.Chart = layer(rows).mark_text(**style)
-    return text
+def colour_of(name: str) -> Channel:
+    """Channel whose column holds colours."""
+    return field(name, "nominal", scale=None)
 
 
-def label(row: dict[str, Any], x: alt.X, y: alt.Y, **mark: Any) -> list[alt.Chart]:
+def layer(kind: str, rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style: Any) -> Layer:
+    """One kind of mark on rows written into the specification."""
+    return {"data": {"values": list(rows)}, "mark": {"type": kind, **style}, "encoding": channels}
+
+
+def words(rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style: Any) -> Layer:
+    """Words of ``text`` in ink, one size."""
+    plain = {"fontSize": NOTE_PX, "color": INK, "baseline": "middle", "align": "left"}
+    return layer("text", rows, {**channels, "text": field("text", "nominal")}, **{**plain, **style})
+
+
+def label(row: dict[str, Any], x: Channel, y: Channel, **style: Any) -> list[Layer]:
     """Bold words of ``row["text"]`` beside a point, with a halo that keeps lines from crossing them."""
-    halo = words([row], fontWeight=600, stroke="var(--page)", strokeWidth=4, opacity=0.8, **mark)
-    plain = words([row], fontWeight=600, **mark)
-    return [part.encode(x=x, y=y, text="text:N") for part in (halo, plain)]
+    bold = {"fontWeight": 600, **style}
+    halo = words([row], {"x": x, "y": y}, stroke="var(--page)", strokeWidth=4, opacity=0.8, **bold)
+    return [halo, words([row], {"x": x, "y": y}, **bold)]
 
 
-def axis(**given: Any) -> alt.Axis:
+def axis(**given: Any) -> dict[str, Any]:
     """Quiet axis: no line, no ticks, a light grid unless asked otherwise."""
-    return alt.Axis(**{"title": None, "domain": False, "ticks": False, **given})
+    return {"title": None, "domain": False, "ticks": False, **given}
 
 
-def over_volume(volumes: Sequence[float], size: Size) -> alt.X:
+def over_volume(volumes: Sequence[float], size: Size) -> Channel:
     """Axis of packs a year in logarithms; thousands as k where the page is narrow."""
     low, high = min(volumes), max(volumes)
-    return alt.X(
-        "volume:Q",
-        scale=alt.Scale(type="log", domain=[low, high], nice=False),
+    return field(
+        "volume",
+        scale={"type": "log", "domain": [low, high], "nice": False},
         axis=axis(
             values=ticks(low, high, 4 if size.narrow else 8),
             format="~s" if size.narrow else ",d",
@@ -95,31 +113,29 @@ def over_volume(volumes: Sequence[float], size: Size) -> alt.X:
     )
 
 
-def over_years(years: Sequence[int], size: Size, *, margin: tuple[float, float] = (0.0, 0.0)) -> alt.X:
+def over_years(years: Sequence[int], size: Size, *, margin: tuple[float, float] = (0.0, 0.0)) -> Channel:
     """Axis of years, every one where there is room, always the last."""
     step = 1 if not size.narrow else -(-len(years) // 4)
-    return alt.X(
-        "year:Q",
-        scale=alt.Scale(domain=[years[0] - margin[0], years[-1] + margin[1]], nice=False),
+    return field(
+        "year",
+        scale={"domain": [years[0] - margin[0], years[-1] + margin[1]], "nice": False},
         axis=axis(values=list(years)[::-1][::step][::-1], format="d", grid=False),
     )
 
 
-def from_zero(name: str, top: float, size: Size) -> alt.Y:
+def from_zero(name: str, top: float, size: Size) -> Channel:
     """Axis of cost from zero."""
-    return alt.Y(
-        f"{name}:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
+    return field(
+        name,
+        scale={"domain": [0, top], "nice": False},
         axis=axis(format=",d", tickCount=4 if size.narrow else 6),
     )
 
 
-def point_of_today(rows: Sequence[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+def point_of_today(rows: Sequence[dict[str, Any]], x: Channel, y: Channel) -> Layer:
     """The point of today, ringed so that it stands out from any field or line."""
-    mark: alt.Chart = layer(rows).mark_point(
-        filled=True, size=130, color=INK, stroke="var(--page)", strokeWidth=2, opacity=1
-    )
-    return mark.encode(x=x, y=y)
+    style = {"filled": True, "size": 130, "color": INK, "stroke": "var(--page)", "strokeWidth": 2}
+    return layer("point", rows, {"x": x, "y": y}, opacity=1, **style)
 
 
 def side(volume: float, volumes: Sequence[float]) -> dict[str, Any]:
@@ -128,7 +144,7 @@ def side(volume: float, volumes: Sequence[float]) -> dict[str, Any]:
     return {"align": "right", "dx": -12} if right_half else {"align": "left", "dx": 12}
 
 
-def frame(layers: Sequence[Any], size: Size) -> dict[str, Any]:
+def frame(layers: Sequence[Layer], size: Size) -> dict[str, Any]:
     """Specification of a chart at a size.
 
     Parameters
@@ -136,31 +152,29 @@ def frame(layers: Sequence[Any], size: Size) -> dict[str, Any]:
     layers : from back to front.
     size : outer size; room for words behind the last point is made by itself.
     """
-    done = (
-        alt.layer(*layers)
-        .properties(
-            width=size.width,
-            height=size.height,
-            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-            padding={"left": 4, "right": 12, "top": 8, "bottom": 4},
-            background="transparent",
-        )
-        .configure(
-            aria=False,
-            axis=alt.AxisConfig(
-                gridColor=GRID,
-                domainColor=MUTED,
-                labelColor=MUTED,
-                labelFontSize=NOTE_PX,
-                labelPadding=6,
-                titleColor=MUTED,
-                titleFontSize=NOTE_PX,
-                titleFontWeight="normal",
-            ),
-            view=alt.ViewConfig(stroke=None),
-        )
-    )
-    return dict(done.to_dict())
+    return {
+        "$schema": SCHEMA,
+        "width": size.width,
+        "height": size.height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 4, "right": 12, "top": 8, "bottom": 4},
+        "background": "transparent",
+        "layer": list(layers),
+        "config": {
+            "aria": False,
+            "axis": {
+                "gridColor": GRID,
+                "domainColor": MUTED,
+                "labelColor": MUTED,
+                "labelFontSize": NOTE_PX,
+                "labelPadding": 6,
+                "titleColor": MUTED,
+                "titleFontSize": NOTE_PX,
+                "titleFontWeight": "normal",
+            },
+            "view": {"stroke": None},
+        },
+    }
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

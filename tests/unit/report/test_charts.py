@@ -5,7 +5,9 @@ import re
 from importlib import import_module
 from itertools import pairwise
 
+import altair
 import pytest
+from jsonschema import ValidationError
 from made_up import VOLUMES, lines, made_up_content, parts, this_year, yearly
 
 from cellworth.report.charts import cost_by_part, own_against_bought, utilisation
@@ -22,6 +24,18 @@ def drawn(picture, size):
 
 
 CASES = [pytest.param(p, s, id=f"{p.chart}-{s.name}") for p in pictures() for s in SIZES]
+
+
+@pytest.mark.parametrize(("picture", "size"), CASES)
+def test_specification_follows_the_schema(picture, size):
+    altair.LayerChart.from_dict(drawn(picture, size))
+
+
+def test_a_wrong_specification_is_found():
+    spec = drawn(pictures()[0], SIZES[0])
+    wrong = {**spec, "layer": [{**spec["layer"][0], "mark": {"type": "smear"}}]}
+    with pytest.raises(ValidationError, match="smear"):
+        altair.LayerChart.from_dict(wrong)
 
 
 @pytest.mark.parametrize(("picture", "size"), CASES)
@@ -46,9 +60,8 @@ def test_chart_has_one_scale_a_side_and_no_pie(picture, size):
 
 
 def rows_with(spec, *names):
-    data = spec.get("datasets", {})
-    tables = [layer["data"].get("values") or data.get(layer["data"].get("name")) for layer in spec["layer"]]
-    return [row for table in tables if table for row in table if all(name in row for name in names)]
+    tables = [layer["data"]["values"] for layer in spec["layer"]]
+    return [row for table in tables for row in table if all(name in row for name in names)]
 
 
 def test_bars_start_at_zero_and_carry_the_numbers_of_the_table():

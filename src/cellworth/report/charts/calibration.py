@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.look import (
     INK,
     LINE_PX,
     MUTED,
     NOTE_PX,
+    Channel,
+    Layer,
     Size,
     frame,
     from_zero,
@@ -50,20 +50,20 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     gap = 1.1 * NOTE_PX * top / (size.height - 40)
     layers = [*_lines(model, x, y, gap), *_points(evidence, x, y)]
     if later:
-        cross = layer(later).mark_point(shape=CROSS, stroke=MUTED, strokeWidth=2, size=60)
-        layers.append(cross.encode(x=x, y=y))
+        cross = {"shape": CROSS, "stroke": MUTED, "strokeWidth": 2, "size": 60}
+        layers.append(layer("point", later, {"x": x, "y": y}, **cross))
     layers.append(_letters(points, x, y, gap))
     return frame(layers, size)
 
 
-def _lines(model: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> list[alt.Chart]:
+def _lines(model: list[dict[str, Any]], x: Channel, y: Channel, gap: float) -> list[Layer]:
     names = list(dict.fromkeys(row["series"] for row in model))
     parts, ends = [], []
     for name, dash in zip(names, DASHES, strict=False):
         rows = [row for row in model if row["series"] == name]
         colour = COLOURS[rows[0]["kind"]]
-        stroke = layer(rows).mark_line(color=colour, strokeWidth=LINE_PX, strokeDash=dash)
-        parts.append(stroke.encode(x=x, y=y))
+        style = {"color": colour, "strokeWidth": LINE_PX, "strokeDash": dash}
+        parts.append(layer("line", rows, {"x": x, "y": y}, **style))
         ends.append(rows[-1])
     places = spread([end["cost"] for end in ends], 1.2 * gap)
     for end, place in zip(ends, places, strict=True):
@@ -71,20 +71,18 @@ def _lines(model: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> list[
     return parts
 
 
-def _points(evidence: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _points(evidence: list[dict[str, Any]], x: Channel, y: Channel) -> list[Layer]:
     parts = []
     for says, shape in SHAPES.items():
         for used, fill in ((True, INK), (False, "var(--page)")):
             rows = [row for row in evidence if row["says"] == says and bool(row["used"]) is used]
             if rows:
-                mark = layer(rows).mark_point(
-                    filled=True, shape=shape, fill=fill, stroke=INK, strokeWidth=1.5, size=70, opacity=1
-                )
-                parts.append(mark.encode(x=x, y=y))
+                style = {"shape": shape, "fill": fill, "stroke": INK, "strokeWidth": 1.5, "size": 70}
+                parts.append(layer("point", rows, {"x": x, "y": y}, filled=True, opacity=1, **style))
     return parts
 
 
-def _letters(points: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> alt.Chart:
+def _letters(points: list[dict[str, Any]], x: Channel, y: Channel, gap: float) -> Layer:
     """Letter of each point to its right, moved apart within a year."""
     placed = []
     for year in dict.fromkeys(row["year"] for row in points):
@@ -94,4 +92,4 @@ def _letters(points: list[dict[str, Any]], x: alt.X, y: alt.Y, gap: float) -> al
             {"year": year, "cost": place, "text": row["mark"]}
             for row, place in zip(rows, places, strict=True)
         ]
-    return words(placed, dx=9).encode(x=x, y=y, text="text:N")
+    return words(placed, {"x": x, "y": y}, dx=9)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.look import MUTED, NOTE_PX, Size, frame, layer, words
+from cellworth.report.look import MUTED, NOTE_PX, Channel, Layer, Size, colour_of, field, frame, layer, words
 
 LEADING = 3
 LETTER_PX = 7.2
@@ -41,7 +39,7 @@ def _names_left(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
     """Each name to the left of its bar."""
     margin = min(LETTER_PX * max(len(row["part"]) for row in rows), 0.45 * size.width) + 8
     x, y, zero = _places(rows, margin, size.width - margin - VALUE_PX - 8)
-    names = words(rows, align="right", dx=-8).encode(x=zero, y=y, text="part:N")
+    names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, align="right", dx=-8)
     height = min(size.height, int((NOTE_PX + 15) * len(rows)) + 16)
     sized = Size(size.name, size.width, height)
     return frame([*_bars(rows, x, y, zero), names], sized)
@@ -50,28 +48,27 @@ def _names_left(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
 def _names_above(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
     """Each name over its bar, for a narrow page."""
     x, y, zero = _places(rows, 0.0, size.width - VALUE_PX)
-    names = words(rows, yOffset=-8).encode(x=zero, y=y, text="part:N")
+    names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, yOffset=-8)
     sized = Size(size.name, size.width, min(size.height, 31 * len(rows) + 12))
     return frame([*_bars(rows, x, y, zero, size=9, yOffset=6), names], sized)
 
 
-def _places(rows: list[dict[str, Any]], margin: float, bar_px: float) -> tuple[alt.X, alt.Y, alt.X]:
+def _places(rows: list[dict[str, Any]], margin: float, bar_px: float) -> tuple[Channel, Channel, Channel]:
     """Axes: length of the bar, place of the row, and the zero line."""
     top = max(row["cost"] for row in rows)
-    scale = alt.Scale(domain=[-margin / bar_px * top, top], nice=False)
+    scale = {"domain": [-margin / bar_px * top, top], "nice": False}
     return (
-        alt.X("cost:Q", axis=None, scale=scale),
-        alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1)),
-        alt.X("start:Q", axis=None, scale=scale),
+        field("cost", axis=None, scale=scale),
+        field("place", "ordinal", axis=None, scale={"paddingInner": 0.25, "paddingOuter": 0.1}),
+        field("start", axis=None, scale=scale),
     )
 
 
-def _bars(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, zero: alt.X, **mark: Any) -> list[alt.Chart]:
+def _bars(rows: list[dict[str, Any]], x: Channel, y: Channel, zero: Channel, **style: Any) -> list[Layer]:
     """Bars, the line they start from, and their values."""
-    colour = alt.Color("colour:N", scale=None)
-    offset = {"yOffset": mark["yOffset"]} if "yOffset" in mark else {}
+    offset = {"yOffset": style["yOffset"]} if "yOffset" in style else {}
     return [
-        layer(rows).mark_bar(**mark).encode(x=x, x2="start:Q", y=y, color=colour),
-        layer(rows[:1]).mark_rule(color=MUTED).encode(x=zero),
-        words(rows, dx=6, **offset).encode(x=x, y=y, text="text:N"),
+        layer("bar", rows, {"x": x, "x2": {"field": "start"}, "y": y, "color": colour_of("colour")}, **style),
+        layer("rule", rows[:1], {"x": zero}, color=MUTED),
+        words(rows, {"x": x, "y": y}, dx=6, **offset),
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
 from cellworth.report.look import (
     LINE_PX,
     NOTE_PX,
+    Channel,
+    Layer,
     Size,
     frame,
     from_zero,
@@ -49,10 +49,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     layers = []
     for own in series:
         kind = own[0]["kind"]
-        stroke = layer(own).mark_line(
-            color=COLOURS[kind], strokeWidth=LINE_PX, strokeDash=DASHES[kind], clip=True
-        )
-        layers.append(stroke.encode(x=x, y=y))
+        style = {"color": COLOURS[kind], "strokeWidth": LINE_PX, "strokeDash": DASHES[kind]}
+        layers.append(layer("line", own, {"x": x, "y": y}, clip=True, **style))
     layers += _names(series, max(volumes), x, y, top, size)
     layers.append(point_of_today(today, x, y))
     for row in today:
@@ -62,12 +60,12 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
 
 
 def _names(
-    series: list[list[dict[str, Any]]], last: float, x: alt.X, y: alt.Y, top: float, size: Size
-) -> list[alt.Chart]:
+    series: list[list[dict[str, Any]]], last: float, x: Channel, y: Channel, top: float, size: Size
+) -> list[Layer]:
     """Names behind lines that reach the right edge, moved apart; high up beside those that stop before."""
     gap = 1.4 * NOTE_PX * top / (size.height - 60)
     ends = [own[-1] for own in series if own[-1]["volume"] >= last]
-    parts: list[alt.Chart] = []
+    parts: list[Layer] = []
     for end, place in zip(ends, spread([end["cost"] for end in ends], gap), strict=True):
         parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=8)
     for own in series:

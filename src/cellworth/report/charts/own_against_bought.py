@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.look import (
     INK,
     LINE_PX,
     NOTE_PX,
+    Channel,
+    Layer,
     Size,
     frame,
     from_zero,
@@ -38,15 +38,15 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     top = 1.08 * max(row["cost"] for row in rows)
     x = over_years(years, size)
     y = from_zero("cost", top, size)
-    layers: list[alt.Chart] = []
+    layers: list[Layer] = []
     if "today" in tables:
         layers += _today(next(tables["today"].rows()), x)
     ends = []
     for name in dict.fromkeys(row["series"] for row in rows):
         own = [row for row in rows if row["series"] == name]
         kind = own[0]["kind"]
-        stroke = layer(own).mark_line(color=COLOURS[kind], strokeWidth=LINE_PX, strokeDash=DASHES[kind])
-        layers.append(stroke.encode(x=x, y=y))
+        style = {"color": COLOURS[kind], "strokeWidth": LINE_PX, "strokeDash": DASHES[kind]}
+        layers.append(layer("line", own, {"x": x, "y": y}, **style))
         ends.append(own[-1])
     places = spread([end["cost"] for end in ends], 1.3 * NOTE_PX * top / (size.height - 40))
     for end, place in zip(ends, places, strict=True):
@@ -54,7 +54,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     return frame(layers, size)
 
 
-def _today(row: dict[str, Any], x: alt.X) -> list[alt.Chart]:
-    rule = layer([row]).mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 3]).encode(x=x)
-    name = words([{**row, "text": "today"}], align="right", dx=-5, baseline="top")
-    return [rule, name.encode(x=x, y=alt.value(2), text="text:N")]
+def _today(row: dict[str, Any], x: Channel) -> list[Layer]:
+    rule = layer("rule", [row], {"x": x}, color=INK, strokeWidth=1, strokeDash=[2, 3])
+    named = [{**row, "text": "today"}]
+    return [rule, words(named, {"x": x, "y": {"value": 2}}, align="right", dx=-5, baseline="top")]

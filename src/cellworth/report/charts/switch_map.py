@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
 from cellworth.report.look import (
     INK,
+    Channel,
+    Layer,
     Size,
     frame,
     from_zero,
@@ -39,13 +39,15 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     x = over_volume([row["volume"] for row in line], size)
     y = from_zero("price", top, size)
     rows = [{**row, "floor": 0.0, "ceiling": top} for row in line]
-    buy = layer(rows).mark_area(color="var(--buy)", opacity=0.3, clip=True).encode(x=x, y=y, y2="floor:Q")
-    make = layer(rows).mark_area(color="var(--make)", opacity=0.3, clip=True).encode(x=x, y=y, y2="ceiling:Q")
-    edge = layer(line).mark_line(color=INK, strokeWidth=2, clip=True).encode(x=x, y=y)
-    return frame([buy, make, edge, *_fields(rows, top, x, y), *_today(today, line, x, y, size)], size)
+    fields = [
+        layer("area", rows, {"x": x, "y": y, "y2": {"field": end}}, color=colour, opacity=0.3, clip=True)
+        for colour, end in (("var(--buy)", "floor"), ("var(--make)", "ceiling"))
+    ]
+    edge = layer("line", line, {"x": x, "y": y}, color=INK, strokeWidth=2, clip=True)
+    return frame([*fields, edge, *_fields(rows, top, x, y), *_today(today, line, x, y, size)], size)
 
 
-def _fields(rows: list[dict[str, Any]], top: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _fields(rows: list[dict[str, Any]], top: float, x: Channel, y: Channel) -> list[Layer]:
     """Names of the two fields, each in its own half, at its far edge."""
     n = len(rows)
     left, right = rows[n // 12 : n // 3 + 1], rows[-(n // 3) - 1 : n - n // 12]
@@ -59,14 +61,14 @@ def _fields(rows: list[dict[str, Any]], top: float, x: alt.X, y: alt.Y) -> list[
         (buy, 0.1 * top, "Buying is cheaper"),
     ):
         align = "right" if row in rows[n // 2 :] else "left"
-        name = words([{"volume": row["volume"], "price": height, "text": text}], align=align, fontWeight=600)
-        parts.append(name.encode(x=x, y=y, text="text:N"))
+        named = {"volume": row["volume"], "price": height, "text": text}
+        parts.append(words([named], {"x": x, "y": y}, align=align, fontWeight=600))
     return parts
 
 
 def _today(
-    today: dict[str, Any], line: list[dict[str, Any]], x: alt.X, y: alt.Y, size: Size
-) -> list[alt.Chart]:
+    today: dict[str, Any], line: list[dict[str, Any]], x: Channel, y: Channel, size: Size
+) -> list[Layer]:
     """Point of today, its range of price, and its words on the roomier side of the line."""
     nearest = min(line, key=lambda row: abs(row["volume"] - today["volume"]))
     down = 1 if today["price"] < nearest["price"] else -1
@@ -76,7 +78,8 @@ def _today(
     marks = []
     if today.get("low") is not None and today.get("high") is not None:
         ends = [{**today, "price": today["low"], "end": today["high"]}]
-        marks.append(layer(ends).mark_rule(color=INK, strokeWidth=2).encode(x=x, y=y, y2="end:Q"))
+        channels = {"x": x, "y": y, "y2": {"field": "end"}}
+        marks.append(layer("rule", ends, channels, color=INK, strokeWidth=2))
     marks.append(point_of_today([today], x, y))
     for place, text in enumerate(lines):
         row = place if down > 0 else place - len(lines) + 1

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.look import INK, MUTED, Size, frame, layer, words
+from cellworth.report.look import INK, MUTED, Size, colour_of, field, frame, layer, words
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -31,16 +29,21 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     ]
     top = max(1.08, 1.1 * max(row["used"] for row in rows))
     many = len(rows) > (8 if size.narrow else 20)
-    labels = alt.Axis(
-        title=None, ticks=False, labelAngle=0, domainColor=MUTED, grid=False, labelOverlap="greedy"
-    )
-    x = alt.X("year:O", axis=labels, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
-    y = alt.Y("used:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
-    bars = layer(rows).mark_bar().encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
+    labels = {
+        "title": None,
+        "ticks": False,
+        "labelAngle": 0,
+        "domainColor": MUTED,
+        "grid": False,
+        "labelOverlap": "greedy",
+    }
+    x = field("year", "ordinal", axis=labels, scale={"paddingInner": 0.3, "paddingOuter": 0.15})
+    y = field("used", axis=None, scale={"domain": [0, top], "nice": False})
+    bars = layer("bar", rows, {"x": x, "y": y, "color": colour_of("colour")})
     shown = rows[::-1][::2][::-1] if many else rows
-    values = words(shown, align="center", baseline="bottom", dy=-3).encode(x=x, y=y, text="text:N")
+    values = words(shown, {"x": x, "y": y}, align="center", baseline="bottom", dy=-3)
     full = [{"used": 1.0, "text": "all lines running"}]
-    line = layer(full).mark_rule(color=INK, strokeDash=[2, 3]).encode(y=y)
-    name = words(full, dy=-9, dx=2).encode(x=alt.value(0), y=y, text="text:N")
+    line = layer("rule", full, {"y": y}, color=INK, strokeDash=[2, 3])
+    name = words(full, {"x": {"value": 0}, "y": y}, dy=-9, dx=2)
     flat = Size(size.name, size.width, min(size.height, 280))
     return frame([bars, values, line, name], flat)
