@@ -8,8 +8,27 @@ import numpy as np
 import pytest
 
 from cellworth.core.annuity import annuity
+from cellworth.market.demand import (
+    adopted_share,
+    chemistry_share,
+    energy_demand,
+    jump_factor,
+    logistic_share,
+    next_shock,
+    peak_adoption,
+    shock_factor,
+)
+from cellworth.market.indices import (
+    contained_metal_cost,
+    expected_price,
+    half_life,
+    parity_rate,
+    pulled_mean,
+    pulled_variance,
+)
 from cellworth.market.learning import effective_experience, learning_exponent, two_factor_cost, wright_cost
 from cellworth.market.prices import (
+    free_capacity,
     indexed_price,
     industry_utilization,
     landed_price,
@@ -25,6 +44,7 @@ from cellworth.strategy.make_or_buy import (
     unit_cost,
 )
 
+KWH_PER_GWH = 1e6
 TABLE = Path(__file__).parent / "strategy" / "worked_strategy.csv"
 
 
@@ -60,7 +80,42 @@ def worth_of_volume(given):
     return present_value(level(given, given["D"]), one(given["r"]), mid_year=False)
 
 
+def pulled(given):
+    mean = pulled_mean(*(one(given[k]) for k in ("x0", "alpha", "kappa", "dt")))
+    return mean, pulled_variance(*(one(given[k]) for k in ("kappa", "sigma", "dt")))
+
+
+def time_to_ninety(given):
+    """Years from a tenth to nine tenths of the ceiling, read off the curve."""
+    years = np.linspace(-10.0, 10.0, 2_000_001)
+    share = logistic_share(years, one(1), one(given["r"]), one(0))
+    return years[np.searchsorted(share, 0.9)] - years[np.searchsorted(share, 0.1)]
+
+
+def metal_cost(given):
+    amounts = {metal: one(kilograms) for metal, kilograms in given["kg_per_kWh"].items()}
+    prices = {metal: one(price) for metal, price in given["price"].items()}
+    return contained_metal_cost(amounts, prices, one(given["yield"]))
+
+
+def mean_jump(given):
+    """Mean over evenly spread chances."""
+    even = (np.arange(10_000) + 0.5) / 10_000
+    return np.mean(jump_factor(even, one(given["lambda"]), one(given["loss"])))
+
+
 WAYS = {
+    ("S9", "bass_cumulative_fraction"): lambda g: adopted_share(*(one(g[k]) for k in ("t", "p", "q"))),
+    ("S9", "bass_peak_time"): lambda g: peak_adoption(one(g["p"]), one(g["q"])),
+    ("S10", "logistic_share"): lambda g: logistic_share(*(one(g[k]) for k in ("t", "K", "r", "t0"))),
+    ("S11", "log_shock_next"): lambda g: next_shock(*(one(g[k]) for k in ("X0", "phi", "sigma", "eps"))),
+    ("S11", "mean_correction_factor"): lambda g: shock_factor(one(0), one(g["sigma"] ** 2)),
+    ("S11", "jump_mean_factor"): mean_jump,
+    ("S12", "energy_demand"): lambda g: (
+        energy_demand(*(one(g[k]) for k in ("units", "kwh_per_vehicle", "chem_share", "scrap_and_service")))
+        / KWH_PER_GWH
+    ),
+    ("S13", "fisher_pry_share"): lambda g: chemistry_share(*(one(g[k]) for k in ("t", "g0", "t_g0", "b"))),
     ("S14", "wright_exponent"): lambda g: learning_exponent(one(g["learning_rate"])),
     ("S14", "unit_cost"): lambda g: wright_cost(one(g["c0"]), one(g["Q_over_Q0"]), one(g["learning_rate"])),
     ("S15", "two_factor_cost"): lambda g: two_factor_cost(
@@ -69,6 +124,12 @@ WAYS = {
     ("S16", "effective_experience"): lambda g: effective_experience(
         *(one(g[k]) for k in ("own", "industry", "theta", "customer", "psi"))
     ),
+    ("S17", "ou_log_mean"): lambda g: pulled(g)[0],
+    ("S17", "ou_log_sd"): lambda g: np.sqrt(pulled(g)[1]),
+    ("S17", "ou_price_mean"): lambda g: expected_price(*pulled(g)),
+    ("S17", "half_life"): lambda g: half_life(one(g["kappa"])),
+    ("S18", "forward_fx"): lambda g: parity_rate(*(one(g[k]) for k in ("spot", "r_dom", "r_for", "t"))),
+    ("S19", "contained_metal_cost"): metal_cost,
     ("S21", "unit_cost"): lambda g: unit_cost(one(g["v"]), one(g["F"]), one(g["u"] * g["C"])),
     ("S26", "breakeven_volume"): lambda g: breakeven_volume(*(one(g[k]) for k in ("F", "p", "v"))),
     ("S27", "npv"): lambda g: (
@@ -92,6 +153,7 @@ WAYS = {
     ("S41", "indifference_price_close"): lambda g: indifference_price(
         one(g["pv_make"]), one(g["closure"]), worth_of_volume(g)
     ),
+    ("S79", "available"): lambda g: free_capacity(*(one(g[k]) for k in ("capacity", "oee", "committed"))),
     ("S79", "industry_utilisation"): lambda g: industry_utilization(
         *(one(g[k]) for k in ("demand", "operating", "announced", "realised_share"))
     ),
@@ -102,6 +164,14 @@ ROWS = [
     for row in csv.DictReader(TABLE.read_text().splitlines())
     if (row["equation_id"], row["output_name"]) in WAYS
 ]
+
+
+def test_from_a_tenth_to_nine_tenths_of_the_ceiling():
+    wanted = ("S10", "time_10_to_90pct")
+    rows = csv.DictReader(TABLE.read_text().splitlines())
+    row = next(row for row in rows if (row["equation_id"], row["output_name"]) == wanted)
+
+    assert time_to_ninety(json.loads(row["inputs_json"])) == pytest.approx(float(row["value"]), abs=3e-5)
 
 
 def test_every_way_has_a_row():

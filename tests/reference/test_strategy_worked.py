@@ -26,17 +26,12 @@ REFERENCE_ONLY = {key: call for part in PARTS for key, call in part.REFERENCE_ON
 MARKET = "reference/test_strategy_rows_market_and_make_or_buy.py"
 PLANT = "unit/factory/test_cash.py"
 ELSEWHERE = {
+    **dict.fromkeys(("S9", "S10", "S11", "S12", "S13", "S17", "S18", "S19"), MARKET),
     **dict.fromkeys(("S14", "S15", "S16", "S21", "S26", "S27", "S29", "S30"), MARKET),
     **dict.fromkeys(("S31", "S34", "S40", "S41", "S79"), MARKET),
     "S20": PLANT,
 }
 """Equations whose other rows another test file checks."""
-
-WITHOUT_KERNEL = (
-    *("S9", "S10", "S11", "S12", "S13", "S17", "S18", "S19"),
-    ("S79", "available"),
-)
-"""Demand, metals and exchange rates, a supplier's free capacity: served by no kernel."""
 
 
 def key(row):
@@ -49,8 +44,6 @@ def place(row):
         return "kernel"
     if key(row) in REFERENCE_ONLY:
         return "reference function only"
-    if row["equation_id"] in WITHOUT_KERNEL or key(row) in WITHOUT_KERNEL:
-        return "no kernel"
     return ELSEWHERE[row["equation_id"]]
 
 

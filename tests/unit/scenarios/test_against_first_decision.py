@@ -34,7 +34,7 @@ def after(inputs):
 @pytest.fixture(scope="module")
 def paths(inputs, first, after):
     case = same_case(inputs, first, after)
-    return scenario_paths(path_model(case, designed_cell_plants(case.packs)), 0, 3, 0)
+    return scenario_paths(case, path_model(case, designed_cell_plants(case.packs)), np.arange(3), 0)
 
 
 def same_case(inputs, first, after):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.case import Quantity, StrategyCase
+from cellworth.engine.scenarios.case import NamedScenario, Quantity, StrategyCase
 from cellworth.uncertainty.correlation import correlated_uniforms, nearest_correlation, pearson_of_spearman
 from cellworth.uncertainty.distributions import (
     chosen,
@@ -130,6 +130,7 @@ def draw(
     first: int,
     count: int,
     seed: int,
+    held: str = "",
 ) -> Draws:
     """Values of all quantities for a block of scenarios (S5, S7, S8).
 
@@ -142,16 +143,18 @@ def draw(
     dimensions : dimension of the Sobol' points by name.
     first, count : scenarios.
     seed : int
+    held : named scenario that holds in all draws, for a stress; empty to draw it.
     """
     names = uncertain_names(case)
     uniform = uniforms(seed, (SCENARIO, *names), dimensions, first, count)
-    scenario = chosen(uniform[SCENARIO], tuple(entry.chance for entry in case.scenarios))
+    chances = tuple(_chance(entry, held) for entry in case.scenarios)
+    scenario = chosen(uniform[SCENARIO], chances)
     if together.names:
         columns = np.stack([uniform[name] for name in together.names], axis=-1)
         joined = correlated_uniforms(columns, together.correlation)
         uniform |= {name: np.ascontiguousarray(joined[:, k]) for k, name in enumerate(together.names)}
     values = {}
-    possible = [entry.chance > 0.0 for entry in case.scenarios]
+    possible = [chance > 0.0 for chance in chances]
     for name, quantity in case.quantities.items():
         value = _value(quantity, uniform.get(name))
         factors = np.asarray([entry.factors.get(name, 1.0) for entry in case.scenarios])
@@ -159,6 +162,10 @@ def draw(
             value = _within(quantity, value * factors[scenario])
         values[name] = value
     return Draws(values, np.asarray(scenario))
+
+
+def _chance(entry: NamedScenario, held: str) -> float:
+    return entry.chance if not held else float(entry.name == held)
 
 
 def central_values(case: StrategyCase) -> dict[str, Array]:

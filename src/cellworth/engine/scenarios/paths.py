@@ -15,8 +15,9 @@ class PlantPath:
     ----------
     capacity : (s, 1) or (s, y) [kWh/year], what it can deliver.
     output : (s, y) [kWh/year]
-    variable : (s, y) [USD/kWh], materials and labour unless idle labour is charged.
-    fixed : (s, y) [USD/year], cash, at plant size.
+    variable : (s, y) [USD/kWh], materials and labour of the output.
+    fixed : (s, y) [USD/year], cash, at plant size, with the part of the idle crew that is paid; zero before
+        the plant has output to make.
     capital : (s, y) [USD], equipment, building and launch of a plant of this size today.
     """
 
@@ -35,8 +36,9 @@ class SupplyPath:
     ----------
     cash_cost, full_cost : (s, y) [USD/kWh], of its own factory (S30).
     price : (s, y) [USD/kWh], by tightness, pooled with published prices (S31, S5).
-    landed : (s, y) [USD/kWh] at the buyer's plant (S29).
-    available : (s, y) [kWh/year], what it can deliver to the buyer (S79).
+    landed : (s, y) [USD/kWh] at the buyer's plant, for the energy that one kWh of own cells stands for
+        (S29, S77).
+    available : (s, y) [kWh/year] of own cells, what it can deliver to the buyer (S79, S77).
     """
 
     cash_cost: Array
@@ -61,12 +63,13 @@ class ScenarioPaths:
         and ``pooled:CLASS``, ``all`` plus the sales to others of a class, its cost factor applied.
     supply : suppliers by name, by volume: ``all``, ``part``, ``none`` of the buyer's demand; that of a
         strategy by `cellworth.engine.scenarios.allocations.supply_name`.
-    industry_utilization, tightness_margin : (s, y) [1]
+    industry_utilization, tightness_margin : (s, y) [1]; the margin is the mean of the suppliers.
     index : (s, y) price of each index; exchange : (s, y) units of USD per unit of each currency, start = 1.
     learned : (s, y) [1], learnable cost over its value at the start.
     pack_cost : (s, y) [USD/kWh], own cell cost on the reference path, as the scale circle saw it.
     volume_effect : (s, y) [1], factor of the scale circle on the plan.
-    evaluations : design and cost evaluations made for this block.
+    evaluations : cost evaluations made for this block, one per plant or supplier, volume, year and scenario;
+        designs are made once for all blocks.
     """
 
     draws: dict[str, Array]

@@ -36,7 +36,6 @@ class PathModel:
 
     Attributes
     ----------
-    case : StrategyCase
     cells : cell plant of every pack, designed.
     dimensions : dimension of the Sobol' points by quantity; the rest have points of their own.
     together : how quantities hang together.
@@ -44,7 +43,6 @@ class PathModel:
     evaluations : designs and cost evaluations this took.
     """
 
-    case: StrategyCase
     cells: dict[str, CellPlant]
     dimensions: dict[str, int]
     together: Dependence
@@ -64,7 +62,6 @@ def path_model(
     dimensions : dimension of the Sobol' points by quantity, kept for good.
     """
     model = PathModel(
-        case=case,
         cells=dict(cells),
         dimensions=dict(dimensions or {}),
         together=dependence(case),
@@ -73,30 +70,41 @@ def path_model(
     )
     values = central_values(case)
     world = market(case, values, calm(len(case.years)), shocked=False)
-    run = _Run(model, values, world, 1, circle=False, plan_only=True)
+    run = _Run(case, model, values, world, 1, circle=False, plan_only=True)
     run.through_all_years()
     return replace(model, plan_cost=run.cost[:, 0], evaluations=len(cells) + run.evaluations)
 
 
-def scenario_paths(model: PathModel, first: int, count: int, seed: int) -> ScenarioPaths:
-    """Paths of the scenarios from number `first` on; the same for a scenario in any block.
+def scenario_paths(
+    case: StrategyCase, model: PathModel, scenarios: Array, seed: int, *, held: str = ""
+) -> ScenarioPaths:
+    """Paths of a block of scenarios; the same for a scenario in any block.
 
     Parameters
     ----------
-    model : PathModel
-    first, count : scenarios.
+    case : StrategyCase
+    model : of this case.
+    scenarios : (s,) whole numbers, each one above the one before.
     seed : zero is a seed like any other.
+    held : named scenario that holds in all draws, for a stress; empty to draw it.
 
     Returns
     -------
     paths : ScenarioPaths
+
+    Raises
+    ------
+    ValueError
+        If the scenarios leave a gap.
     """
     keep_freed_memory()
-    case = model.case
-    drawn = draw(case, model.together, model.dimensions, first, count, seed)
+    first, count = int(scenarios[0]), len(scenarios)
+    if int(scenarios[-1]) != first + count - 1:
+        raise ValueError("the scenarios of a block leave a gap")
+    drawn = draw(case, model.together, model.dimensions, first, count, seed, held)
     stream = noise(seed, np.arange(first, first + count), len(case.years))
     world = market(case, drawn.values, stream)
-    run = _Run(model, drawn.values, world, count, circle=case.switches.get(SCALE_CIRCLE, True))
+    run = _Run(case, model, drawn.values, world, count, circle=case.switches.get(SCALE_CIRCLE, True))
     run.through_all_years()
     shape = (len(case.years), count)
 
@@ -127,6 +135,7 @@ class _Run:
 
     def __init__(
         self,
+        case: StrategyCase,
         model: PathModel,
         values: Mapping[str, Array],
         world: Market,
@@ -135,8 +144,8 @@ class _Run:
         circle: bool,
         plan_only: bool = False,
     ) -> None:
-        case = model.case
-        self._model, self._values, self._world, self._circle = model, values, world, circle
+        self._case, self._model, self._values, self._world = case, model, values, world
+        self._circle = circle
         self._leads = lead_packs(case)
         self._energy = planned_energy(case)[0]
         money = values[case.money["discount_rate"]], values[case.money["plant_life"]]
@@ -152,7 +161,7 @@ class _Run:
 
     def through_all_years(self) -> None:
         """Volumes, then costs, of each year in turn."""
-        for year in range(len(self._model.case.years)):
+        for year in range(len(self._case.years)):
             self._volumes(year)
             self._costs(year)
 
@@ -160,7 +169,7 @@ class _Run:
         """Packs and energy of a year: plan, shocks, and the answer to last year's cost (S11, S12, S76)."""
         planned = np.zeros(1)
         packs, demand = np.zeros(1), np.zeros(1)
-        for k, each in enumerate(self._model.case.programmes):
+        for k, each in enumerate(self._case.programmes):
             without = each.packs[year] * self._world.volume[each.name][year]
             volume = without * self._answer(k, year)
             service = self._values[each.service_fraction]
@@ -174,7 +183,7 @@ class _Run:
         """Volume over plan, from last year's cost over plan."""
         if not self._circle or year == 0:
             return ONE
-        each, values = self._model.case.programmes[programme], self._values
+        each, values = self._case.programmes[programme], self._values
         change = (self.cost[year - 1] - self._model.plan_cost[year - 1]) * self._energy[programme, year - 1]
         known = np.where(np.isnan(change), 0.0, change)
         pass_through, price = values[each.pass_through], values[each.vehicle_price]
