@@ -1,0 +1,341 @@
+"""A sale to each class of bidders, before any price: what is left to the automaker, what the bidder gets.
+
+What the venture does under a bidder depends on the terms of supply, not on who holds how much of it; so it is
+run once per terms and class, and shares are laid over it (S40, S62).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.allocations import supply_name
+from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
+from cellworth.engine.scenarios.ledger import (
+    AUTOMAKER,
+    BIDDER,
+    OTHERS,
+    PARTNER,
+    VENTURE,
+    Ledger,
+    added_up,
+)
+from cellworth.engine.scenarios.partners import held_by_automaker, markup_of
+from cellworth.engine.scenarios.sale_worth import SaleWorth, Shares, sale_shares
+from cellworth.engine.scenarios.serve import (
+    buy,
+    deduct,
+    minimum_purchases,
+    pay_once_deductible,
+    pay_purchases,
+)
+from cellworth.engine.scenarios.setting import Setting, discount_factors
+from cellworth.engine.scenarios.strategies import pay_debt, split_plants, start_index, valued
+from cellworth.engine.scenarios.units import (
+    Operated,
+    Plan,
+    close_plant,
+    end_value,
+    operate,
+    pay_owners,
+    pay_owners_once,
+    settle,
+    transfer_price_revenue,
+)
+from cellworth.strategy.contracts import deficiency_payment
+
+__all__ = ["sell", "third_party_energy"]
+
+
+def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
+    """(s, y) [kWh/year] of sales to others a bidder adds, rising over its ramp from the sale on."""
+    since = np.arange(setting.n_years) - begin + 1.0
+    ramp = np.maximum(setting.draw(bidder.ramp_years)[:, None], 1.0)
+    reached = np.clip(since / ramp, 0.0, 1.0)
+    return setting.draw(bidder.third_party)[:, None] * reached
+
+
+@dataclass(frozen=True)
+class _Sale:
+    """Years, prices and shares of one sale to one class."""
+
+    strategy: Strategy
+    bidder: BidderClass
+    begin: int
+    acts: Array
+    in_term: Array
+    main: str
+    volume: str
+    shares: Shares
+
+
+def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int | None = None) -> SaleWorth:
+    """Run the terms of a sale under one class of bidders.
+
+    Parameters
+    ----------
+    setting : Setting
+    strategy : of kind ``sell``.
+    bidder : class.
+    start : position of the first year in new hands, instead of the strategy's own.
+    """
+    sale = _sale(setting, strategy, bidder, start)
+    ledger = Ledger(setting.shape)
+    sold, kept = _sold_and_kept(setting, sale)
+    agreed, made_kept = _agreed(setting, sale, kept)
+    others = third_party_energy(setting, bidder, sale.begin)
+    runs = [
+        operate(setting, _plan(setting, sale, plants), _wanted(setting, sale, sold, agreed + others))
+        for plants in sold
+    ]
+    supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
+    flows = [_run_sold(setting, ledger, sale, number, run, supply) for number, run in enumerate(runs)]
+    _run_kept(setting, ledger, sale, kept)
+    _buy_rest(setting, ledger, sale, supply, made_kept)
+    _days(setting, ledger, sale, sold, kept)
+    return _worth(setting, ledger, sale, flows, supply)
+
+
+def _sale(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int | None) -> _Sale:
+    begin = start_index(setting, strategy) if start is None else min(start, setting.n_years)
+    year = np.arange(setting.n_years)
+    has_term = strategy.agreement_years > 0 and strategy.agreement_share > 0.0
+    in_term = (year >= begin) & (year < begin + strategy.agreement_years) & has_term
+    named = bool(strategy.supplier)
+    return _Sale(
+        strategy=strategy,
+        bidder=bidder,
+        begin=begin,
+        acts=year >= begin,
+        in_term=in_term,
+        main=strategy.supplier if named else setting.case.suppliers[0].name,
+        volume=supply_name(setting.case, strategy) if named else ("none" if has_term else "all"),
+        shares=sale_shares(setting.case, strategy),
+    )
+
+
+def _sold_and_kept(
+    setting: Setting, sale: _Sale
+) -> tuple[tuple[tuple[OwnPlant, ...], tuple[OwnPlant, ...]], tuple[OwnPlant, ...]]:
+    """Plants that go with the venture, plants of the automaker that go too, and those it keeps or closes."""
+    theirs, own = split_plants(setting)
+    fate = sale.strategy.plants
+    gone = tuple(plant for plant in own if fate.get(plant.name) == "sell")
+    return (theirs, gone), tuple(plant for plant in own if plant not in gone)
+
+
+def _open(sale: _Sale, plant: OwnPlant) -> Array:
+    closes = sale.strategy.plants.get(plant.name) == "close"
+    return np.where(sale.acts, float(not closes), 1.0)
+
+
+def _agreed(setting: Setting, sale: _Sale, kept: tuple[OwnPlant, ...]) -> tuple[Array, Array]:
+    """Supply agreed with the sold venture, and what kept plants make, (s, y) [kWh/year]."""
+    made: Array = np.zeros((1, 1))
+    for plant in kept:
+        share = np.asarray(plant.share[: setting.n_years]) * _open(sale, plant)
+        made = made + np.minimum(setting.demand * share, setting.plant_years(plant, "all").capacity)
+    return sale.in_term * sale.strategy.agreement_share * (setting.demand - made), made
+
+
+def _wanted(
+    setting: Setting, sale: _Sale, sold: tuple[tuple[OwnPlant, ...], ...], asked: Array
+) -> dict[str, Array]:
+    """What is asked of each sold plant: its share of demand before, of agreed and other sales after."""
+    plants = [plant for group in sold for plant in group]
+    shares = {plant.name: np.asarray(plant.share[: setting.n_years]) * _open(sale, plant) for plant in plants}
+    total: Array = sum(shares.values(), np.zeros(setting.n_years))
+    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
+    return {
+        name: np.where(sale.acts, asked * (share * scale), setting.demand * share)
+        for name, share in shares.items()
+    }
+
+
+def _plan(setting: Setting, sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
+    volume = f"pooled:{sale.bidder.name}"
+    open_ = {plant.name: _open(sale, plant) for plant in plants}
+    return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)
+
+
+@dataclass(frozen=True)
+class _Supply:
+    """Sold plants together, (s, y): output and captive part [kWh/year], prices [USD/kWh], payment [USD/year]."""
+
+    output: Array
+    captive: Array
+    market: Array
+    price: Array
+    payment: Array
+
+
+def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Supply:
+    """Agreed supply and what is paid for it, a minimum included (S32)."""
+    terms = sale.strategy.terms
+    captive = np.where(sale.acts, np.minimum(agreed, output), 0.0)
+    market = setting.landed(sale.main, sale.volume)
+    price = market + terms.get("price_above_market", 0.0)
+    payment = price * captive
+    if terms.get("take_or_pay", 0.0):
+        least = terms["take_or_pay"] * sale.strategy.agreement_share * setting.planned
+        payment = payment + deficiency_payment(price, captive, least) * sale.in_term
+    return _Supply(output, captive, market, price, payment)
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """Later cash of a group of sold plants: by year, at the end; investments, unused commitments in it."""
+
+    free: Array
+    end: Array
+    investment: Array
+    unused: Array
+
+
+def _run_sold(
+    setting: Setting, ledger: Ledger, sale: _Sale, number: int, run: Operated, supply: _Supply
+) -> _Flow:
+    """Enter a group of sold plants: the venture's, or those of the automaker that go with it."""
+    case = setting.case
+    minimum = minimum_purchases(
+        setting, supply.output, case.automaker if number else case.venture, sale.begin
+    )
+    part = run.output / np.where(supply.output > 0.0, supply.output, 1.0)
+    mine = supply.payment * part
+    factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
+    surplus = np.where(sale.acts, supply.output - supply.captive, 0.0)
+    others = factor * supply.market * surplus * part
+    before = ~sale.acts * (1.0 - number)
+    transfer = transfer_price_revenue(run, minimum, markup_of(setting, sale.strategy, sale.begin), before)
+    ledger.pay(AUTOMAKER, VENTURE, "cells of own plants", transfer)
+    ledger.pay(AUTOMAKER, VENTURE, "cells of the sold venture", mine)
+    ledger.pay(OTHERS, VENTURE, "cells to others", others)
+    deduct(setting, ledger, transfer + mine)
+    company = np.where(sale.acts, 1.0, before)
+    revenue = transfer + mine + others
+    free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
+    owners = _owners(setting, sale, number)
+    pay_owners(ledger, free, owners)
+    end = end_value(setting, ledger, run)
+    pay_owners_once(ledger, end, owners, setting.n_years)
+    unused = sum(minimum.values(), np.zeros((1, 1)))
+    return _Flow(
+        free=np.where(sale.acts, free, 0.0),
+        end=end * float(sale.begin < setting.n_years),
+        investment=np.where(sale.acts, run.investment, 0.0),
+        unused=np.where(sale.acts, unused, 0.0),
+    )
+
+
+def _owners(setting: Setting, sale: _Sale, number: int) -> Mapping[str, Array]:
+    """Shares of a group of sold plants by year: the venture's, or the automaker's own."""
+    held = 1.0 if number else held_by_automaker(setting.case)
+    shares = sale.shares
+    kept, bought = (shares.kept_own, shares.bought_own) if number else (shares.kept, shares.bought)
+    partner = 0.0 if number else shares.partner
+    return {
+        AUTOMAKER: np.where(sale.acts, kept, held),
+        PARTNER: np.where(sale.acts, partner, 1.0 - held),
+        BIDDER: np.where(sale.acts, bought, 0.0),
+    }
+
+
+def _run_kept(setting: Setting, ledger: Ledger, sale: _Sale, kept: tuple[OwnPlant, ...]) -> None:
+    """Enter plants that the automaker keeps for itself."""
+    if not kept:
+        return
+    open_ = {plant.name: _open(sale, plant) for plant in kept}
+    wanted = {
+        plant.name: setting.demand * (np.asarray(plant.share[: setting.n_years]) * open_[plant.name])
+        for plant in kept
+    }
+    run = operate(setting, Plan(plants=kept, volume="all", start=sale.begin, open=open_), wanted)
+    nobody = np.zeros(setting.n_years)
+    free = settle(setting, ledger, run, revenue=np.zeros((1, 1)), minimum={}, company=nobody)
+    alone = {AUTOMAKER: np.ones(setting.n_years)}
+    pay_owners(ledger, free, alone)
+    pay_owners_once(ledger, end_value(setting, ledger, run), alone, setting.n_years)
+
+
+def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, made_kept: Array) -> None:
+    """Buy what venture and kept plants do not deliver: of the supplier after the sale, as short before it."""
+    delivered = np.where(sale.acts, supply.captive, supply.output) + made_kept
+    rest = np.maximum(setting.demand - delivered, 0.0)
+    chosen = np.where(sale.acts, rest, 0.0)
+    bought = buy(setting, sale.main, sale.volume, chosen, rest - chosen)
+    alone = not np.any(sale.in_term) and sale.begin < setting.n_years
+    paid = pay_purchases(
+        setting, ledger, bought, spare=np.zeros((1, 1)), sole_from=sale.begin if alone else None
+    )
+    deduct(setting, ledger, paid)
+
+
+def _days(
+    setting: Setting,
+    ledger: Ledger,
+    sale: _Sale,
+    sold: tuple[tuple[OwnPlant, ...], ...],
+    kept: tuple[OwnPlant, ...],
+) -> None:
+    """Enter what falls on single days but the price: net debt, closures, a new source."""
+    pay_debt(setting, ledger, _owners(setting, sale, 0))
+    if sale.begin >= setting.n_years:
+        return
+    for number, plants in ((0, sold[0]), (1, kept)):
+        for plant in plants:
+            if sale.strategy.plants.get(plant.name) == "close":
+                left = close_plant(setting, ledger, plant, sale.begin)
+                held = _held_before(setting, number)
+                pay_owners_once(ledger, left, held, sale.begin)
+    if sale.strategy.agreement_share < 1.0 or not np.any(sale.in_term):
+        cost = setting.money("switching_cost")
+        pay_once_deductible(setting, ledger, OTHERS, "new source", cost, sale.begin)
+
+
+def _held_before(setting: Setting, number: int) -> dict[str, Array]:
+    """Owners up to the sale."""
+    held, ones = (1.0 if number else held_by_automaker(setting.case)), np.ones(setting.n_years)
+    return {AUTOMAKER: held * ones, PARTNER: (1.0 - held) * ones}
+
+
+def _worth(
+    setting: Setting,
+    ledger: Ledger,
+    sale: _Sale,
+    flows: list[_Flow],
+    supply: _Supply,
+) -> SaleWorth:
+    """Worth today of all that hangs on who holds what, and of the rest."""
+    mine = setting.discount
+    rate = setting.draw(sale.bidder.discount_rate) + setting.options.rate_shift
+    theirs = discount_factors(rate, setting.n_years, mid_year=setting.options.mid_year)
+    debt = setting.money("venture_net_debt") * float(sale.begin == 0)
+    whole = valued(setting, ledger, supply.output)
+    worths = {}
+    for party, (discount, opening) in (("A", mine), ("B", theirs)):
+        for number, flow in enumerate(flows):
+            owed = debt if number == 0 else 0.0
+            worths[party, number] = added_up(flow.free * discount) + flow.end * opening[:, -1] - owed
+    shares = sale.shares
+    later = shares.kept * worths["A", 0] + shares.kept_own * worths["A", 1]
+    supplied = added_up(supply.captive * mine[0])
+    some = supplied > 0.0
+    paid = added_up(supply.price * supply.captive * mine[0])
+    return SaleWorth(
+        base=whole.value - later,
+        to_automaker=worths["A", 0],
+        to_automaker_own=worths["A", 1],
+        to_bidder=worths["B", 0],
+        to_bidder_own=worths["B", 1],
+        invested=added_up((flows[0].investment + flows[1].investment) * theirs[0]),
+        unused=added_up((flows[0].unused + flows[1].unused) * theirs[0]),
+        partner_before=whole.partner_value - shares.partner * worths["A", 0],
+        supplied=supplied,
+        supplied_bidder=added_up(supply.captive * theirs[0]),
+        agreed_price=np.where(some, paid / np.where(some, supplied, 1.0), 0.0),
+        residual=ledger.residual(),
+        cash=whole.cash,
+        output=supply.output,
+        sold_to_others=np.where(sale.acts, supply.output - supply.captive, 0.0),
+    )

@@ -1,0 +1,192 @@
+"""How the automaker's demand beyond its own plants is served: bought, or not built at all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
+from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, STATE, SUPPLIERS, Ledger, added_up
+from cellworth.engine.scenarios.setting import Setting
+from cellworth.strategy.contracts import deficiency_payment, hold_up_bound
+from cellworth.strategy.disruption import disruption_loss
+
+__all__ = ["Purchases", "buy", "deduct", "minimum_purchases", "party_of", "pay_purchases"]
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """Cells bought, by source in the order of asking.
+
+    Attributes
+    ----------
+    sources : (supplier, name of the volume at which it is costed, (s, y) [kWh/year]).
+    unserved : (s, y) [kWh/year]
+    """
+
+    sources: tuple[tuple[SupplierCase, str, Array], ...]
+    unserved: Array
+
+
+def buy(setting: Setting, main: str, volume: str, wanted: Array, short: Array) -> Purchases:
+    """Buy what is wanted of the main supplier, and what is short from whoever has it (S79).
+
+    Parameters
+    ----------
+    setting : Setting
+    main : supplier asked first; empty for none.
+    volume : name of the volume at which the main supplier is costed.
+    wanted : (s, y) [kWh/year] of the main supplier.
+    short : (s, y) [kWh/year] that own plants leave; asked of all suppliers in order.
+    """
+    suppliers = {supplier.name: supplier for supplier in setting.case.suppliers}
+    sources, rest = [], short
+    if main and np.any(wanted):
+        path = setting.supply(main, volume)
+        got = np.minimum(wanted, setting.cut(path.available))
+        sources.append((suppliers[main], volume, got))
+        rest = rest + (wanted - got)
+        suppliers.pop(main)
+    elif main:
+        suppliers = {main: suppliers.pop(main), **suppliers}
+        rest = rest + wanted
+    else:
+        rest = rest + wanted
+    for name, supplier in suppliers.items():
+        if not np.any(rest > 0.0):
+            break
+        got = np.minimum(rest, setting.cut(setting.supply(name, "none").available))
+        sources.append((supplier, "none", got))
+        rest = rest - got
+    return Purchases(tuple(sources), rest)
+
+
+def pay_purchases(
+    setting: Setting,
+    ledger: Ledger,
+    bought: Purchases,
+    *,
+    spare: Array,
+    sole_from: int | None,
+    first_price: Array | None = None,
+) -> Array:
+    """Enter cells bought, hold-up, disruption and vehicles not built; (s, y) [USD/year] that lowers tax.
+
+    Parameters
+    ----------
+    setting : Setting
+    ledger : Ledger
+    bought : Purchases
+    spare : (s, y) [kWh/year], own capacity that makes up for a supplier that stops.
+    sole_from : first year in which the first source is the only one; none if there is a second.
+    first_price : (s, y) [USD/kWh] of the first source, if not the market's.
+    """
+    paid = _not_built(setting, ledger, bought.unserved)
+    for rank, (supplier, volume, energy) in enumerate(bought.sources):
+        path = setting.supply(supplier.name, volume)
+        agreed = rank == 0 and first_price is not None
+        price = first_price if agreed else setting.cut(path.price) + setting.options.price_shift
+        way = setting.cut(path.landed) - setting.cut(path.price)
+        ledger.pay(AUTOMAKER, SUPPLIERS, "bought cells", price * energy)
+        ledger.pay(AUTOMAKER, OTHERS, "freight, duty, transit", way * energy)
+        lost = _disrupted(setting, supplier, energy, bought, spare)
+        ledger.pay(AUTOMAKER, OTHERS, "interrupted supply", lost)
+        paid = paid + (price + way) * energy + lost
+        if rank == 0 and sole_from is not None:
+            raised = _held_up(setting, price, energy, sole_from)
+            ledger.pay(AUTOMAKER, SUPPLIERS, "hold-up", raised)
+            paid = paid + raised
+    return paid
+
+
+def _not_built(setting: Setting, ledger: Ledger, unserved: Array) -> Array:
+    """Contribution of vehicles without cells, and what their cells would have cost: none gains by not building."""
+    if not np.any(unserved > 0.0):
+        return np.zeros(setting.shape)
+    lost = unserved * (setting.contribution + setting.cut(setting.paths.pack_cost))
+    ledger.pay(AUTOMAKER, OTHERS, "vehicles not built", lost)
+    return lost
+
+
+def _disrupted(
+    setting: Setting, supplier: SupplierCase, energy: Array, bought: Purchases, spare: Array
+) -> Array:
+    """Expected loss when a supplier stops; own spare plant and suppliers of another cause step in (S37)."""
+    others: Array = 0.0
+    for other, _, amount in bought.sources:
+        apart = other.name != supplier.name and (not supplier.cause or other.cause != supplier.cause)
+        if apart:
+            room = setting.cut(setting.supply(other.name, "none").available) - amount
+            others = others + np.maximum(room, 0.0)
+    some = energy > 0.0
+    surge = np.where(some, np.minimum((spare + others) / np.where(some, energy, 1.0), 1.0), 0.0)
+    demand = setting.demand
+    share = energy / np.where(demand > 0.0, demand, 1.0)
+    rate, time = (setting.draw(name)[:, None, None] for name in _stops(supplier))
+    recovered = setting.draw(supplier.recovered)[:, None]
+    one = np.ones((1, 1, 1))
+    return disruption_loss(
+        rate * one, time, demand, share[..., None], surge[..., None], recovered, setting.contribution
+    )
+
+
+def _stops(supplier: SupplierCase) -> tuple[str, str]:
+    return supplier.disruption_rate, supplier.disruption_time
+
+
+def _held_up(setting: Setting, price: Array, energy: Array, sole_from: int) -> Array:
+    """What a sole supplier adds: a drawn share of its price, at most what switching away costs (S38)."""
+    years = np.asarray([float(max(setting.n_years - sole_from, 1))])
+    rate = setting.money("discount_rate") + setting.options.rate_shift
+    level = added_up(setting.demand) / setting.n_years
+    bound = hold_up_bound(setting.money("switching_cost"), rate, years, np.maximum(level, 1.0))
+    raised = np.minimum(setting.money("sole_source_hold_up")[:, None] * price, bound[:, None])
+    return np.where(np.arange(setting.n_years) >= sole_from, raised * energy, 0.0)
+
+
+def deduct(setting: Setting, ledger: Ledger, paid: Array) -> None:
+    """Tax the automaker saves on what it pays for cells."""
+    ledger.pay(STATE, AUTOMAKER, "tax relief", setting.tax[:, None] * paid)
+
+
+def pay_once_deductible(
+    setting: Setting, ledger: Ledger, payee: str, item: str, amount: Array, at: int
+) -> None:
+    """Enter a payment of the automaker on one day, and the tax it saves."""
+    full = np.zeros(setting.shape[0]) + amount
+    ledger.pay_once(AUTOMAKER, payee, item, full, at)
+    ledger.pay_once(STATE, AUTOMAKER, "tax relief", setting.tax * full, at)
+
+
+def party_of(case: StrategyCase, company: str) -> str:
+    """Party of the ledger that a company belongs to."""
+    parts = {entry.name: entry.part for entry in case.companies}
+    known = {"automaker": "A", "venture": "J", "partner": "P", "supplier": "S", "bidder": "B"}
+    return known.get(parts.get(company, ""), OTHERS)
+
+
+def minimum_purchases(setting: Setting, output: Array, payer: str, sold_from: int) -> dict[str, Array]:
+    """What a company pays for commitments beyond their use, by party that gets it (S32).
+
+    A commitment that does not go with the venture is paid, once that is sold, by the company it stays with.
+
+    Parameters
+    ----------
+    setting : Setting
+    output : (s, y) [kWh/year], cells made, which use the commitment.
+    payer : company.
+    sold_from : position of the first year in new hands.
+    """
+    case = setting.case
+    years = np.asarray(case.years[: setting.n_years])
+    sold = np.arange(setting.n_years) >= sold_from
+    found: dict[str, Array] = {}
+    for purchase in case.purchases:
+        moved = purchase.payer if purchase.moves_with == "venture" else purchase.moves_with
+        pays = np.where(sold, moved == payer, purchase.payer == payer) & (years <= purchase.last_year)
+        if np.any(pays):
+            minimum, price = setting.draw(purchase.minimum), setting.draw(purchase.price)
+            due = deficiency_payment(price[:, None], output, minimum[:, None]) * pays
+            payee = party_of(case, purchase.payee)
+            found[payee] = found.get(payee, 0.0) + due
+    return found

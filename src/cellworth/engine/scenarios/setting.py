@@ -1,0 +1,213 @@
+"""What every strategy of a block of scenarios reads: rates, plants by year, prices, contributions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
+from cellworth.engine.scenarios.draws import central_values
+from cellworth.engine.scenarios.paths import PlantPath, ScenarioPaths, SupplyPath
+from cellworth.strategy.depreciation import wear, written_off
+
+__all__ = ["Options", "PlantYears", "Setting", "discount_factors", "write_off_table"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How values are taken; the defaults are the case as it stands.
+
+    Attributes
+    ----------
+    mid_year : flows of a year fall in its middle, else at its end (S27).
+    rate_shift : [1/year] added to the rates of automaker and bidders.
+    end_value : salvage and release of working capital at the end.
+    n_years : years counted; none for all.
+    volume_factor : [1] on the demand of every year, plants and contracts as they are.
+    price_shift : [USD/kWh] on what every supplier asks.
+    """
+
+    mid_year: bool = True
+    rate_shift: float = 0.0
+    end_value: bool = True
+    n_years: int | None = None
+    volume_factor: float = 1.0
+    price_shift: float = 0.0
+
+
+@dataclass(frozen=True)
+class PlantYears:
+    """One plant at one volume, with what it invests.
+
+    Attributes
+    ----------
+    capacity : (s, y) [kWh/year], what it can deliver.
+    variable : (s, y) [USD/kWh]
+    fixed : (s, y) [USD/year], cash.
+    renewal : (s, y) [USD/year], wear that no earlier payment bears.
+    conversion : (s, y) [USD/year], at changes of the pack.
+    write_off : (s, y) [USD/year], while it is open.
+    book : (s, y + 1) [USD], in the tax accounts at the start of each year, and at the end.
+    """
+
+    capacity: Array
+    variable: Array
+    fixed: Array
+    renewal: Array
+    conversion: Array
+    write_off: Array
+    book: Array
+
+
+def discount_factors(rate: Array, n_years: int, *, mid_year: bool) -> tuple[Array, Array]:
+    """Worth today of money of each year, and of money at the start of each year and at the end (S27).
+
+    Parameters
+    ----------
+    rate : (s,) [1/year]
+    n_years : years.
+    mid_year : flows of a year fall in its middle, else at its end.
+
+    Returns
+    -------
+    discount : (s, y) ; opening : (s, y + 1)
+    """
+    year = np.arange(n_years + 1)
+    base = 1.0 / (1.0 + rate)[:, None]
+    opening = base**year
+    shift = base**0.5 if mid_year else base
+    return opening[:, :-1] * shift, opening
+
+
+def write_off_table(case: StrategyCase) -> Array:
+    """Shares written off per year of service: the case's table, else straight over the plant's life (S23)."""
+    if case.write_off:
+        return np.asarray(case.write_off)
+    life = max(int(round(float(central_values(case)[case.money["plant_life"]][0]))), 1)
+    return np.full(life, 1.0 / life)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A block of scenarios, ready for the strategies.
+
+    Attributes
+    ----------
+    case, paths, options : as given.
+    years : {plant: {volume: PlantYears}}, filled on demand.
+    """
+
+    case: StrategyCase
+    paths: ScenarioPaths
+    options: Options = field(default_factory=Options)
+    years: dict[str, dict[str, PlantYears]] = field(default_factory=dict)
+
+    def draw(self, quantity: str) -> Array:
+        """Draws of a quantity, (s,) or (1,)."""
+        return self.paths.draws[quantity]
+
+    def money(self, name: str) -> Array:
+        """Draws of one of the quantities of money."""
+        return self.draw(self.case.money[name])
+
+    @cached_property
+    def n_years(self) -> int:
+        """Years counted."""
+        return self.options.n_years or len(self.case.years)
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """Scenarios and years."""
+        return self.paths.packs.shape[0], self.n_years
+
+    @cached_property
+    def demand(self) -> Array:
+        """(s, y) [kWh/year] of cells."""
+        return self.cut(self.paths.demand) * self.options.volume_factor
+
+    @cached_property
+    def planned(self) -> Array:
+        """(1, y) [kWh/year] of cells by the plan, which contracts are written on."""
+        total: Array = np.zeros((1, len(self.case.years)))
+        for programme in self.case.programmes:
+            energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
+            total = total + (np.asarray(programme.packs) * energy)[None, :]
+        return total[:, : self.n_years]
+
+    @cached_property
+    def discount(self) -> tuple[Array, Array]:
+        """Factors of the automaker: of a year, and of the start of a year."""
+        rate = self.money("discount_rate") + self.options.rate_shift
+        return discount_factors(rate, self.n_years, mid_year=self.options.mid_year)
+
+    @cached_property
+    def tax(self) -> Array:
+        """(s,) [1], tax rate."""
+        return self.money("tax_rate")
+
+    @cached_property
+    def contribution(self) -> Array:
+        """(s, y) [USD/kWh], lost with each kWh of cells that a vehicle lacks, cells not yet paid.
+
+        Vehicles of several programmes count by their planned packs.
+        """
+        weights = np.asarray([programme.packs for programme in self.case.programmes])
+        weights = weights / np.sum(weights, axis=0)
+        lost: Array = 0.0
+        for weight, programme in zip(weights, self.case.programmes, strict=True):
+            energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
+            lost = lost + self.draw(programme.vehicle_contribution)[:, None] * (weight / energy)[None, :]
+        return self.cut(lost)
+
+    def cut(self, array: Array) -> Array:
+        """The years counted of an array over all years."""
+        return array if array.shape[1] in (1, self.n_years) else array[:, : self.n_years]
+
+    def supply(self, supplier: str, volume: str) -> SupplyPath:
+        """A supplier at a volume of the buyer; at none where that volume was not costed."""
+        paths = self.paths.supply[supplier]
+        return paths[volume] if volume in paths else paths["none"]
+
+    def landed(self, supplier: str, volume: str) -> Array:
+        """(s, y) [USD/kWh], price of a supplier at the buyer's plant."""
+        return self.cut(self.supply(supplier, volume).landed) + self.options.price_shift
+
+    def plant_years(self, plant: OwnPlant, volume: str) -> PlantYears:
+        """A plant at a volume, with its investments; all of the demand where that volume was not costed."""
+        known = self.years.setdefault(plant.name, {})
+        if volume not in known:
+            paths = self.paths.own[plant.name]
+            known[volume] = self._plant_years(plant, paths[volume] if volume in paths else paths["all"])
+        return known[volume]
+
+    def _plant_years(self, plant: OwnPlant, path: PlantPath) -> PlantYears:
+        capital = self.cut(np.broadcast_to(path.capital, (path.capital.shape[0], len(self.case.years))))
+        life = self.money("plant_life")
+        straight = capital / life[:, None]
+        share = self.draw(plant.conversion_share)
+        converts = np.asarray([year in plant.conversion_years for year in self.case.years[: self.n_years]])
+        conversion = np.where(converts, share[:, None] * capital, 0.0)
+        left = self.draw(plant.book_value) / straight[:, 0]
+        parts = wear(left, np.where(converts, (share * life)[:, None], 0.0))
+        age = np.arange(self.n_years)
+        old = straight[:, :1] * np.clip(left[:, None] - age, 0.0, 1.0)
+        of_conversion = written_off(conversion, write_off_table(self.case))
+        renewal = straight * parts.renewed
+        start = np.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))
+        book = np.concatenate([start, start + np.cumsum(conversion - old - of_conversion, axis=1)], axis=1)
+        return PlantYears(
+            capacity=self.cut(path.capacity),
+            variable=self.cut(path.variable),
+            fixed=self.cut(path.fixed),
+            renewal=renewal,
+            conversion=conversion,
+            write_off=old + renewal + of_conversion,
+            book=book,
+        )
+
+
+def central(values: Mapping[str, Array], name: str) -> float:
+    """One number of the medians of a case."""
+    return float(values[name][0])

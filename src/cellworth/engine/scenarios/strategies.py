@@ -1,0 +1,231 @@
+"""What each strategy brings the automaker: the same vehicles on the same draws, one ledger each (S40)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.allocations import own_name, supply_name
+from cellworth.engine.scenarios.case import OwnPlant, Strategy
+from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, PARTNER, VENTURE, Ledger
+from cellworth.engine.scenarios.partners import (
+    markup_of,
+    owners,
+    partner_days,
+    partner_running,
+    tolled_price,
+)
+from cellworth.engine.scenarios.serve import (
+    buy,
+    deduct,
+    minimum_purchases,
+    pay_once_deductible,
+    pay_purchases,
+)
+from cellworth.engine.scenarios.setting import Setting
+from cellworth.engine.scenarios.units import (
+    Plan,
+    close_plant,
+    end_value,
+    operate,
+    pay_owners,
+    pay_owners_once,
+    settle,
+    transfer_price_revenue,
+)
+
+__all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued", "wanted_of_plants"]
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A strategy on a block of scenarios.
+
+    Attributes
+    ----------
+    value : (s,) [USD], worth today to the automaker.
+    partner_value : (s,) [USD], to the partner, at the automaker's rate.
+    cash : (s, y) [USD/year] of the automaker; what falls on a day, in the year it opens.
+    ledger : Ledger
+    output : (s, y) [kWh/year] of own plants.
+    """
+
+    value: Array
+    partner_value: Array
+    cash: Array
+    ledger: Ledger
+    output: Array
+
+
+@dataclass(frozen=True)
+class _Acting:
+    """A strategy from the year it acts.
+
+    Attributes
+    ----------
+    strategy : Strategy
+    begin : position of that year.
+    open : (y,) one or zero, by plant.
+    share : (y,) [1] of the demand bought by choice.
+    """
+
+    strategy: Strategy
+    begin: int
+    open: Mapping[str, Array]
+    share: Array
+
+
+def start_index(setting: Setting, strategy: Strategy) -> int:
+    """Position of the first year in which a strategy acts; the number of years if beyond them."""
+    return min(max(strategy.start_year - setting.case.years[0], 0), setting.n_years)
+
+
+def split_plants(setting: Setting) -> tuple[tuple[OwnPlant, ...], tuple[OwnPlant, ...]]:
+    """Plants of the venture, and plants of the automaker itself."""
+    case = setting.case
+    theirs = tuple(plant for plant in case.plants if plant.owner == case.automaker)
+    return tuple(plant for plant in case.plants if plant.owner != case.automaker), theirs
+
+
+def wanted_of_plants(setting: Setting, open_: Mapping[str, Array], wanted: Array) -> dict[str, Array]:
+    """What is asked of each open plant: its share of the output, closed ones' shares spread over the others."""
+    shares = {
+        plant.name: np.asarray(plant.share[: setting.n_years]) * open_[plant.name]
+        for plant in setting.case.plants
+    }
+    total: Array = sum(shares.values(), np.zeros(setting.n_years))
+    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
+    return {name: wanted * (share * scale) for name, share in shares.items()}
+
+
+def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> Valued:
+    """Value a strategy that does not sell the venture.
+
+    Parameters
+    ----------
+    setting : Setting
+    strategy : any kind but ``sell`` and ``wait``.
+    start : position of the year in which it acts, instead of its own.
+    """
+    begin = start_index(setting, strategy) if start is None else min(start, setting.n_years)
+    acts = np.arange(setting.n_years) >= begin
+    open_ = {
+        plant.name: np.where(acts, float(strategy.plants.get(plant.name) != "close"), 1.0)
+        for plant in setting.case.plants
+    }
+    acting = _Acting(strategy, begin, open_, _bought_share(strategy, open_) * acts)
+    ledger = Ledger(setting.shape)
+    made, spare = _run_plants(setting, ledger, acting)
+    chosen = setting.demand * acting.share
+    volume = supply_name(setting.case, strategy)
+    short = np.maximum(setting.demand - chosen - made, 0.0)
+    bought = buy(setting, strategy.supplier, volume, chosen, short)
+    sole = begin if begin < setting.n_years and np.all(acting.share[begin:] >= 1.0) else None
+    toll = tolled_price(setting, strategy, volume)
+    paid = pay_purchases(setting, ledger, bought, spare=spare, sole_from=sole, first_price=toll)
+    deduct(setting, ledger, paid + partner_running(setting, ledger, strategy, begin, made, bought))
+    _days(setting, ledger, acting)
+    return valued(setting, ledger, made)
+
+
+def _bought_share(strategy: Strategy, open_: Mapping[str, Array]) -> Array:
+    """Share of the demand bought by choice: as stated, or all where no plant stays open."""
+    if strategy.supplier_share > 0.0 or not open_:
+        return np.asarray(strategy.supplier_share if open_ else 1.0)
+    return 1.0 - np.max(np.stack(list(open_.values())), axis=0)
+
+
+def _run_plants(setting: Setting, ledger: Ledger, acting: _Acting) -> tuple[Array, Array]:
+    """Run plants of the venture and of the automaker; output and spare capacity together."""
+    case, of = setting.case, {}
+    wanted = wanted_of_plants(setting, acting.open, setting.demand * (1.0 - acting.share))
+    for owner, plants in zip((case.venture, case.automaker), split_plants(setting), strict=True):
+        of[owner] = operate(setting, _plan(setting, acting, plants), wanted)
+    output = of[case.venture].output + of[case.automaker].output
+    markup = markup_of(setting, acting.strategy, acting.begin)
+    for owner, run in of.items():
+        minimum = minimum_purchases(setting, output, owner, setting.n_years)
+        company, shares = owners(setting, acting.strategy, acting.begin, venture=owner == case.venture)
+        revenue = transfer_price_revenue(run, minimum, markup, company)
+        ledger.pay(AUTOMAKER, VENTURE, "cells of own plants", revenue)
+        deduct(setting, ledger, revenue)
+        free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
+        pay_owners(ledger, free, shares)
+        pay_owners_once(ledger, end_value(setting, ledger, run), shares, setting.n_years)
+    return output, of[case.venture].spare + of[case.automaker].spare
+
+
+def _plan(setting: Setting, acting: _Acting, plants: Sequence[OwnPlant]) -> Plan:
+    """How a strategy runs some plants."""
+    strategy, begin = acting.strategy, acting.begin
+    added: dict[str, Array] | None = None
+    volume = own_name(setting.case, strategy)
+    if begin < setting.n_years and strategy.kind in ("expand", "convert"):
+        added = {plant.name: _added(setting, acting, plant, volume) for plant in plants}
+    down = strategy.terms.get("downtime", 0.0)
+    converted = [plant.name for plant in plants if strategy.plants.get(plant.name) == "convert"]
+    return Plan(
+        plants=plants,
+        volume=volume,
+        start=begin,
+        open=acting.open,
+        variable_factor=strategy.terms.get("variable_factor", 1.0),
+        fixed_factor=strategy.terms.get("fixed_factor", 1.0),
+        added=added,
+        downtime=dict.fromkeys(converted, down),
+    )
+
+
+def _added(setting: Setting, acting: _Acting, plant: OwnPlant, volume: str) -> Array:
+    """(s,) [USD] invested in a plant at the start: more capacity, or another cell (S24)."""
+    paths, nothing = setting.paths.own[plant.name], np.zeros(1)
+    at = min(acting.begin, paths["all"].capital.shape[1] - 1)
+    if acting.strategy.kind == "expand" and volume in paths:
+        return np.maximum(paths[volume].capital[:, at] - paths["all"].capital[:, at], 0.0)
+    if acting.strategy.kind == "convert" and acting.strategy.plants.get(plant.name) == "convert":
+        share = acting.strategy.terms.get("capital_share")
+        part = setting.draw(plant.conversion_share) if share is None else np.asarray([share])
+        return part * paths["all"].capital[:, at]
+    return nothing
+
+
+def _days(setting: Setting, ledger: Ledger, acting: _Acting) -> None:
+    """Enter what falls on single days: closures, net debt, a new source, the partner's terms."""
+    strategy, begin = acting.strategy, acting.begin
+    pay_debt(setting, ledger, owners(setting, strategy, begin, venture=True)[1])
+    if begin >= setting.n_years:
+        return
+    for venture, plants in zip((True, False), split_plants(setting), strict=True):
+        _, shares = owners(setting, strategy, begin, venture=venture)
+        for plant in plants:
+            if strategy.plants.get(plant.name) == "close":
+                left = close_plant(setting, ledger, plant, begin)
+                pay_owners_once(ledger, left, shares, begin)
+    if np.any(acting.share > 0.0):
+        cost = setting.money("switching_cost")
+        pay_once_deductible(setting, ledger, OTHERS, "new source", cost, begin)
+    partner_days(setting, ledger, strategy, begin)
+
+
+def pay_debt(setting: Setting, ledger: Ledger, shares: Mapping[str, Array]) -> None:
+    """Enter the venture's net debt at its worth on the day of the decision."""
+    debt = np.zeros(setting.shape[0]) + setting.money("venture_net_debt")
+    ledger.pay_once(VENTURE, OTHERS, "net debt", debt, 0)
+    pay_owners_once(ledger, -debt, shares, 0)
+
+
+def valued(setting: Setting, ledger: Ledger, made: Array) -> Valued:
+    """Worth today of a ledger to automaker and partner."""
+    discount, opening = setting.discount
+    cash = ledger.yearly[AUTOMAKER]
+    for at, amount in ledger.once[AUTOMAKER].items():
+        column = np.arange(setting.n_years) == min(at, setting.n_years - 1)
+        cash = cash + np.where(column, amount[:, None], 0.0)
+    return Valued(
+        value=ledger.worth(AUTOMAKER, discount, opening),
+        partner_value=ledger.worth(PARTNER, discount, opening),
+        cash=cash,
+        ledger=ledger,
+        output=made,
+    )

@@ -1,0 +1,264 @@
+"""Plants run together: what they make, spend and leave to their owners, written into the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.constants import DAYS_PER_YEAR
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import OwnPlant
+from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, STATE, SUPPLIERS, VENTURE, Ledger, added_up
+from cellworth.engine.scenarios.setting import PlantYears, Setting, write_off_table
+from cellworth.strategy.closing import ClosureCosts, closure_tax_relief
+from cellworth.strategy.depreciation import written_off
+from cellworth.strategy.tax import free_cash_flow, profit_tax
+
+__all__ = ["Operated", "Plan", "close_plant", "operate", "pay_owners", "settle", "transfer_price_revenue"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a set of plants is run.
+
+    Attributes
+    ----------
+    plants : in it.
+    volume : name of the volume at which they are costed from `start` on; all of the demand before.
+    start : position of the first year of the plan.
+    open : (y,) one or zero, by plant.
+    variable_factor, fixed_factor : [1] on costs from `start` on.
+    invests_at : name of the volume whose investments hold from `start` on.
+    added : (s,) [USD] by plant, invested at the start on top.
+    downtime : [year] without output in the first year of the plan, by plant.
+    """
+
+    plants: Sequence[OwnPlant]
+    volume: str
+    start: int
+    open: Mapping[str, Array]
+    variable_factor: float = 1.0
+    fixed_factor: float = 1.0
+    invests_at: str = "all"
+    added: Mapping[str, Array] | None = None
+    downtime: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Operated:
+    """Plants of a plan together, (s, y).
+
+    Attributes
+    ----------
+    output : [kWh/year]
+    spare : [kWh/year], of open plants.
+    variable, fixed, investment, write_off : [USD/year]
+    end_book, end_salvage : (s,) [USD], of the plants open at the end.
+    opening_need : (s,) [USD], working capital bound when the axis starts.
+    """
+
+    output: Array
+    spare: Array
+    variable: Array
+    fixed: Array
+    investment: Array
+    write_off: Array
+    end_book: Array
+    end_salvage: Array
+    opening_need: Array
+
+
+def operate(setting: Setting, plan: Plan, wanted: Mapping[str, Array]) -> Operated:
+    """Run the plants of a plan for what is wanted of each of them (S20, S21).
+
+    Parameters
+    ----------
+    setting : Setting
+    plan : Plan
+    wanted : (s, y) [kWh/year] by plant.
+    """
+    nothing = np.zeros(setting.shape)
+    sums = [nothing] * 6
+    book = salvage = opening = np.zeros(setting.shape[0])
+    days = setting.money("working_capital_days") / DAYS_PER_YEAR
+    for plant in plan.plants:
+        parts, left = _one(setting, plan, plant, wanted[plant.name])
+        sums = [total + part for total, part in zip(sums, parts, strict=True)]
+        first = setting.plant_years(plant, "all")
+        made = np.minimum(setting.demand[:, 0] * plant.share[0], first.capacity[:, 0])
+        opening = opening + days * (first.variable[:, 0] * made + first.fixed[:, 0])
+        if plan.open[plant.name][-1]:
+            book, salvage = book + left, salvage + setting.draw(plant.salvage)
+    return Operated(*sums, end_book=book, end_salvage=salvage, opening_need=opening)
+
+
+def _one(setting: Setting, plan: Plan, plant: OwnPlant, wanted: Array) -> tuple[tuple[Array, ...], Array]:
+    """Sums of one plant, in the order of `Operated`, and its book value at the end."""
+    is_open = plan.open[plant.name]
+    acts = np.arange(setting.n_years) >= plan.start
+    cost, invests = (_stitched(setting, plant, name, plan.start) for name in (plan.volume, plan.invests_at))
+    capacity = cost.capacity * is_open
+    down = (plan.downtime or {}).get(plant.name, 0.0)
+    if down and plan.start < setting.n_years:
+        capacity = capacity * np.where(np.arange(setting.n_years) == plan.start, 1.0 - down, 1.0)
+    output = np.minimum(wanted, capacity)
+    variable = cost.variable * output
+    if plan.variable_factor != 1.0:
+        variable = variable * np.where(acts, plan.variable_factor, 1.0)
+    fixed = cost.fixed * np.where(acts, plan.fixed_factor, 1.0) * is_open
+    investment = (invests.renewal + invests.conversion) * is_open
+    write_off, left = invests.write_off * is_open, invests.book[:, -1]
+    if plan.added is not None and plan.start < setting.n_years:
+        extra = np.where(np.arange(setting.n_years) == plan.start, plan.added[plant.name][:, None], 0.0)
+        off = written_off(extra, write_off_table(setting.case))
+        investment, write_off = investment + extra, write_off + off
+        left = left + added_up(extra - off)
+    return (output, capacity - output, variable, fixed, investment, write_off), left
+
+
+def _stitched(setting: Setting, plant: OwnPlant, volume: str, start: int) -> PlantYears:
+    """A plant at a volume from a year on, at all of the demand before."""
+    later = setting.plant_years(plant, volume)
+    if start == 0 or volume == "all":
+        return later
+    before = setting.plant_years(plant, "all")
+    return PlantYears(
+        *(
+            joined(setting, getattr(before, name), getattr(later, name), start)
+            for name in ("capacity", "variable", "fixed", "renewal", "conversion", "write_off", "book")
+        )
+    )
+
+
+def joined(setting: Setting, before: Array, later: Array, start: int) -> Array:
+    """One array up to a year, another from it on."""
+    n = max(before.shape[1], later.shape[1], setting.n_years)
+    return np.where(np.arange(n) >= start, later, before)
+
+
+def transfer_price_revenue(
+    operated: Operated, minimum: Mapping[str, Array], markup: Array, company: Array
+) -> Array:
+    """What the automaker pays the plants for their cells: cost with mark-up, while they make any (S39, S75).
+
+    Parameters
+    ----------
+    operated : Operated
+    minimum : (s, y) [USD/year] by party that gets it, paid for commitments without use.
+    markup : (s, y) or (s, 1) [1]
+    company : (y,) one in years in which the plants belong to a company.
+    """
+    cost = operated.variable + operated.fixed + operated.write_off + sum(minimum.values())
+    return np.where(operated.output > 0.0, cost * (1.0 + markup), 0.0) * company
+
+
+def settle(
+    setting: Setting,
+    ledger: Ledger,
+    operated: Operated,
+    *,
+    revenue: Array,
+    minimum: Mapping[str, Array],
+    company: Array,
+) -> Array:
+    """Enter what the plants pay, and return what is left for the owners (S22).
+
+    Receipts are entered by the caller. While they are no company, their loss lowers the automaker's tax.
+
+    Parameters
+    ----------
+    setting : Setting
+    ledger : Ledger
+    operated : Operated
+    revenue : (s, y) [USD/year]
+    minimum : (s, y) [USD/year] by party that gets it, paid for commitments without use (S32).
+    company : (y,) one in years in which the plants belong to a company.
+
+    Returns
+    -------
+    free cash flow : (s, y) [USD/year]
+    """
+    need = (setting.money("working_capital_days") / DAYS_PER_YEAR)[:, None]
+    need = need * (operated.variable + operated.fixed)
+    rise = need - np.concatenate([operated.opening_need[:, None], need[:, :-1]], axis=1)
+    unused = sum(minimum.values(), np.zeros((1, 1)))
+    profit = revenue - operated.variable - operated.fixed - unused - operated.write_off
+    rate = setting.tax
+    tax = profit_tax(profit * company, rate).profit_tax + rate[:, None] * profit * (1.0 - company)
+    free = free_cash_flow(
+        revenue,
+        operated.variable,
+        operated.fixed + unused,
+        tax,
+        operated.investment,
+        rise,
+        np.zeros((1, 1)),
+    )
+    ledger.pay(VENTURE, SUPPLIERS, "materials and labour", operated.variable)
+    ledger.pay(VENTURE, OTHERS, "fixed cost of plants", operated.fixed)
+    ledger.pay(VENTURE, OTHERS, "investment", operated.investment)
+    for payee, amount in minimum.items():
+        ledger.pay(VENTURE, payee, "minimum purchases", amount)
+    ledger.pay(VENTURE, OTHERS, "working capital", rise)
+    ledger.pay(VENTURE, STATE, "profit tax", tax)
+    return free
+
+
+def end_value(setting: Setting, ledger: Ledger, operated: Operated) -> Array:
+    """Salvage, release of working capital and tax at the end (S27), entered; (s,) [USD] for the owners."""
+    if not setting.options.end_value:
+        return np.zeros(setting.shape[0])
+    end = setting.n_years
+    days = setting.money("working_capital_days") / DAYS_PER_YEAR
+    released = days * (operated.variable[:, -1] + operated.fixed[:, -1])
+    gain = operated.end_salvage - operated.end_book
+    taxed = np.where(gain > 0.0, 1.0, setting.money("loss_use")) * setting.tax * gain
+    ledger.pay_once(OTHERS, VENTURE, "salvage", operated.end_salvage, end)
+    ledger.pay_once(OTHERS, VENTURE, "working capital", released, end)
+    ledger.pay_once(VENTURE, STATE, "profit tax", taxed, end)
+    return operated.end_salvage + released - taxed
+
+
+def close_plant(setting: Setting, ledger: Ledger, plant: OwnPlant, at: int) -> Array:
+    """Cash of closing a plant at the start of a year, entered (S25); (s,) [USD], below zero what it takes.
+
+    Working capital is set free with the falling need of the year, not here.
+    """
+    nothing = np.zeros(1)
+    costs = ClosureCosts(
+        severance=setting.draw(plant.severance),
+        remediation=setting.draw(plant.remediation),
+        contract_exit=setting.draw(plant.contract_exit),
+        loan_recall=setting.draw(plant.loan_recall),
+        clawback=nothing,
+        salvage=setting.draw(plant.salvage),
+        working_capital=nothing,
+        book_value=setting.plant_years(plant, "all").book[:, at],
+    )
+    relief = closure_tax_relief(costs, setting.tax, setting.money("loss_use"))
+    paid = costs.severance + costs.remediation + costs.contract_exit + costs.loan_recall
+    zero = np.zeros(setting.shape[0])
+    ledger.pay_once(VENTURE, OTHERS, "closure", zero + paid, at)
+    ledger.pay_once(OTHERS, VENTURE, "salvage", zero + costs.salvage, at)
+    ledger.pay_once(STATE, VENTURE, "profit tax", zero + relief, at)
+    return zero + costs.salvage + relief - paid
+
+
+def pay_owners(ledger: Ledger, free: Array, shares: Mapping[str, Array]) -> None:
+    """Hand what is left to the owners by share, or call it from them (S39)."""
+    for party, share in shares.items():
+        if np.any(share):
+            ledger.pay(VENTURE, party, "dividends", free * share)
+
+
+def pay_owners_once(ledger: Ledger, amount: Array, shares: Mapping[str, Array], at: int) -> None:
+    """The same for money of a day."""
+    for party, share in shares.items():
+        part = float(share[min(at, share.shape[0] - 1)])
+        if part:
+            ledger.pay_once(VENTURE, party, "dividends", amount * part, at)
+
+
+def inside(n_years: int) -> dict[str, Array]:
+    """Shares of plants that the automaker owns by itself."""
+    return {AUTOMAKER: np.ones(n_years)}
