@@ -10,6 +10,9 @@ LOW_BITS = 0xFFFFFFFF
 HASH_STEPS = (0x3D20ADEA, 0x05526C56, 0x53A22864)
 """Even factors of the hash that carries changes from lower to higher bits only (Vegdahl's)."""
 
+NEXT_KEY = (0x9E3779B1, 0x7F4A7C15)
+"""Factor and summand that turn the key of the first pass into that of the second: one pass leaves traces."""
+
 SWAPS = ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F), (8, 0x00FF00FF), (16, 0x0000FFFF))
 
 
@@ -40,8 +43,8 @@ def padded_uniforms(seed: int, name: str, scenario: Array) -> Array:
     digest = blake2b(f"{seed}\n{name}\norder".encode(), digest_size=8).digest()
     order, digits = int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:], "big")
     number = xp.astype(scenario, xp.uint64)
-    point = _mixed_upwards(xp, _reversed(xp, number), order)
-    point = _reversed(xp, _mixed_upwards(xp, _reversed(xp, point), digits))
+    point = _scrambled(xp, _reversed(xp, number), order)
+    point = _reversed(xp, _scrambled(xp, _reversed(xp, point), digits))
     return (xp.astype(point, xp.float64) + 0.5) / float(2**BITS)
 
 
@@ -49,8 +52,13 @@ def _word(xp: Array, value: int) -> Array:
     return xp.asarray([value], dtype=xp.uint64)
 
 
-def _mixed_upwards(xp: Array, bits: Array, key: int) -> Array:
-    """Scrambled bits, each by a hash of the key and the bits below it."""
+def _scrambled(xp: Array, bits: Array, key: int) -> Array:
+    """Scrambled bits, each by a hash of the key and the bits below it, in two passes."""
+    factor, summand = NEXT_KEY
+    return _pass(xp, _pass(xp, bits, key), (key * factor + summand) & LOW_BITS)
+
+
+def _pass(xp: Array, bits: Array, key: int) -> Array:
     low = _word(xp, LOW_BITS)
     bits = xp.bitwise_xor(bits, xp.bitwise_and(bits * _word(xp, HASH_STEPS[0]), low))
     bits = xp.bitwise_and(bits + _word(xp, key), low)
