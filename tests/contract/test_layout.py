@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "cellworth"
 MODULES = sorted(SOURCE.rglob("*.py"))
 TABLES = sorted((SOURCE / "data").rglob("*.csv"))
-ROOMS = ("design", "factory", "market", "evidence", "strategy", "deal", "uncertainty")
+ROOMS = ("design", "factory", "vehicle", "market", "evidence", "strategy", "deal", "uncertainty")
 GRADES = {"A", "B", "C", "D", "E"}
 
 
@@ -88,7 +88,7 @@ def test_every_public_kernel_cites_its_equation(room):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 doc = ast.get_docstring(node) or ""
-                if not re.search(r"\b[DCSX]\d{1,3}", doc):
+                if not re.search(r"\b[DCSXV]\d{1,3}", doc):
                     missing.append(f"{shown(path)}:{node.name}")
     assert not missing
 
