@@ -104,7 +104,7 @@ class Suppliers:
                 bought = np.minimum(share[year] * demand * self._range[each.name], free)
                 made = planned + bought
                 self._experience[each.name, name] = self._experience[each.name, name] + made
-                taught = self._learning.own_start if share[year] > 0.0 else NONE
+                taught = np.where(bought > 0.0, self._learning.own_start, NONE)
                 left = self._learning.left(year, self._experience[each.name, name], taught)
                 reject = self._learning.reject(left)
                 self._asked[each.name, name] = _Asked(
