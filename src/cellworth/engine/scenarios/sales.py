@@ -86,7 +86,7 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     agreed, made_kept = _agreed(setting, sale, kept)
     others = third_party_energy(setting, bidder, sale.begin)
     runs = [
-        operate(setting, _plan(setting, sale, plants), _wanted(setting, sale, sold, agreed + others))
+        operate(setting, _plan(sale, plants), _wanted(setting, sale, sold, agreed + others))
         for plants in sold
     ]
     supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
@@ -153,7 +153,7 @@ def _wanted(
     }
 
 
-def _plan(setting: Setting, sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
+def _plan(sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
     volume = f"pooled:{sale.bidder.name}"
     open_ = {plant.name: _open(sale, plant) for plant in plants}
     return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)
@@ -161,7 +161,7 @@ def _plan(setting: Setting, sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
 
 @dataclass(frozen=True)
 class _Supply:
-    """Sold plants together, (s, y): output and captive part [kWh/year], prices [USD/kWh], payment [USD/year]."""
+    """Sold plants together, (s, y): output and captive part [kWh/year], prices, payment [USD/year]."""
 
     output: Array
     captive: Array

@@ -1,6 +1,5 @@
 """What every strategy of a block of scenarios reads: rates, plants by year, prices, contributions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -85,7 +84,7 @@ def write_off_table(case: StrategyCase) -> Array:
     """Shares written off per year of service: the case's table, else straight over the plant's life (S23)."""
     if case.write_off:
         return np.asarray(case.write_off)
-    life = max(int(round(float(central_values(case)[case.money["plant_life"]][0]))), 1)
+    life = max(round(float(central_values(case)[case.money["plant_life"]][0])), 1)
     return np.full(life, 1.0 / life)
 
 
@@ -206,8 +205,3 @@ class Setting:
             write_off=old + renewal + of_conversion,
             book=book,
         )
-
-
-def central(values: Mapping[str, Array], name: str) -> float:
-    """One number of the medians of a case."""
-    return float(values[name][0])

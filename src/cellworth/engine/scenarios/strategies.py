@@ -89,7 +89,7 @@ def split_plants(setting: Setting) -> tuple[tuple[OwnPlant, ...], tuple[OwnPlant
 
 
 def wanted_of_plants(setting: Setting, open_: Mapping[str, Array], wanted: Array) -> dict[str, Array]:
-    """What is asked of each open plant: its share of the output, closed ones' shares spread over the others."""
+    """What is asked of each open plant: its share, those of closed plants spread over the others."""
     shares = {
         plant.name: np.asarray(plant.share[: setting.n_years]) * open_[plant.name]
         for plant in setting.case.plants

@@ -77,8 +77,7 @@ def operate(setting: Setting, plan: Plan, wanted: Mapping[str, Array]) -> Operat
     plan : Plan
     wanted : (s, y) [kWh/year] by plant.
     """
-    nothing = np.zeros(setting.shape)
-    sums = [nothing] * 6
+    sums = [np.zeros(setting.shape)] * 6
     book = salvage = opening = np.zeros(setting.shape[0])
     days = setting.money("working_capital_days") / DAYS_PER_YEAR
     for plant in plan.plants:
@@ -89,7 +88,18 @@ def operate(setting: Setting, plan: Plan, wanted: Mapping[str, Array]) -> Operat
         opening = opening + days * (first.variable[:, 0] * made + first.fixed[:, 0])
         if plan.open[plant.name][-1]:
             book, salvage = book + left, salvage + setting.draw(plant.salvage)
-    return Operated(*sums, end_book=book, end_salvage=salvage, opening_need=opening)
+    output, spare, variable, fixed, investment, write_off = sums
+    return Operated(
+        output=output,
+        spare=spare,
+        variable=variable,
+        fixed=fixed,
+        investment=investment,
+        write_off=write_off,
+        end_book=book,
+        end_salvage=salvage,
+        opening_need=opening,
+    )
 
 
 def _one(setting: Setting, plan: Plan, plant: OwnPlant, wanted: Array) -> tuple[tuple[Array, ...], Array]:
