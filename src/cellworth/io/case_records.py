@@ -28,9 +28,11 @@ from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
 
-__all__ = ["decision_inputs"]
+__all__ = ["decision_inputs", "index_values", "pack_designs", "price_paths"]
 
 NONE = math.nan
+STRATEGY = "strategy."
+"""Part of a case that the first decision does not read."""
 
 
 def decision_inputs(case: CaseFile) -> DecisionInputs:
@@ -38,7 +40,6 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
     form = case.form
     axis = tuple(range(form.years.first, form.years.last + 1))
     origins = {place: _provenance(place, number) for place, number in numbers(form)}
-    packs = {**form.packs, **form.known_later_packs}
     pack_of_year = tuple(_held(form.output.pack, year) for year in axis)
     return DecisionInputs(
         name=form.name,
@@ -48,20 +49,12 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
         parties=form.parties.model_dump(),
         years=axis,
         today=form.years.today,
-        packs={name: _pack(name, pack) for name, pack in packs.items()},
+        packs=pack_designs(form, later=True),
         later_packs=tuple(form.known_later_packs),
         pack_of_year=pack_of_year,
         output_energy=_output(form, axis, pack_of_year),
-        prices={
-            name: PricePath(
-                start=price.start.value,
-                year=price.year,
-                productivity=price.productivity.value,
-                metals={metal: share.value for metal, share in price.metals.items()},
-            )
-            for name, price in form.prices.items()
-        },
-        indices={name: _values(index.price) for name, index in form.indices.items()},
+        prices=price_paths(form),
+        indices=index_values(form),
         plants=tuple(_plant(name, plant, form, axis) for name, plant in form.plants.items()),
         maker=_maker(form, axis),
         learning=Learning(
@@ -78,11 +71,35 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
         industry_realised=form.industry.realised.value,
         evidence=tuple(_evidence(name, entry, origins) for name, entry in form.evidence.items()),
         later=tuple(_later(name, entry, origins) for name, entry in form.known_later.items()),
-        numbers=tuple(origins.values()),
+        numbers=tuple(origin for place, origin in origins.items() if not place.startswith(STRATEGY)),
         sweep_volumes=_spread(form.shown),
         agrees_within=form.shown.agrees_within,
         limits=form.limits,
     )
+
+
+def pack_designs(form: CaseForm, *, later: bool = False) -> dict[str, PackDesign]:
+    """Packs of a case, if wanted with those known later."""
+    packs = {**form.packs, **form.known_later_packs} if later else form.packs
+    return {name: _pack(name, pack) for name, pack in packs.items()}
+
+
+def price_paths(form: CaseForm) -> dict[str, PricePath]:
+    """Material prices of a case."""
+    return {
+        name: PricePath(
+            start=price.start.value,
+            year=price.year,
+            productivity=price.productivity.value,
+            metals={metal: share.value for metal, share in price.metals.items()},
+        )
+        for name, price in form.prices.items()
+    }
+
+
+def index_values(form: CaseForm) -> dict[str, dict[int, float]]:
+    """Prices of each index by year."""
+    return {name: _values(index.price) for name, index in form.indices.items()}
 
 
 def _spread(form: ShownForm) -> tuple[float, ...]:

@@ -16,6 +16,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_layers import field_kinds, fill_heads, fill_rows, merge
 from cellworth.io.case_sense import data_problems, sense_problems, warnings_of
+from cellworth.io.claim_files import NO_EVIDENCE, Evidence, claims_known
 from cellworth.io.market_data import known_later, known_on
 
 __all__ = ["CaseFile", "CheckedCase", "case_names", "check_case", "load_case"]
@@ -28,13 +29,15 @@ class CaseFile:
     Attributes
     ----------
     form : everything the case says, base included.
-    layers : name and SHA-256 of each file it was read from, the base first.
+    layers : name and SHA-256 of each file it was read from: claims, then the base, then what differs.
     warnings : what a reader should know; none of them stops a run.
+    evidence : claims known on the day of the case.
     """
 
     form: CaseForm
     layers: tuple[tuple[str, str], ...]
     warnings: tuple[Problem, ...]
+    evidence: Evidence = NO_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,9 @@ def load_case(name_or_path: str | Path) -> CaseFile:
     problems = sense_problems(form) or data_problems(form)
     if problems:
         raise InputError(*(_at(layers[-1].place, problem) for problem in problems))
-    hashes = tuple((layer.place, layer.sha256) for layer in layers)
-    return CaseFile(form=form, layers=hashes, warnings=tuple(warnings_of(form)))
+    evidence = claims_known(form.strategy, form.as_of) if form.strategy else NO_EVIDENCE
+    hashes = (*evidence.files, *((layer.place, layer.sha256) for layer in layers))
+    return CaseFile(form, hashes, tuple(warnings_of(form)), evidence)
 
 
 def check_case(name_or_path: str | Path) -> CheckedCase:

@@ -1,8 +1,11 @@
 """Uncertain numbers as a person writes them, turned into a kind of distribution and plain numbers.
 
-``"145 USD/kWh"`` is certain; ``{ p10 = …, p90 = … }`` lognormal; ``{ low = …, mode = …, high = … }`` a PERT,
-or a triangle with ``shape = "triangular"``; ``{ low = …, high = … }`` anything between; ``{ mean = …,
-sd = … }`` or ``{ value = …, sd = … }`` normal; ``{ same_as = "…" }`` the number of another place, drawn with it.
+- ``"145 USD/kWh"``: certain
+- ``{ p10 = …, p90 = … }``: lognormal
+- ``{ low = …, mode = …, high = … }``: PERT, or a triangle with ``shape = "triangular"``
+- ``{ low = …, high = … }``: anything between
+- ``{ mean = …, sd = … }``, or a ``value`` with an ``sd``: normal
+- ``{ same_as = "…" }``: the number of another place, drawn with it
 """
 
 import math

@@ -40,8 +40,6 @@ class CompanyForm(Form):
     title: str
     country: str
     part: Literal["automaker", "venture", "partner", "supplier", "bidder", "ally", "outside"]
-    votes_with: str = ""
-    """Company it votes with, as one block."""
 
 
 class HoldingForm(Section):
@@ -65,7 +63,7 @@ class PurchaseForm(Section):
     """Bought and paid in any case."""
     price: EnergyPrice
     """Of the committed part only."""
-    last_year: int
+    last_year: Annotated[Number, quantity("year")]
     """Year after which it ends."""
     moves_with: str
     """`venture` if it goes with the shares, else the company it stays with."""

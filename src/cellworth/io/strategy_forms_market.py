@@ -12,7 +12,7 @@ from cellworth.io.case_numbers import (
     Form,
     Fraction,
     Money,
-    PackRate,
+    Number,
     Rate,
     Ratio,
     Section,
@@ -23,6 +23,7 @@ from cellworth.io.units import quantity
 
 __all__ = [
     "AxisForm",
+    "BandForm",
     "ContractForm",
     "MetalForm",
     "MoneyForm",
@@ -33,6 +34,12 @@ __all__ = [
     "StrategySupplierForm",
 ]
 
+PlanPacks = Annotated[Number, quantity("pack/year", gt=0)]
+PlanEnergy = Annotated[Number, quantity("kWh", shown="MWh", gt=0)]
+PlanRate = Annotated[Number, quantity("1/year", shown="%/year")]
+PlanRatio = Annotated[Number, quantity("1", ge=0)]
+PlanFraction = Annotated[Number, quantity("1", shown="%", ge=0, le=1)]
+PlanPrice = Annotated[Number, quantity("USD/kWh", ge=0)]
 ChanceRate = Annotated[Uncertain, spread("1/year", shown="%/year", ge=0)]
 Years = Annotated[Uncertain, spread("year", gt=0)]
 Delay = Annotated[Uncertain, spread("year", ge=0)]
@@ -52,7 +59,7 @@ class ProgrammeForm(Section):
     """Vehicles that need packs, as planned, and what may come of the plan."""
 
     title: str
-    packs: dict[int, PackRate] = Field(min_length=1)
+    packs: dict[int, PlanPacks] = Field(min_length=1)
     """Planned, from that year on."""
     pack: dict[int, str] = Field(min_length=1)
     """Pack, from that year on."""
@@ -100,25 +107,34 @@ class OwnPlantForm(Section):
     """Of the plant's capital, to change the pack (S24)."""
 
 
+class BandForm(Section):
+    """A price for volume beyond a limit, on the margin (S33)."""
+
+    volume: Annotated[Number, quantity("kWh/year", shown="GWh/year", ge=0)]
+    """From which the band holds."""
+    factor: PlanRatio
+    """On the price."""
+
+
 class ContractForm(Section):
     """Terms a supplier would ask."""
 
     years: int = Field(ge=1, le=40)
-    minimum_share: Fraction
+    minimum_share: PlanFraction
     """Of the agreed volume, paid for in any case (S32)."""
-    yearly_fall: Rate
+    yearly_fall: PlanRate
     """Of the price, agreed ahead (S34)."""
-    indexed: dict[str, Fraction] = Field(default_factory=dict)
+    indexed: dict[str, PlanFraction] = Field(default_factory=dict)
     """Share of the price that follows each index (S34)."""
-    collar_low: Ratio
+    collar_low: PlanRatio
     """Least factor on the price by the indices."""
-    collar_high: Ratio
+    collar_high: PlanRatio
     """Most factor on the price by the indices."""
-    bands: dict[str, Ratio] = Field(default_factory=dict)
-    """Factor on the price of volume beyond, by volume as text with unit (S33)."""
-    option_fee: EnergyPrice
+    bands: dict[str, BandForm] = Field(default_factory=dict)
+    """Prices of volume (S33)."""
+    option_fee: PlanPrice
     """For volume reserved beyond the firm part (S36)."""
-    option_strike: Ratio
+    option_strike: PlanRatio
     """Factor on the firm price when reserved volume is called (S36)."""
 
 
@@ -130,9 +146,9 @@ class StrategySupplierForm(Section):
     currency: Currency = "USD"
     bidder_class: str = ""
     """Class it would belong to as a bidder; empty if it would not bid."""
-    energy: dict[int, Energy] = Field(min_length=1)
+    energy: dict[int, PlanEnergy] = Field(min_length=1)
     """Planned output without the buyer, from that year on."""
-    growth: dict[int, Rate] = Field(default_factory=dict)
+    growth: dict[int, PlanRate] = Field(default_factory=dict)
     """Growth after the last year given, from that year on."""
     volume_factor: Ratio
     """Times its plan, in all years."""
@@ -169,7 +185,7 @@ class StrategySupplierForm(Section):
     """Part of the lost volume caught up later (S37)."""
     cause: str = ""
     """Common cause of interruptions; suppliers that share it fail together."""
-    scores: dict[str, Fraction] = Field(default_factory=dict)
+    scores: dict[str, PlanFraction] = Field(default_factory=dict)
     """By criterion of the supplier score that no model gives, zero to one (S78)."""
     contract: ContractForm | None = None
 
@@ -177,13 +193,13 @@ class StrategySupplierForm(Section):
 class StrategyIndustryForm(Section):
     """The industry's volume and capacity on the axis."""
 
-    energy: dict[int, Energy] = Field(min_length=1)
+    energy: dict[int, PlanEnergy] = Field(min_length=1)
     """Volume, from that year on."""
-    growth: dict[int, Rate]
+    growth: dict[int, PlanRate]
     """Growth after the last year given, from that year on."""
-    capacity_ratio: dict[int, Ratio] = Field(min_length=1)
+    capacity_ratio: dict[int, PlanRatio] = Field(min_length=1)
     """Capacity at work over planned volume, from that year on, announced plants left out."""
-    announced: dict[int, Energy] = Field(default_factory=dict)
+    announced: dict[int, PlanEnergy] = Field(default_factory=dict)
     """Announced capacity, by the year it should work."""
     growth_factor: Ratio
     """Times the planned volume; capacity does not follow."""
@@ -204,6 +220,8 @@ class StrategyLearningForm(Section):
     """Cumulative output of the venture when the axis begins."""
     industry_start: Energy
     """Cumulative output of the industry when the axis begins."""
+    reject_start: Fraction
+    """Share of rejected cells when the axis begins."""
     conversion_level: Ratio
     """Conversion cost when the axis begins over that of the cost method."""
     capital_level: Ratio

@@ -1,0 +1,241 @@
+"""From the forms of a case to the plain numbers of the decision under uncertainty."""
+
+import datetime
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.engine.decision_inputs import Provenance
+from cellworth.engine.scenarios.case import AccountYear, NamedScenario, Quantity, StrategyCase
+from cellworth.io.case_forms import CaseForm
+from cellworth.io.case_records import index_values, pack_designs, price_paths
+from cellworth.io.case_sense import numbers
+from cellworth.io.cases import CaseFile
+from cellworth.io.claim_records import Weighed, event_odds, pooled, quote_weight, weighed, weighed_claims
+from cellworth.io.quantity_records import (
+    QuantityNumber,
+    provenance,
+    quantities,
+    quantity_numbers,
+    resolved,
+)
+from cellworth.io.strategy_forms import StrategyForm
+from cellworth.io.strategy_forms_evidence import AccountForm
+from cellworth.io.strategy_structure import (
+    Keys,
+    announced,
+    bidder,
+    company,
+    grown,
+    holding,
+    plant,
+    programme,
+    purchase,
+    stepped,
+    strategy,
+    supplier,
+)
+
+__all__ = ["strategy_case"]
+
+REJECT_START = "reject_start"
+OF_MAKER = ("discount_rate", "plant_life")
+RATES = ("own_rate", "industry_rate", "spillover", "reject_floor")
+"""Numbers that both decisions share."""
+
+
+def strategy_case(case: CaseFile) -> StrategyCase:
+    """Everything the decision under uncertainty reads, of a checked case.
+
+    Raises
+    ------
+    InputError
+        If the case has no part for it.
+    """
+    form = case.form
+    part = form.strategy
+    if part is None:
+        why = "the decision under uncertainty needs that part"
+        raise InputError(Problem(f"case '{form.name}'", "no [strategy]", why, "`cellworth new` writes one."))
+    known = weighed(case.evidence, form.as_of)
+    listed = quantity_numbers(form)
+    keys = Keys(lambda key: resolved(key, listed))
+    axis = tuple(range(part.years.first, part.years.last + 1))
+    dollars = dollars_per_unit(part)
+    drawn = quantities(listed, dollars)
+    drawn |= {name: pooled(made, known) for name, made in drawn.items()}
+    drawn |= {made.name: made for made in _quotes(part, known, form.as_of)}
+    starts = _conversion_years(part, axis)
+    industry = grown(part.industry.energy, part.industry.growth, axis)
+    return StrategyCase(
+        name=form.name,
+        title=form.title,
+        question=part.question,
+        as_of=form.as_of,
+        years=axis,
+        automaker=part.automaker,
+        venture=part.venture,
+        partner=part.partner,
+        quantities=drawn,
+        correlations=_correlations(part, listed),
+        scenarios=_scenarios(part, listed),
+        programmes=tuple(programme(n, p, keys, axis) for n, p in part.programmes.items()),
+        plants=tuple(plant(n, p, form.plants[n], keys, axis, starts) for n, p in part.plants.items()),
+        suppliers=tuple(supplier(n, s, keys, axis) for n, s in part.suppliers.items()),
+        bidders=tuple(bidder(n, b, keys) for n, b in part.bidders.items()),
+        purchases=tuple(purchase(n, p, keys) for n, p in part.purchases.items()),
+        strategies=tuple(strategy(n, s, part) for n, s in part.menu.items()),
+        companies=tuple(company(n, c) for n, c in part.companies.items()),
+        holdings=tuple(holding(n, h) for n, h in part.holdings.items()),
+        packs=pack_designs(form),
+        prices=price_paths(form),
+        indices=index_values(form),
+        index_paths=_index_paths(part, keys),
+        currencies={name: keys(f"currencies.{name}") for name in part.currencies},
+        industry_energy=industry,
+        industry_capacity=tuple(
+            energy * stepped(part.industry.capacity_ratio, year)
+            for energy, year in zip(industry, axis, strict=True)
+        ),
+        industry_announced=tuple(announced(part.industry.announced, year) for year in axis),
+        industry={n: keys(f"industry.{n}") for n in ("growth_factor", "realised", "slip")},
+        learning=_learning(part, keys),
+        money=_money(part, keys),
+        materiality=part.materiality,
+        risk_aversion=part.risk_aversion,
+        bargaining=part.bargaining,
+        more_work_cost=part.more_work_cost,
+        claims=weighed_claims(known),
+        events=event_odds(part.events, known),
+        accounts=tuple(_account(n, a) for n, a in part.accounts.items()),
+        switches=dict(part.switches),
+        numbers=_register(form),
+        limits=form.limits,
+    )
+
+
+def dollars_per_unit(part: StrategyForm) -> dict[str, float]:
+    """USD per unit of each foreign currency of a case."""
+    rates = {}
+    for currency, rate in part.money.exchange.items():
+        rates[str(currency)] = rate.value if rate.unit.startswith("USD/") else 1.0 / rate.value
+    return rates
+
+
+def _quotes(part: StrategyForm, known: Weighed, as_of: datetime.date) -> list[Quantity]:
+    """For each supplier whether its published prices count in a draw."""
+    made = []
+    for name, entry in part.suppliers.items():
+        weight, claims = quote_weight(name, known) if entry.quoted else (0.0, ())
+        key = f"suppliers.{name}.quote"
+        told = ", ".join(claims) or "nothing published"
+        day = max((known.forms[claim].known_from for claim in claims), default=as_of)
+        grade = "C" if claims else "D"
+        origin = Provenance(key, told, "claims", "weight of the claims", grade, day, "", "S5", ())
+        made.append(
+            Quantity(
+                name=key,
+                title=f"{entry.title}: published price holds",
+                unit="1",
+                kind="pool" if claims else "fixed",
+                numbers=(weight, 1.0, 0.0, 0.0, 0.0) if claims else (0.0,),
+                lower=0.0,
+                upper=1.0,
+                group=f"{entry.title}: published price holds",
+                grade=grade,
+                claims=claims,
+                find_out=None,
+                origin=origin,
+            )
+        )
+    return made
+
+
+def _conversion_years(part: StrategyForm, axis: tuple[int, ...]) -> tuple[int, ...]:
+    """Years of the axis in which some programme starts another pack."""
+    years = {
+        start
+        for entry in part.programmes.values()
+        for before, start in pairwise(sorted(entry.pack))
+        if entry.pack[before] != entry.pack[start]
+    }
+    return tuple(year for year in axis if year in years)
+
+
+def _correlations(
+    part: StrategyForm, listed: Mapping[str, QuantityNumber]
+) -> tuple[tuple[str, str, float], ...]:
+    return tuple(
+        (resolved(pair.first, listed), resolved(pair.second, listed), pair.value.value)
+        for pair in part.correlations.values()
+    )
+
+
+def _scenarios(part: StrategyForm, listed: Mapping[str, QuantityNumber]) -> tuple[NamedScenario, ...]:
+    return tuple(
+        NamedScenario(
+            name=name,
+            title=entry.title,
+            chance=entry.chance.value,
+            factors={resolved(key, listed): factor.value for key, factor in entry.factors.items()},
+        )
+        for name, entry in part.scenarios.items()
+    )
+
+
+def _index_paths(part: StrategyForm, keys: Keys) -> dict[str, tuple[str, str, str]]:
+    return {
+        name: (keys(f"metals.{name}.speed"), keys(f"metals.{name}.level"), keys(f"metals.{name}.volatility"))
+        for name in part.metals
+    }
+
+
+def _learning(part: StrategyForm, keys: Keys) -> dict[str, str]:
+    """Rates of the first decision, and what learning starts from."""
+    names = (*RATES, *(name for name in type(part.learning).model_fields if name != REJECT_START))
+    return {name: keys(f"learning.{name}") for name in names} | {
+        "reject_first": keys(f"learning.{REJECT_START}")
+    }
+
+
+def _money(part: StrategyForm, keys: Keys) -> dict[str, str]:
+    """Rate and life of the first decision, and the rest."""
+    own = {name: keys(f"make.{name}") for name in OF_MAKER}
+    rest = {name: keys(f"money.{name}") for name in type(part.money).model_fields if name != "exchange"}
+    return own | rest
+
+
+def _account(name: str, form: AccountForm) -> AccountYear:
+    """Published figures in USD; NaN where nothing was published."""
+    rate = 1.0
+    if form.exchange:
+        dollars = form.exchange.unit.startswith("USD/")
+        rate = form.exchange.value if dollars else 1.0 / form.exchange.value
+    told = form.revenue or form.operating_profit
+    if told is None:
+        why = "a fiscal year needs a figure"
+        raise InputError(Problem(f"[strategy.accounts.{name}]", "no figure", why, "Give the revenue."))
+    return AccountYear(
+        title=form.title,
+        first=_month(form.first),
+        last=_month(form.last),
+        plants=form.plants,
+        revenue=form.revenue.value * rate if form.revenue else math.nan,
+        operating_profit=form.operating_profit.value * rate if form.operating_profit else math.nan,
+        origin=provenance(f"strategy.accounts.{name}", told),
+    )
+
+
+def _month(text: str) -> tuple[int, int]:
+    year, month = text.split("-")
+    return int(year), int(month)
+
+
+def _register(form: CaseForm) -> tuple[Provenance, ...]:
+    """Every number of the case that the decision may rest on, with its origin."""
+    return tuple(
+        provenance(place, number)
+        for place, number in numbers(form)
+        if getattr(number, "kind", "fixed") != "same" and not place.startswith("known_later")
+    )
