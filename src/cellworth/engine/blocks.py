@@ -19,8 +19,8 @@ from cellworth.engine.memory import keep_freed_memory
 Evaluate: TypeAlias = Callable[[Mapping[str, Array]], Mapping[str, Array]]
 Progress: TypeAlias = Callable[[int, int], None]
 
-BLOCK = 8192
-"""Scenarios per block: arrays of 64 KiB, so that a kernel's operands stay in the second-level cache."""
+BLOCK = 12_288
+"""Scenarios per block: arrays of 96 KiB, so that a kernel's operands stay in the second-level cache."""
 
 POLL_SECONDS = 0.01
 
