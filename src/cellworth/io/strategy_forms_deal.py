@@ -31,6 +31,11 @@ EnergyRate = Annotated[Uncertain, spread("kWh/year", shown="GWh/year", ge=0)]
 Months = Annotated[Uncertain, spread("month", ge=0)]
 Years = Annotated[Uncertain, spread("year", gt=0)]
 Chance = Annotated[float, quantity("1", shown="%", ge=0, le=1)]
+TermShare = Annotated[Number, quantity("1", shown="%", ge=-0.5, le=1)]
+TermRatio = Annotated[Number, quantity("1", ge=0)]
+TermRate = Annotated[Number, quantity("1/year", shown="%/year", ge=0, le=1)]
+TermMoney = Annotated[Number, quantity("USD", shown="million USD", ge=0)]
+TermPrice = Annotated[Number, quantity("USD/kWh")]
 Plant = Literal["keep", "convert", "close", "sell"]
 
 
@@ -103,31 +108,42 @@ class BidderForm(Section):
 
 
 class TermsForm(Section):
-    """Further terms of a strategy; those that its kind needs (S75, S36, S53)."""
+    """Further terms of a strategy; those that its kind needs (S42, S53, S75)."""
 
-    markup: Annotated[Number, quantity("1", shown="%", ge=-0.5, le=1)] | None = None
-    """Of the price between the parties over cost."""
-    fee: Annotated[Number, quantity("USD/kWh", ge=0)] | None = None
-    """Per energy made or bought."""
-    upfront: Annotated[Number, quantity("USD", shown="million USD", ge=0)] | None = None
-    """Paid once at the start."""
+    markup: TermShare | None = None
+    """Of the price between the owners' company and the automaker over cost (co-owned)."""
+    entry_price: TermMoney | None = None
+    """Paid by the new owner for its part (co-owned)."""
+    fee: TermPrice | None = None
+    """Per energy made (licence)."""
+    up_front: TermMoney | None = None
+    """Paid once at the start (licence)."""
+    variable_factor: TermRatio | None = None
+    """On own variable cost from then on."""
+    fixed_factor: TermRatio | None = None
+    """On own fixed cash cost from then on."""
+    margin: TermShare | None = None
+    """On conversion cost (tolling)."""
+    share: TermShare | None = None
+    """Of the supplier's business (stake)."""
+    price: TermMoney | None = None
+    """Paid for that share (stake)."""
     capacity_added: Annotated[Number, quantity("kWh/year", shown="GWh/year", ge=0)] | None = None
-    capital_share: Annotated[Number, quantity("1", shown="%", ge=0, le=2)] | None = None
-    """Of the plants' capital, spent at the start."""
-    cost_gain: Annotated[Number, quantity("1", shown="%", ge=0, le=1)] | None = None
-    """Part of the gap of conversion cost to the partner that know-how closes."""
-    stake: Annotated[Number, quantity("1", shown="%", ge=0, le=1)] | None = None
-    """Taken in the supplier."""
-    qualification: Annotated[Number, quantity("USD", shown="million USD", ge=0)] | None = None
-    """Of another source, once."""
-    wait_years: Annotated[Number, quantity("year", ge=1, le=4)] | None = None
+    """In all plants together (expand)."""
+    capital_share: TermRatio | None = None
+    """Of the plants' capital, spent at the start instead of the plant's own share (convert)."""
+    downtime: Annotated[Number, quantity("year", ge=0)] | None = None
+    """Without output, at the start (convert)."""
+    price_above_market: TermPrice | None = None
+    """Of supply by the sold venture (sell)."""
+    take_or_pay: TermShare | None = None
+    """Of the agreed volume, paid for in any case (sell)."""
+    wait_years: Annotated[Number, quantity("year", ge=1)] | None = None
     """Longest wait."""
-    hazard: Annotated[Number, quantity("1/year", shown="%/year", ge=0, le=1)] | None = None
-    """Chance in a year that the bidders go (S53)."""
-    erosion: Annotated[Number, quantity("1/year", shown="%/year", ge=0, le=1)] | None = None
-    """Of the venture's worth while talks drag on (S53)."""
-    pooled_energy: Annotated[Number, quantity("kWh/year", shown="GWh/year", ge=0)] | None = None
-    """Volume of allied makers on the same plants or contract (S83)."""
+    hazard: TermRate | None = None
+    """Chance in a year that the bidders go (wait)."""
+    erosion: TermRate | None = None
+    """Of the venture's worth while talks drag on (wait)."""
 
 
 class StrategyChoiceForm(Form):

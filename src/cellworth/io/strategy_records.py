@@ -81,7 +81,7 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         correlations=_correlations(part, listed),
         scenarios=_scenarios(part, listed),
         programmes=tuple(programme(n, p, keys, axis) for n, p in part.programmes.items()),
-        plants=tuple(plant(n, p, form.plants[n], keys, axis, starts) for n, p in part.plants.items()),
+        plants=tuple(plant(n, p, form.plants[n], part, keys, axis, starts) for n, p in part.plants.items()),
         suppliers=tuple(supplier(n, s, keys, axis) for n, s in part.suppliers.items()),
         bidders=tuple(bidder(n, b, keys) for n, b in part.bidders.items()),
         purchases=tuple(purchase(n, p, keys) for n, p in part.purchases.items()),

@@ -48,7 +48,13 @@ __all__ = [
     "supplier",
 ]
 
-FATES = {"buy_close": "close", "sell": "sell", "convert": "convert"}
+FATES = {
+    "buy_close": "close",
+    "tolling": "close",
+    "supplier_stake": "close",
+    "sell": "sell",
+    "convert": "convert",
+}
 """What a kind of strategy does with plants that it does not name; all other kinds keep them."""
 
 
@@ -112,15 +118,19 @@ def plant(
     name: str,
     form: OwnPlantForm,
     first: PlantForm,
+    part: StrategyForm,
     keys: Keys,
     axis: tuple[int, ...],
     conversion_years: tuple[int, ...],
 ) -> OwnPlant:
-    """A plant; `first` is what the first decision says of it."""
+    """A plant; `first` is what the first decision says of it, `part` who belongs to the automaker."""
+    owner = part.companies.get(form.owner)
+    of_group = owner is not None and owner.part == "automaker" and form.owner != part.automaker
     return OwnPlant(
         name=name,
         title=first.title,
-        owner=form.owner,
+        owner=part.automaker if of_group else form.owner,
+        through=form.owner if of_group else "",
         share=tuple(stepped(first.share, year, 0.0) for year in axis),
         built_pack=first.built_pack,
         conversion_years=conversion_years,

@@ -61,7 +61,7 @@ class OwnPlant:
 
     Attributes
     ----------
-    name, title, owner : key, printed name, company that owns it.
+    name, title, owner : key, printed name, venture or automaker; for the automaker's subsidiaries too.
     share : [1] of the output, per year of the axis; the shares of all plants sum to one.
     capacity : quantity [kWh/year], installed.
     effectiveness : quantity [1], output over nameplate at best (S20).
@@ -70,6 +70,7 @@ class OwnPlant:
     conversion_share : quantity [1], of the plant's capital, to change the pack (S24).
     conversion_years : years of the axis in which a new pack starts and conversion is paid.
     currency : of its labour, building and closure.
+    through : subsidiary of the automaker that holds it; empty for none.
     """
 
     name: str
@@ -88,6 +89,7 @@ class OwnPlant:
     conversion_share: str
     conversion_years: tuple[int, ...]
     currency: str = "USD"
+    through: str = ""
 
 
 @dataclass(frozen=True)
