@@ -25,7 +25,7 @@ from cellworth.io.random_designs import random_designs
 __all__ = ["DEFAULT_SIZES", "KEYS", "bench"]
 
 KEYS = {
-    "designs_per_second": "full design and cost, 1,000,000 of them or the largest size; median of three rounds",
+    "designs_per_second": "full design and cost of 1,000,000 or the largest size, median of three",
     "designs_per_second_best": "the best of the three rounds",
     "cost_only_per_second": "cost half alone, on designs made before",
     "single_design_seconds": "one design with cost from Python, median",
