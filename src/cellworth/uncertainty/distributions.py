@@ -1,13 +1,19 @@
 """From uniform draws to values: inverse distribution functions, and what experts' figures mean."""
 
+import math
 from functools import cache
 from typing import Any
 
-from scipy.special import ndtri
-from scipy.stats.sampling import NumericalInversePolynomial
+from scipy.special import betaincinv, betaln, log_ndtr, ndtri
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
+
+WIDEST_SCORE = 9.0
+"""Normal score beyond which no uniform number lies."""
+
+PIECES_PER_SCORE = 32
+"""Pieces of the table per unit of the normal score."""
 
 SCORE_OF_P90 = 1.2815515655446004
 """Standard normal score with nine tenths below it."""
@@ -217,25 +223,40 @@ def pert_value(uniform: Array, low: float, mode: float, high: float) -> Array:
     if not (low <= mode <= high and low < high):
         raise ValueError(f"low, mode and high must stand in order: {low}, {mode}, {high}")
     width = high - low
-    table = _beta_table(1.0 + 4.0 * (mode - low) / width, 1.0 + 4.0 * (high - mode) / width)
-    return low + width * table.ppf(uniform)
+    alpha, beta = 1.0 + 4.0 * (mode - low) / width, 1.0 + 4.0 * (high - mode) / width
+    return low + width * _beta_value(uniform, alpha, beta)
 
 
-class _Beta:
-    """Density of a beta number up to a factor, as the table builder wants it."""
-
-    def __init__(self, alpha: float, beta: float) -> None:
-        self.alpha, self.beta = alpha, beta
-
-    def pdf(self, x: float) -> float:
-        """Density at a point."""
-        return float(x ** (self.alpha - 1.0) * (1.0 - x) ** (self.beta - 1.0))
+def _beta_value(uniform: Array, alpha: float, beta: float) -> Array:
+    """Beta draw: its logit is smooth in the normal score and read from a table by cubic pieces."""
+    xp = namespace(uniform)
+    logits, slopes = (xp.asarray(column) for column in _beta_table(alpha, beta))
+    place = (ndtri(uniform) + WIDEST_SCORE) * PIECES_PER_SCORE
+    piece = xp.astype(xp.floor(place), xp.int64)
+    part = place - xp.floor(place)
+    start, end = xp.take(logits, piece), xp.take(logits, piece + 1)
+    from_start, from_end = xp.take(slopes, piece), xp.take(slopes, piece + 1)
+    rise = end - start
+    square = 3.0 * rise - 2.0 * from_start - from_end
+    cube = from_start + from_end - 2.0 * rise
+    logit = start + part * (from_start + part * (square + part * cube))
+    return 1.0 / (1.0 + xp.exp(-logit))
 
 
 @cache
-def _beta_table(alpha: float, beta: float) -> Any:
-    peak = (alpha - 1.0) / (alpha + beta - 2.0)
-    return NumericalInversePolynomial(_Beta(alpha, beta), center=peak, domain=(0.0, 1.0))
+def _beta_table(alpha: float, beta: float) -> tuple[Any, Any]:
+    """Logits of the quantiles at evenly spaced normal scores, and their rise per piece."""
+    count = 2 * int(WIDEST_SCORE) * PIECES_PER_SCORE + 2
+    score = ndtri([0.5]) + [k / PIECES_PER_SCORE - WIDEST_SCORE for k in range(count)]
+    below, above = log_ndtr(score), log_ndtr(-score)
+    xp = namespace(score)
+    low, high = betaincinv(alpha, beta, xp.exp(below)), betaincinv(beta, alpha, xp.exp(above))
+    left, none = score < 0.0, xp.zeros_like(score)
+    log_low = xp.where(left, xp.log(low), xp.log1p(-xp.where(left, none, high)))
+    log_high = xp.where(left, xp.log1p(-xp.where(left, low, none)), xp.log(high))
+    log_density = -0.5 * score * score - 0.5 * math.log(2.0 * math.pi)
+    slope = xp.exp(log_density - alpha * log_low - beta * log_high + betaln(alpha, beta))
+    return log_low - log_high, slope / PIECES_PER_SCORE
 
 
 def chosen(uniform: Array, chance: tuple[float, ...]) -> Array:

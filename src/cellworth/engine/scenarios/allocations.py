@@ -1,7 +1,7 @@
 """Volumes at which own plants and suppliers are costed: what the strategies of a case ask of them.
 
-Own plants: ``all`` of the demand; ``part``, what dual sourcing leaves (``part:NAME`` for a further strategy
-with another share or year); ``pooled:CLASS``, all and the sales to others of a class of bidders, at its cost;
+Own plants: ``all`` of the demand; ``part``, what dual sourcing leaves (``part:NAME`` with the shares and
+years of that strategy); ``pooled:CLASS``, all and the sales to others of a class of bidders, at its cost;
 ``expanded:NAME`` and ``converted:NAME``, all of the demand with more capacity, or with another pack.
 Suppliers: ``none``, ``all`` and ``part`` of the demand (``part:NAME`` as above, for its own supplier only).
 """
@@ -113,7 +113,11 @@ def _bought(case: StrategyCase, strategy: Strategy) -> tuple[float, ...]:
 
 
 def _part_name(case: StrategyCase, strategy: Strategy) -> str:
-    """``part`` for the first dual strategy and for those like it, else by the strategy's own name."""
+    """``part`` for the first dual strategy, else by the first strategy that buys the same shares."""
     first = next((each for each in case.strategies if _shares_demand(each)), None)
-    alike = first is not None and _bought(case, first) == _bought(case, strategy)
-    return PART if alike else f"{PART}:{strategy.name}"
+    bought = _bought(case, strategy)
+    if first is not None and _bought(case, first) == bought:
+        return PART
+    buyers = [each for each in (*case.strategies, strategy) if _shares_demand(each) or _has_agreement(each)]
+    alike = next(each for each in buyers if _bought(case, each) == bought)
+    return f"{PART}:{alike.name}"

@@ -8,10 +8,13 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.cell_plant import CellPlant, Standing, Varying, at_capacity, at_output
 
-__all__ = ["Ticket", "YearBatch"]
+__all__ = ["LEAST_PACKS", "Ticket", "YearBatch"]
 
 ELEMENTS = 12_288
 """Plants times scenarios in one evaluation, so that its arrays stay in the second-level cache."""
+
+LEAST_PACKS = 1.0
+"""Packs a year that stand for fewer: the laws of the plant have no value at none."""
 
 Ticket = tuple[str, int]
 """Design and row of an evaluation."""
@@ -37,7 +40,7 @@ class YearBatch:
         self.count = 0
 
     def ask_output(self, design: str, energy: Array, reject: Array) -> Ticket:
-        """Ask for what varies at an output [kWh/year]; where there is none, one pack stands for it."""
+        """Ask for what varies at an output [kWh/year]; one pack stands for less."""
         return self._ask(self._output, design, energy, reject)
 
     def ask_capacity(self, design: str, energy: Array, reject: Array) -> Ticket:
@@ -64,7 +67,7 @@ class YearBatch:
     def _ask(self, asked: Asked, design: str, energy: Array, reject: Array) -> Ticket:
         packs = energy / self._cells[design].energy
         rows = asked.setdefault(design, [])
-        rows.append((np.where(packs > 0.0, packs, 1.0), 1.0 - reject))
+        rows.append((np.maximum(packs, LEAST_PACKS), 1.0 - reject))
         return design, len(rows) - 1
 
     def _joined(

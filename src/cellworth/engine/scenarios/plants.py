@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import OwnPart
 from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
-from cellworth.engine.scenarios.batch import Ticket, YearBatch
+from cellworth.engine.scenarios.batch import LEAST_PACKS, Ticket, YearBatch
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.experience import Learning
@@ -130,7 +130,8 @@ class OwnPlants:
         rows = [self._paths[ALL, plant.name] for plant in self._case.plants]
         made = sum(path.output[year] for path in rows)
         works = made > 0.0
-        volume = np.where(works, made, 1.0)
+        energy = self._cells[self._asked[ALL, self._case.plants[0].name].output[0]].energy
+        volume = np.maximum(made, LEAST_PACKS * energy)
         variable = sum(path.variable[year] * path.output[year] for path in rows) / volume
         fixed = sum(path.fixed[year] for path in rows)
         capital = sum(path.capital[year] for path in rows)
