@@ -105,6 +105,17 @@ def test_closed_from_the_start_a_plant_costs_nothing_and_helps_nobody():
     assert np.all(found.own["south"]["all"].fixed == 0.0)
 
 
+def test_plant_without_capacity_is_not_there():
+    none = quantity("plant.none", "fixed", (0.0,))
+    plants = (CASE.plants[0], replace(CASE.plants[1], capacity="plant.none"))
+    case = replace(CASE, plants=plants, quantities=CASE.quantities | {"plant.none": none})
+    south = paths_of(case, count=4).own["south"]["all"]
+
+    for values in (south.output, south.fixed, south.capital):
+        assert np.all(values == 0.0)
+    assert np.all(np.isfinite(south.variable))
+
+
 def test_volumes_are_those_of_the_strategies(paths):
     total = {
         name: sum(volumes[name].output for volumes in paths.own.values()) for name in own_allocations(CASE)

@@ -23,7 +23,9 @@ def test_against_scipy():
     assert triangular_value(LEVELS, 2.0, 4.0, 10.0) == pytest.approx(triangle.ppf(LEVELS), rel=1e-12)
 
 
-@pytest.mark.parametrize(("low", "mode", "high"), [(10, 20, 60), (0, 0, 1), (-5, 3, 3), (0.9, 0.95, 0.96)])
+@pytest.mark.parametrize(
+    ("low", "mode", "high"), [(10, 20, 60), (0, 0, 1), (-5, 3, 3), (0.9, 0.95, 0.96), (0.5, 0.9, 1.0)]
+)
 def test_pert_is_the_scaled_beta(low, mode, high):
     width = high - low
     beta = stats.beta(1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width, low, width)

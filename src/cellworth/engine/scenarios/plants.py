@@ -193,15 +193,17 @@ class OwnPlants:
         """One plant: what varies at its output, what stands at its size, idle crew as far as it is kept."""
         varying, standing = batch.varying(asked.output), batch.standing(asked.capacity)
         energy = self._cells[asked.output[0]].energy
-        full, packs = asked.size / energy, asked.made / energy
+        there = asked.size > 0.0
+        full, packs = np.maximum(asked.size / energy, LEAST_PACKS), asked.made / energy
         labor, crew = varying.labor * exchange, standing.labor * exchange
         fixed = standing.fixed * self._learning.capital_level
+        capital = standing.capital + (exchange - 1.0) * standing.building
         idle = np.maximum(crew * full - labor * packs, 0.0)
         return OwnPart(
             materials=varying.materials,
             labor=labor,
-            fixed=fixed + self._values[self._case.money["idle_labor"]] * idle,
-            capital=(standing.capital + (exchange - 1.0) * standing.building) * self._learning.capital_level,
+            fixed=np.where(there, fixed + self._values[self._case.money["idle_labor"]] * idle, 0.0),
+            capital=np.where(there, capital * self._learning.capital_level, 0.0),
             packs=packs,
             conversion=crew + fixed / full,
         )
