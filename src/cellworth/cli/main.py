@@ -13,8 +13,12 @@ from cellworth.cli.cases import cases
 from cellworth.cli.check import check
 from cellworth.cli.compare import HELP as COMPARE_HELP
 from cellworth.cli.compare import compare
+from cellworth.cli.explain import HELP as EXPLAIN_HELP
+from cellworth.cli.explain import explain_command
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
+from cellworth.cli.range import HELP as RANGE_HELP
+from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
@@ -65,7 +69,9 @@ def command() -> typer.Typer:
     verbs.callback()(main)
     verbs.command("pack", help=paragraphs(PACK_HELP))(pack_command())
     verbs.command("batch", help=paragraphs(BATCH_HELP))(batch)
+    verbs.command("range", help=paragraphs(RANGE_HELP))(range_of_cars)
     verbs.command("run")(run_case)
+    verbs.command("explain", help=paragraphs(EXPLAIN_HELP))(explain_command())
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("check")(check)
     verbs.command("cases")(cases)

@@ -11,7 +11,7 @@ from cellworth.cli.wording import PARITY_HELP
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.input_schema import InputDefinition, input_definitions
 
-__all__ = ["pack_command"]
+__all__ = ["HELP", "given_inputs", "input_options", "pack_command"]
 
 PRICES = "Prices"
 """Group whose labels say more than its meanings, which are all the same."""
@@ -32,10 +32,17 @@ def pack_command() -> Callable[..., None]:
     def pack(**options: Any) -> None:
         print_pack(**options)
 
-    parameters = [*map(_option, input_definitions().values()), *_switches()]
+    parameters = [*input_options(), *_switches()]
     pack.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     pack.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return pack
+
+
+def input_options() -> list[inspect.Parameter]:
+    """One option for each input of the dashboard, and one that reaches them all."""
+    setting = typer.Option(None, "--set", metavar="NAME=VALUE", help="Any input by name; may be repeated.")
+    options = map(_option, input_definitions().values())
+    return [*options, _parameter("settings", list[str] | None, setting)]
 
 
 def _option(definition: InputDefinition) -> inspect.Parameter:
@@ -72,21 +79,16 @@ def _parameter(name: str, annotation: Any, option: Any) -> inspect.Parameter:
 
 
 def _switches() -> list[inspect.Parameter]:
-    setting = typer.Option(None, "--set", metavar="NAME=VALUE", help="Any input by name; may be repeated.")
     parity = typer.Option(False, "--parity", help=PARITY_HELP, metavar=" ")
     json = typer.Option(False, "--json", help="Print all inputs and outputs as JSON.", metavar=" ")
-    return [
-        _parameter("settings", list[str] | None, setting),
-        _parameter("parity", bool, parity),
-        _parameter("json", bool, json),
-    ]
+    return [_parameter("parity", bool, parity), _parameter("json", bool, json)]
 
 
 def print_pack(*, settings: list[str] | None, parity: bool, json: bool, **options: str | None) -> None:
     """Design a pack from the options given and print it."""
     from cellworth.app.pack import pack_design, pack_json
 
-    design = pack_design(_given(options, settings or []), parity=parity)
+    design = pack_design(given_inputs(options, settings or []), parity=parity)
     for note in design.notes:
         print(f"note: {note}", file=sys.stderr)
     if json:
@@ -98,7 +100,7 @@ def print_pack(*, settings: list[str] | None, parity: bool, json: bool, **option
     print_sheet(pack_sheet(design.inputs, design.outputs))
 
 
-def _given(options: dict[str, str | None], settings: list[str]) -> dict[str, tuple[str, str]]:
+def given_inputs(options: dict[str, str | None], settings: list[str]) -> dict[str, tuple[str, str]]:
     """Where each input was given, and its text."""
     given = {name: (_flag(name), text) for name, text in options.items() if text is not None}
     for setting in settings:
