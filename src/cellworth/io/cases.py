@@ -15,9 +15,13 @@ from pydantic import BaseModel, ValidationError
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_layers import field_kinds, fill_heads, fill_rows, merge
+from cellworth.io.case_lines import line_of
 from cellworth.io.case_sense import data_problems, sense_problems, warnings_of
 from cellworth.io.claim_files import NO_EVIDENCE, Evidence, claims_known
 from cellworth.io.market_data import known_later, known_on
+from cellworth.io.spreads import SPREAD_KEYS
+from cellworth.io.strategy_names import strategy_name_problems, strategy_warnings
+from cellworth.io.strategy_sense import strategy_sense_problems
 
 __all__ = ["CaseFile", "CheckedCase", "case_names", "check_case", "load_case"]
 
@@ -60,6 +64,7 @@ class _Layer:
     place: str
     folder: Path | None
     raw: dict[str, Any]
+    text: str
     sha256: str
 
 
@@ -103,7 +108,8 @@ def _offer(name: str) -> str:
 
 def _parsed(name: str, place: str, folder: Path | None, content: bytes) -> _Layer:
     try:
-        raw = tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        raw = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise InputError(
             Problem(
@@ -117,7 +123,7 @@ def _parsed(name: str, place: str, folder: Path | None, content: bytes) -> _Laye
         raise InputError(
             Problem(place, str(error), "the file is not TOML", "Correct that line; text stands in quotes.")
         ) from error
-    return _Layer(name, place, folder, raw, hashlib.sha256(content).hexdigest())
+    return _Layer(name, place, folder, raw, text, hashlib.sha256(content).hexdigest())
 
 
 def _layers(name: str) -> list[_Layer]:
@@ -187,13 +193,17 @@ def load_case(name_or_path: str | Path) -> CaseFile:
     """
     layers = _layers(str(name_or_path))
     merged = _merged(layers)
-    form = _formed(merged, layers[-1].place)
-    problems = sense_problems(form) or data_problems(form)
-    if problems:
-        raise InputError(*(_at(layers[-1].place, problem) for problem in problems))
+    form = _formed(merged, layers)
     evidence = claims_known(form.strategy, form.as_of) if form.strategy else NO_EVIDENCE
+    problems = [*sense_problems(form), *strategy_sense_problems(form, evidence)] or [
+        *data_problems(form),
+        *strategy_name_problems(form, evidence),
+    ]
+    if problems:
+        raise InputError(*(_at(layers, problem) for problem in problems))
     hashes = (*evidence.files, *((layer.place, layer.sha256) for layer in layers))
-    return CaseFile(form, hashes, tuple(warnings_of(form)), evidence)
+    warnings = (*warnings_of(form), *strategy_warnings(form, evidence))
+    return CaseFile(form, hashes, warnings, evidence)
 
 
 def check_case(name_or_path: str | Path) -> CheckedCase:
@@ -204,11 +214,16 @@ def check_case(name_or_path: str | Path) -> CheckedCase:
         return CheckedCase(problems=error.problems, warnings=())
 
 
-def _at(place: str, problem: Problem) -> Problem:
-    return Problem(f"{place} {problem.where}", problem.found, problem.why, problem.instead)
+def _at(layers: list[_Layer], problem: Problem) -> Problem:
+    """A flaw with the file and line where the case says so; the last file where none does."""
+    place = problem.where.partition("[")[2].partition("]")[0].split(".")
+    found = [(layer.place, *line_of(layer.text, place)) for layer in reversed(layers)]
+    file, line, deepest = max(found, key=lambda entry: entry[2])
+    told = f"{file}, line {line}" if deepest else layers[-1].place
+    return Problem(f"{told} {problem.where}", problem.found, problem.why, problem.instead)
 
 
-def _formed(merged: Mapping[str, Any], place: str) -> CaseForm:
+def _formed(merged: Mapping[str, Any], layers: list[_Layer]) -> CaseForm:
     day = _day(merged)
     row_problems: list[Problem] = []
     filled = dict(merged)
@@ -218,9 +233,9 @@ def _formed(merged: Mapping[str, Any], place: str) -> CaseForm:
         form = CaseForm.model_validate(filled)
     except ValidationError as error:
         problems = [*row_problems, *(_form_problem(entry, filled) for entry in error.errors())]
-        raise InputError(*(_at(place, problem) for problem in problems)) from error
+        raise InputError(*(_at(layers, problem) for problem in problems)) from error
     if row_problems:
-        raise InputError(*(_at(place, problem) for problem in row_problems))
+        raise InputError(*(_at(layers, problem) for problem in row_problems))
     return form
 
 
@@ -253,6 +268,9 @@ def _need(key: str) -> str:
 
 
 def _shown(given: Any) -> str:
+    spread = {key: given[key] for key in SPREAD_KEYS if key in given} if isinstance(given, Mapping) else {}
+    if spread:
+        return ", ".join(f"{key} {value}" for key, value in spread.items())
     value = given.get("value", given) if isinstance(given, Mapping) else given
     return repr(value) if isinstance(value, str) else str(value)
 

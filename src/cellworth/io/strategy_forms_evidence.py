@@ -112,7 +112,7 @@ class CorrelationForm(Section):
 
     first: str
     second: str
-    value: Annotated[Number, quantity("1")]
+    rank: Annotated[Number, quantity("1")]
     """Rank correlation."""
 
 

@@ -167,7 +167,7 @@ def _correlations(
     part: StrategyForm, listed: Mapping[str, QuantityNumber]
 ) -> tuple[tuple[str, str, float], ...]:
     return tuple(
-        (resolved(pair.first, listed), resolved(pair.second, listed), pair.value.value)
+        (resolved(pair.first, listed), resolved(pair.second, listed), pair.rank.value)
         for pair in part.correlations.values()
     )
 
