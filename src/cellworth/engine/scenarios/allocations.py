@@ -3,7 +3,7 @@
 Own plants: ``all`` of the demand; ``part``, what dual sourcing leaves (``part:NAME`` with the shares and
 years of that strategy); ``pooled:CLASS``, all and the sales to others of a class of bidders, at its cost;
 ``expanded:NAME`` and ``converted:NAME``, all of the demand with more capacity, or with another pack.
-Suppliers: ``none``, ``all`` and ``part`` of the demand (``part:NAME`` as above, for its own supplier only).
+Suppliers: ``none`` and ``all`` of the demand, ``part`` and ``part:NAME`` for that strategy's supplier only.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from cellworth.engine.scenarios.case import Strategy, StrategyCase
 
 __all__ = ["Allocation", "own_allocations", "own_name", "supply_name", "supply_shares"]
 
-ALL, PART, NONE = "all", "part", "none"
+ALL, PART, NOTHING = "all", "part", "none"
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,7 @@ def own_allocations(case: StrategyCase) -> dict[str, Allocation]:
 def supply_shares(case: StrategyCase, supplier: str) -> dict[str, tuple[float, ...]]:
     """Share of the demand that a supplier makes, per year, by volume."""
     flat, nothing = (1.0,) * len(case.years), (0.0,) * len(case.years)
-    found = {NONE: nothing, ALL: flat}
-    first = next((each for each in case.strategies if _shares_demand(each)), None)
-    if first is not None:
-        found[PART] = _bought(case, first)
+    found = {NOTHING: nothing, ALL: flat}
     for strategy in case.strategies:
         name = supply_name(case, strategy)
         if strategy.supplier == supplier and name.startswith(PART):
@@ -86,7 +83,7 @@ def own_name(case: StrategyCase, strategy: Strategy) -> str:
 def supply_name(case: StrategyCase, strategy: Strategy) -> str:
     """Volume of the supplier of a strategy; ``none`` if it has none."""
     if not strategy.supplier:
-        return NONE
+        return NOTHING
     if _shares_demand(strategy) or _has_agreement(strategy):
         return _part_name(case, strategy)
     return ALL

@@ -61,8 +61,9 @@ class ScenarioPaths:
     own : plants by name, by allocation; `cellworth.engine.scenarios.allocations.own_name` gives that of a
         strategy: ``all``, ``part`` (what dual sourcing leaves them), ``expanded:NAME``, ``converted:NAME``;
         and ``pooled:CLASS``, ``all`` plus the sales to others of a class, its cost factor applied.
-    supply : suppliers by name, by volume: ``all``, ``part``, ``none`` of the buyer's demand; that of a
-        strategy by `cellworth.engine.scenarios.allocations.supply_name`.
+    supply : suppliers by name, by volume: ``all`` and ``none`` of the buyer's demand, and ``part`` for those
+        a strategy shares it with; that of a strategy by
+        `cellworth.engine.scenarios.allocations.supply_name`.
     industry_utilization, tightness_margin : (s, y) [1]; the margin is the mean of the suppliers.
     index : (s, y) price of each index; exchange : (s, y) units of USD per unit of each currency, start = 1.
     learned : (s, y) [1], learnable cost over its value at the start.

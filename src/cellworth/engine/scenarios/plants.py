@@ -34,13 +34,13 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Path:
-    """One plant at one volume, all years: arrays (y, s)."""
+    """One plant at one volume, all years: arrays (y, s); volumes of one size and design share two of them."""
 
     capacity: Array
+    capital: Array
     output: Array
     variable: Array
     fixed: Array
-    capital: Array
 
 
 class OwnPlants:
@@ -67,9 +67,17 @@ class OwnPlants:
         self._experience = dict.fromkeys(self._plans, learning.own_start)
         shape = (len(case.years), scenarios)
         self.left = np.empty(shape)
+        sized = {
+            (name, plant.name): (np.empty(shape), np.empty(shape))
+            for name, plan in self._plans.items()
+            for plant in case.plants
+            if name == _sized_like(name, plan)
+        }
         self._paths = {
-            (name, plant.name): _Path(*(np.empty(shape) for _ in range(5)))
-            for name in self._plans
+            (name, plant.name): _Path(
+                *sized[_sized_like(name, plan), plant.name], *(np.empty(shape) for _ in range(3))
+            )
+            for name, plan in self._plans.items()
             for plant in case.plants
         }
         self._asked: dict[tuple[str, str], _Asked] = {}
@@ -114,11 +122,12 @@ class OwnPlants:
                 part = self._cash(asked, batch, exchange[plant.currency])
                 energy = self._cells[asked.output[0]].energy
                 path = self._paths[name, plant.name]
-                path.capacity[year] = asked.size * self._values[plant.effectiveness]
                 path.output[year] = asked.made
                 path.variable[year] = part.variable(asked.level) / energy
                 path.fixed[year] = part.fixed if year >= opens else 0.0
-                path.capital[year] = part.capital
+                if name == _sized_like(name, self._plans[name]):
+                    path.capacity[year] = asked.size * self._values[plant.effectiveness]
+                    path.capital[year] = part.capital
 
     def unit_cost(self, year: int, recovery: Array) -> Array:
         """Cost of all cells made on the reference path, plants paid back (s,) [USD/kWh]; NaN where none are.
@@ -158,6 +167,8 @@ class OwnPlants:
     def _size(self, plant: OwnPlant, plan: Allocation, year: int) -> Array:
         """Nameplate [kWh/year]; what is added is spread like what is there."""
         there = self._values[plant.capacity]
+        if not plan.added[year]:
+            return there
         return there * (1.0 + plan.added[year] / self._installed)
 
     def _shared_out(self, sizes: list[Array], wanted: Array, year: int) -> list[Array]:
@@ -207,6 +218,11 @@ class OwnPlants:
             packs=packs,
             conversion=crew + fixed / full,
         )
+
+
+def _sized_like(name: str, plan: Allocation) -> str:
+    """Volume whose plants have the same size and design."""
+    return name if any(plan.added) or plan.pack else ALL
 
 
 def _pack_made(plan: Allocation, plant: OwnPlant, year: int, lead: str) -> str:

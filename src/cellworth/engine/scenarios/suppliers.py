@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.annuity import capital_recovery
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import OwnPart
-from cellworth.engine.scenarios.allocations import supply_shares
+from cellworth.engine.scenarios.allocations import NOTHING, supply_shares
 from cellworth.engine.scenarios.batch import Ticket, YearBatch
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
@@ -37,13 +37,13 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Path:
-    """One supplier at one volume, all years: arrays (y, s)."""
+    """One supplier at one volume, all years: arrays (y, s); its volumes share what it has on offer."""
 
+    available: Array
     cash_cost: Array
     full_cost: Array
     price: Array
     landed: Array
-    available: Array
 
 
 class Suppliers:
@@ -66,8 +66,9 @@ class Suppliers:
         self._case, self._cells, self._values, self._learning = case, cells, values, learning
         self._shares = {each.name: supply_shares(case, each.name) for each in case.suppliers}
         shape = (len(case.years), scenarios)
+        offered = {each.name: np.empty(shape) for each in case.suppliers}
         self._paths = {
-            (each.name, name): _Path(*(np.empty(shape) for _ in range(5)))
+            (each.name, name): _Path(offered[each.name], *(np.empty(shape) for _ in range(4)))
             for each in case.suppliers
             for name in self._shares[each.name]
         }
@@ -114,7 +115,7 @@ class Suppliers:
                     size=made / use,
                     level=self._learning.conversion_level(left) * self._values[each.cost_factor],
                 )
-                self._paths[each.name, name].available[year] = free / self._range[each.name]
+            self._paths[each.name, NOTHING].available[year] = free / self._range[each.name]
 
     def take(self, year: int, batch: YearBatch, exchange: Mapping[str, Array]) -> None:
         """Read the evaluations of a year, `exchange` in USD per unit of each currency, (s,) or (1,)."""
