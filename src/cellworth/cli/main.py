@@ -20,6 +20,8 @@ from cellworth.cli.pack import pack_command
 from cellworth.cli.range import HELP as RANGE_HELP
 from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
+from cellworth.cli.show import HELP as SHOW_HELP
+from cellworth.cli.show import show
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
 from cellworth.core.version import version
@@ -72,6 +74,7 @@ def command() -> typer.Typer:
     verbs.command("range", help=paragraphs(RANGE_HELP))(range_of_cars)
     verbs.command("run")(run_case)
     verbs.command("explain", help=paragraphs(EXPLAIN_HELP))(explain_command())
+    verbs.command("show", help=paragraphs(SHOW_HELP))(show)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("check")(check)
     verbs.command("cases")(cases)

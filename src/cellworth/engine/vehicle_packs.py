@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.record import replace
 from cellworth.core.types import Array
 from cellworth.engine.pack_model import PackModel
 from cellworth.engine.packs import evaluate_packs
 from cellworth.engine.vehicle_stage import CarPack
 from cellworth.vehicle.drivetrain import battery_loss_share
 
-__all__ = ["DesignedCarPack", "design_car_packs"]
+__all__ = ["DesignedCarPack", "design_car_packs", "model_for_use"]
 
 SQUARE_METRES = 1e-4
 """Of a square centimetre."""
@@ -34,6 +35,12 @@ class DesignedCarPack:
 
     pack: CarPack
     cost: Array
+
+
+def model_for_use(model: PackModel, energy_use: float) -> PackModel:
+    """The pack model with a car's own consumption [Wh/mile] on the UDDS in place of the method's for all."""
+    use = np.full_like(np.asarray(model.vehicles.vehicle_energy), energy_use)
+    return replace(model, vehicles=replace(model.vehicles, vehicle_energy=use))
 
 
 def design_car_packs(inputs: Mapping[str, Array], model: PackModel) -> DesignedCarPack:

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cellworth.core.record import named_arrays, record, replace
+from cellworth.core.record import named_arrays, record
 from cellworth.core.types import Array
 from cellworth.engine.blocks import run_blocks
 from cellworth.vehicle.carried_pack import car_with_pack, energy_toward_range, mass_elasticity
-from cellworth.vehicle.drivetrain import cycle_use, driving_range, wall_use
+from cellworth.vehicle.drivetrain import cycle_use, driving_range
 from cellworth.vehicle.given import (
     CarGiven,
     Estimated,
@@ -285,13 +285,3 @@ def elasticity_to_mass(car: Car, model: VehicleModel, cycle: str, added_mass: Ar
     )
     light, heavy = (cycle_uses(one, model, (cycle,))[cycle].energy_use for one in (car, heavier))
     return mass_elasticity(light, heavy, car.test_mass, added_mass)
-
-
-def wall_uses(complete: CompleteCar, uses: Mapping[str, CycleUse]) -> dict[str, Array]:
-    """Energy from the wall per distance on each cycle."""
-    return {name: wall_use(use.energy_use, complete.charging_efficiency) for name, use in uses.items()}
-
-
-def at_charge(complete: CompleteCar, share: Array) -> Car:
-    """The car charged to a share of its energy."""
-    return replace(complete.car, discharge_energy=complete.car.discharge_energy * share)

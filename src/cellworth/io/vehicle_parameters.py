@@ -21,10 +21,12 @@ from cellworth.vehicle.records import DriveModel, LabelModel
 __all__ = [
     "USUAL_PACK",
     "car_keys",
-    "car_pack_inputs",
+    "car_recipe",
     "car_row",
     "cycle_titles",
     "in_si",
+    "pack_inputs",
+    "pack_power",
     "vehicle_model",
     "vehicle_numbers",
 ]
@@ -59,7 +61,11 @@ JOULES = "J"
 
 def in_si(value: float, unit: str, inside: str) -> float:
     """A number in the unit used inside the room."""
-    return value if unit == inside else to_canonical(f"{value!r} {unit}", inside)[0]
+    if unit == inside:
+        return value
+    if unit == "1":
+        return value / in_si(1.0, inside, unit)
+    return to_canonical(f"{value!r} {unit}", inside)[0]
 
 
 def vehicle_numbers(file: str) -> dict[str, float]:
@@ -113,38 +119,49 @@ def car_row(key: str, where: str = "--vehicle") -> dict[str, str]:
     return cars[key.casefold()]
 
 
-def car_pack_inputs(
-    keys: Sequence[str], energy: Array, motor_power: Array, couple: str | None = None
-) -> dict[str, Array]:
-    """Inputs of the pack design for cars, one each.
+def car_recipe(key: str, couple: str | None = None) -> dict[str, float | str]:
+    """Inputs of the pack design that a car settles: couple, layout, coating; power comes from its motor.
 
     Parameters
     ----------
-    keys : names of cars; a car without a pack of its own takes the usual one.
+    key : name of the car; one without a pack of its own takes the usual one.
+    couple : instead of the car's own; what belongs to its couple is then left to the pack model.
+    """
+    recipes = parameter_table("vehicles/car_packs.csv").by("key")
+    row = recipes.get(key, recipes[USUAL_PACK])
+    recipe: dict[str, float | str] = {"couple": couple or row["couple"], "modules_in_parallel": 1.0}
+    names = [name for name in DESIGN_NUMBERS if row[name] and not (couple and name in RECIPE_ONLY)]
+    return {**recipe, **{name: float(row[name]) for name in names}}
+
+
+def pack_power(motor_power: Array) -> Array:
+    """Power of the pack of a car, both [W]."""
+    return motor_power * vehicle_numbers("car_estimates.csv")["pack_power_per_motor_power"]
+
+
+def pack_inputs(
+    recipes: Sequence[Mapping[str, float | str]], energy: Array, power: Array
+) -> dict[str, Array]:
+    """Inputs of the pack design, one for each recipe.
+
+    Parameters
+    ----------
+    recipes : inputs by name; the others take their defaults.
     energy : (s,) [J], total.
-    motor_power : (s,) [W]
-    couple : instead of the cars' own; what belongs to their couple is then left to the pack model.
+    power : (s,) [W], for recipes that do not name one.
 
     Raises
     ------
     InputError
-        If no couple has this name.
+        If no couple has a name that is asked for.
     """
-    recipes = parameter_table("vehicles/car_packs.csv").by("key")
-    rows = [recipes.get(key, recipes[USUAL_PACK]) for key in keys]
     inputs: dict[str, Array] = default_arrays()
-    names = [couple or row["couple"] for row in rows]
-    inputs["couple"] = np.asarray([_couple_index(name) for name in names])
-    for name in DESIGN_NUMBERS:
-        if couple and name in RECIPE_ONLY:
-            continue
-        given = np.asarray([float(row[name]) if row[name] else np.nan for row in rows])
+    inputs["couple"] = np.asarray([_couple_index(str(recipe["couple"])) for recipe in recipes])
+    inputs["power"] = power / in_si(1.0, "kW", "W") + np.zeros(len(recipes))
+    for name in {name for recipe in recipes for name in recipe} - {"couple", "energy"}:
+        given = np.asarray([float(recipe.get(name, np.nan)) for recipe in recipes])
         inputs[name] = np.where(np.isnan(given), inputs[name], given)
-    inputs["modules_in_parallel"] = np.ones(1)
-    kilo = in_si(1.0, "kWh", JOULES)
-    inputs["energy"] = energy / kilo
-    share = vehicle_numbers("car_estimates.csv")["pack_power_per_motor_power"]
-    inputs["power"] = motor_power * share / in_si(1.0, "kW", "W")
+    inputs["energy"] = energy / in_si(1.0, "kWh", JOULES)
     return inputs
 
 
