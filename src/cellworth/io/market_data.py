@@ -21,6 +21,7 @@ MARKET_TABLES = (
     "price_history",
     "published_cost_models",
     "plant_investments",
+    "stakes_and_valuations",
 )
 
 _QUALIFIERS = re.compile(r"\(.*?\)|\b(?:cell|pack|LCE|vehicle|of MWh|of 2016 demand)\b(?=$|[^s])")
