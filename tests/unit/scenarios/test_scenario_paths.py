@@ -9,7 +9,7 @@ from made_up_case import CASE, PROGRAMME, STRATEGIES, YEARS, all_fixed, quantity
 
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.engine.scenarios.allocations import own_allocations, own_name, supply_name, supply_shares
-from cellworth.engine.scenarios.by_year import paths_by_name
+from cellworth.engine.scenarios.by_year import circle_gain, paths_by_name
 from cellworth.engine.scenarios.scenario_paths import path_model, scenario_paths
 from cellworth.io.glossary import term
 
@@ -180,6 +180,20 @@ def test_circle_deepens_a_fall_and_lifts_a_rise():
 
 def test_at_plan_the_circle_stands_still():
     np.testing.assert_allclose(paths_of(CERTAIN, count=1).volume_effect, 1.0, rtol=1e-12)
+
+
+def test_gain_of_the_circle_is_what_a_small_shock_does():
+    model = path_model(CERTAIN, CELLS)
+    quiet = with_quantities(CERTAIN, learning__own_rate=0.0, programme__volume=0.6)
+    less = with_quantities(CERTAIN, learning__own_rate=0.0, programme__volume=0.6 * 0.999)
+    flat = [circle(case, False) for case in (quiet, less)]
+    cost = [scenario_paths(case, model, np.arange(1), 0).pack_cost[0, 4] for case in flat]
+    gain = circle_gain(quiet, scenario_paths(flat[0], model, np.arange(1), 0))[0, 4]
+
+    price, answer = 30_000.0, 2.0 * 0.6
+    found = answer * (cost[1] - cost[0]) * 60.0 / price / 0.001
+    assert found == pytest.approx(gain, rel=0.1)
+    assert 0.0 < gain < 1.0
 
 
 def test_larger_supplier_is_never_dearer():
