@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cellworth.core.types import Array
 from cellworth.engine import packs
 from cellworth.engine.blocks import Progress
+from cellworth.engine.pack_model import PackModel
 from cellworth.io.pack_model import pack_model
 
 __all__ = ["evaluate_packs"]
@@ -15,7 +16,10 @@ def evaluate_packs(
     *,
     parity: bool = False,
     outputs: Sequence[str] | None = None,
+    model: PackModel | None = None,
     progress: Progress | None = None,
 ) -> packs.PackResults:
     """Design and cost packs; see `cellworth.engine.packs.evaluate_packs`."""
-    return packs.evaluate_packs(inputs, pack_model(), parity=parity, outputs=outputs, progress=progress)
+    return packs.evaluate_packs(
+        inputs, model or pack_model(), parity=parity, outputs=outputs, progress=progress
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError
+from cellworth.engine.pack_model import PackModel
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.input_values import single_design
 from cellworth.io.output_texts import in_words
@@ -32,13 +33,16 @@ class PackDesign:
     notes: tuple[str, ...]
 
 
-def pack_design(given: Mapping[str, tuple[str, str]], *, parity: bool = False) -> PackDesign:
+def pack_design(
+    given: Mapping[str, tuple[str, str]], *, parity: bool = False, model: PackModel | None = None
+) -> PackDesign:
     """Design and cost one pack.
 
     Parameters
     ----------
     given : for each input given, where it stands and its text.
     parity : follow the published method with its quirks.
+    model : tables and parameters other than those of the package.
 
     Raises
     ------
@@ -46,7 +50,7 @@ def pack_design(given: Mapping[str, tuple[str, str]], *, parity: bool = False) -
         If an input cannot be used or no design meets them all.
     """
     arrays, notes = single_design(given, parity=parity)
-    results = evaluate_packs(arrays, parity=parity)
+    results = evaluate_packs(arrays, parity=parity, model=model)
     if results.reason[0]:
         raise InputError(no_design(results, 0))
     inputs = {name: _shown(input_definitions()[name], array[0]) for name, array in arrays.items()}

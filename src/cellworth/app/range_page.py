@@ -40,8 +40,8 @@ Consumption contains the charger; its efficiency is one number for all cars but 
 RECHARGE = """
 ## With the energy of a recharge
 
-A second figure, never the headline: the energy from the wall for a full charge, a test result, times the usual
-charging efficiency, in place of the usable energy.
+A second figure, never the headline: the energy from the wall for a full charge, a test result, times the
+usual charging efficiency, in place of the usable energy.
 """
 
 BLANK = """
@@ -54,10 +54,10 @@ error for each estimate (`data/vehicles/range_errors.csv`).
 FASTSIM = """
 ## FASTSim beside it
 
-FASTSim 2.1.5 on the same cars (script `benchmarks/fastsim_ranges.py`): its Leaf of 30 kWh with each car's test
-weight, coast-down, motor and stated usable energy. Drivetrain and efficiencies are FASTSim's, and nothing was
-fitted. The energy is spent at the terminals there. FASTSim turns a coast-down into drag and rolling, which
-suits cars with a negative linear coefficient (Model 3, Niro) badly.
+FASTSim 2.1.5 on the same cars (script `benchmarks/fastsim_ranges.py`): its Leaf of 30 kWh with each car's
+test weight, coast-down, motor and stated usable energy. Drivetrain and efficiencies are FASTSim's, and nothing
+was fitted. The energy is spent at the terminals there. FASTSim turns a coast-down into drag and rolling,
+which suits cars with a negative linear coefficient (Model 3, Niro) badly.
 """
 
 NUMBERS = """
@@ -159,12 +159,13 @@ def _apart(score: Score) -> Iterator[str]:
     shares = parameter_table("vehicles/car_tests.csv").column("charge_share")
     mile = in_si(1.0, "m", "mi")
     for row in np.flatnonzero(~score.counts):
-        found = score.label_found[row] * mile
-        label = score.label[row] * mile
+        full, label = score.label_found[row] * mile, score.label[row] * mile
+        at_share = shares[row] * full
         yield ""
         yield (
-            f"Apart: {known_cars()[score.keys[row]]}, label {label:.0f} mi. Full charge by the model {found:.0f} mi; "
-            f"times {shares[row]:g}: {shares[row] * found:.0f} mi, {_signed(shares[row] * found / label - 1.0)}."
+            f"Apart: {known_cars()[score.keys[row]]}, label {label:.0f} mi. "
+            f"Full charge by the model {full:.0f} mi; "
+            f"times {shares[row]:g}: {at_share:.0f} mi, {_signed(at_share / label - 1.0)}."
         )
 
 

@@ -1,4 +1,4 @@
-"""The car model against measured ranges: every open car, cars left out, numbers left blank, FASTSim beside it."""
+"""The car model against measured ranges: every open car, cars left out, numbers left blank, FASTSim."""
 
 from dataclasses import dataclass
 from pathlib import Path

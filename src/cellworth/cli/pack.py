@@ -81,14 +81,34 @@ def _parameter(name: str, annotation: Any, option: Any) -> inspect.Parameter:
 def _switches() -> list[inspect.Parameter]:
     parity = typer.Option(False, "--parity", help=PARITY_HELP, metavar=" ")
     json = typer.Option(False, "--json", help="Print all inputs and outputs as JSON.", metavar=" ")
-    return [_parameter("parity", bool, parity), _parameter("json", bool, json)]
+    wanted = typer.Option(
+        None, "--range", metavar="mi", help="Label range instead of a size; --vehicle then names a car."
+    )
+    switches = [_parameter("parity", bool, parity), _parameter("json", bool, json)]
+    return [*switches, _parameter("wanted_range", str | None, wanted)]
 
 
-def print_pack(*, settings: list[str] | None, parity: bool, json: bool, **options: str | None) -> None:
+def print_pack(
+    *,
+    settings: list[str] | None,
+    parity: bool,
+    json: bool,
+    wanted_range: str | None,
+    **options: str | None,
+) -> None:
     """Design a pack from the options given and print it."""
     from cellworth.app.pack import pack_design, pack_json
 
-    design = pack_design(given_inputs(options, settings or []), parity=parity)
+    given = given_inputs(options, settings or [])
+    if wanted_range is None:
+        design = pack_design(given, parity=parity)
+    else:
+        from cellworth.app.pack_for_car import pack_for_car
+
+        if parity:
+            why = "the published method knows no car"
+            raise InputError(Problem("--range", "given beside --parity", why, "Leave one out."))
+        design = pack_for_car(given, wanted_range)
     for note in design.notes:
         print(f"note: {note}", file=sys.stderr)
     if json:
