@@ -249,6 +249,8 @@ class CaseForm(Form):
     """A case: what is asked, by whom, and every number of the answer."""
 
     schema_: Literal["case/1"] = Field(alias="schema")
+    kind: Literal["decision"] = "decision"
+    """What it asks."""
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     question: str

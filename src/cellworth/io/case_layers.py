@@ -7,7 +7,6 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_numbers import PROVENANCE, Number
 from cellworth.io.market_data import MarketRow, MarketView
 from cellworth.io.spreads import is_number
@@ -40,11 +39,14 @@ def field_kinds(form: type[BaseModel]) -> dict[str, tuple[str, Any]]:
     return {field.alias or name: _kind(field.annotation) for name, field in form.model_fields.items()}
 
 
-def fill_heads(raw: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def fill_heads(
+    form: type[BaseModel], raw: Mapping[str, Any], own: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """One layer with the provenance of its sections written to each number.
 
     Parameters
     ----------
+    form : of the case's kind.
     raw : a case file as read.
     own : provenance of numbers that name none; only for differences.
 
@@ -52,7 +54,7 @@ def fill_heads(raw: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> 
     -------
     filled : the same without section heads.
     """
-    return _fill(CaseForm, raw, dict(own or {}))
+    return _fill(form, raw, dict(own or {}))
 
 
 def _fill(form: type[BaseModel], raw: Mapping[str, Any], head: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,246 @@
+"""Files of a case: read by name or path, laid over their base, put into a form; flaws told with file and line."""
+
+import datetime
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.case_layers import field_kinds, fill_heads, fill_rows, merge
+from cellworth.io.case_lines import line_of
+from cellworth.io.market_data import known_later, known_on
+from cellworth.io.spreads import SPREAD_KEYS
+
+__all__ = ["DECISION", "STAKES", "Layer", "case_kind", "case_names", "located", "read_form", "shipped_names"]
+
+FormOfKind = TypeVar("FormOfKind", bound=BaseModel)
+DECISION, STAKES = "decision", "stakes"
+"""Kinds of a case: make or buy, or a set of stake deals."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file of a case: base or difference."""
+
+    name: str
+    place: str
+    folder: Path | None
+    raw: dict[str, Any]
+    text: str
+    sha256: str
+
+
+def case_names(kind: str = DECISION) -> list[str]:
+    """Names of the shipped cases of a kind."""
+    return [name for name in shipped_names() if _kind_of_shipped(name) == kind]
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """Names of all cases shipped with the program."""
+    names = [entry.name for entry in files("cellworth").joinpath("cases").iterdir()]
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def _kind_of_shipped(name: str) -> str:
+    return case_kind(name)
+
+
+def case_kind(name_or_path: str | Path) -> str:
+    """Kind of a case: what it asks; that of its base where it names none itself."""
+    kinds = [layer.raw["kind"] for layer in _layers(str(name_or_path)) if "kind" in layer.raw]
+    return str(kinds[-1]) if kinds else DECISION
+
+
+def _read(name: str, folder: Path | None, asking: str = "") -> Layer:
+    """One file: by path, beside the file that names it, or by the name of a shipped case.
+
+    A file may carry the name of the shipped case it rests on.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        path = folder / path if folder and not path.is_absolute() else path
+        if not path.is_file():
+            raise InputError(Problem(str(path), "no such file", "a case must be readable", _offer(path.stem)))
+        return _parsed(path.stem, str(path), path.parent, path.read_bytes())
+    beside = folder / f"{name}.toml" if folder else None
+    own_namesake = beside is not None and str(beside) == asking and name in shipped_names()
+    if beside and beside.is_file() and not own_namesake:
+        return _parsed(name, str(beside), folder, beside.read_bytes())
+    if name not in shipped_names():
+        raise InputError(
+            Problem(f"case '{name}'", "no such case", "a case is a name or a path", _offer(name))
+        )
+    shipped = files("cellworth").joinpath("cases", f"{name}.toml")
+    return _parsed(name, f"{name}.toml", None, shipped.read_bytes())
+
+
+def _offer(name: str) -> str:
+    near = get_close_matches(name, shipped_names(), n=1)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Give the path of a .toml file, or one of: {', '.join(shipped_names())}."
+
+
+def _parsed(name: str, place: str, folder: Path | None, content: bytes) -> Layer:
+    try:
+        text = content.decode("utf-8-sig")
+        raw = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            Problem(
+                f"{place}, byte {error.start}",
+                "a byte that is not UTF-8",
+                "cases are UTF-8 text",
+                "Save it so.",
+            )
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            Problem(place, str(error), "the file is not TOML", "Correct that line; text stands in quotes.")
+        ) from error
+    return Layer(name, place, folder, raw, text, hashlib.sha256(content).hexdigest())
+
+
+def _layers(name: str) -> list[Layer]:
+    """The named file and its bases, base first."""
+    chain: list[Layer] = []
+    seen: list[str] = []
+    layer = _read(name, None)
+    while True:
+        if layer.place in seen:
+            circle = " > ".join([*seen[seen.index(layer.place) :], layer.place])
+            why = "a case cannot rest on itself"
+            raise InputError(
+                Problem(chain[-1].place, f"base leads in a circle: {circle}", why, "Name another base.")
+            )
+        seen.append(layer.place)
+        chain.append(layer)
+        base = layer.raw.get("base", "")
+        if not isinstance(base, str):
+            found = f"base is {base!r}"
+            raise InputError(Problem(layer.place, found, "a base is named by text", 'Write base = "name".'))
+        if not base:
+            return chain[::-1]
+        layer = _read(base, layer.folder, layer.place)
+
+
+def _day(merged: Mapping[str, Any]) -> datetime.date | None:
+    given = merged.get("as_of")
+    if isinstance(given, datetime.datetime):
+        return given.date()
+    if isinstance(given, datetime.date):
+        return given
+    try:
+        return datetime.date.fromisoformat(str(given))
+    except ValueError:
+        return None
+
+
+def _merged(layers: list[Layer], form: type[BaseModel]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        day = _day({**merged, **layer.raw})
+        own = {
+            "source": f"own assumption of case {layer.raw.get('name', layer.name)}",
+            "where": layer.place,
+            "grade": "D",
+            "known_from": day,
+        }
+        merged = merge(merged, fill_heads(form, layer.raw, own if merged else None))
+    return merged
+
+
+def located(layers: list[Layer], problem: Problem) -> Problem:
+    """A flaw with the file and line where the case says so; the last file where none does."""
+    place = problem.where.partition("[")[2].partition("]")[0].split(".")
+    found = [(layer.place, *line_of(layer.text, place)) for layer in reversed(layers)]
+    file, line, deepest = max(found, key=lambda entry: entry[2])
+    told = f"{file}, line {line}" if deepest else layers[-1].place
+    return Problem(f"{told} {problem.where}", problem.found, problem.why, problem.instead)
+
+
+def read_form(name_or_path: str | Path, form: type[FormOfKind]) -> tuple[FormOfKind, list[Layer]]:
+    """A case as a form of its kind, and the files it was read from, the base first.
+
+    Raises
+    ------
+    InputError
+        With every flaw of form.
+    """
+    layers = _layers(str(name_or_path))
+    merged = _merged(layers, form)
+    day = _day(merged)
+    row_problems: list[Problem] = []
+    filled = dict(merged)
+    if day is not None:
+        filled, row_problems = fill_rows(merged, known_on(day), known_later(day))
+    try:
+        read = form.model_validate(filled)
+    except ValidationError as error:
+        problems = [*row_problems, *(_form_problem(entry, filled, form) for entry in error.errors())]
+        raise InputError(*(located(layers, problem) for problem in problems)) from error
+    if row_problems:
+        raise InputError(*(located(layers, problem) for problem in row_problems))
+    return read, layers
+
+
+def _form_problem(entry: Any, raw: Mapping[str, Any], form: type[BaseModel]) -> Problem:
+    """One flaw of form in the words of the house."""
+    parts = [str(part) for part in entry["loc"] if part != "[key]"]
+    where, kind = f"[{'.'.join(parts)}]", entry["type"]
+    context = entry.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = _known_keys(parts[:-1], raw, form)
+        near = get_close_matches(parts[-1], known, n=1)
+        instead = f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(known)}."
+        return Problem(
+            where, f"unknown key '{parts[-1]}'", "an unknown key would be ignored silently", instead
+        )
+    if kind == "missing":
+        return Problem(where, "nothing stands there", "this entry is needed", _need(parts[-1]))
+    found = f"found {_shown(entry.get('input'))}"
+    if kind == "quantity":
+        return Problem(
+            where, found, context["why"], f"{context['instead'][:1].upper()}{context['instead'][1:]}."
+        )
+    return Problem(where, found, entry["msg"][:1].lower() + entry["msg"][1:])
+
+
+def _need(key: str) -> str:
+    if key in ("source", "where", "grade", "known_from"):
+        return "Give it with the number, or once at the head of the section."
+    return ""
+
+
+def _shown(given: Any) -> str:
+    spread = {key: given[key] for key in SPREAD_KEYS if key in given} if isinstance(given, Mapping) else {}
+    if spread:
+        return ", ".join(f"{key} {value}" for key, value in spread.items())
+    value = given.get("value", given) if isinstance(given, Mapping) else given
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def _known_keys(parts: list[str], raw: Mapping[str, Any], form: type[BaseModel]) -> list[str]:
+    """Keys allowed at a place of a case."""
+    path = list(parts)
+    here: Any = raw
+    while path:
+        key = path.pop(0)
+        kind, inner = field_kinds(form).get(key, ("plain", None))
+        here = here.get(key) if isinstance(here, Mapping) else None
+        if inner is None:
+            return []
+        form = inner
+        if kind in ("forms", "numbers") and path:
+            path.pop(0)
+    return list(field_kinds(form))
