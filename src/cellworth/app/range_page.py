@@ -55,9 +55,9 @@ FASTSIM = """
 ## FASTSim beside it
 
 FASTSim 2.1.5 on the same cars (script `benchmarks/fastsim_ranges.py`): its Leaf of 30 kWh with each car's
-test weight, coast-down, motor and stated usable energy. Drivetrain and efficiencies are FASTSim's, and nothing
-was fitted. The energy is spent at the terminals there. FASTSim turns a coast-down into drag and rolling,
-which suits cars with a negative linear coefficient (Model 3, Niro) badly.
+test weight, coast-down, motor and stated usable energy. Drivetrain and efficiencies are FASTSim's, and
+nothing was fitted. The energy is spent at the terminals there. FASTSim turns a coast-down into drag and
+rolling, which suits cars with a negative linear coefficient (Model 3, Niro) badly.
 """
 
 NUMBERS = """

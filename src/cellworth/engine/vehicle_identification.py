@@ -163,7 +163,7 @@ def estimate_fits(cars: TestedCars, model: VehicleModel) -> dict[str, float]:
         "power_per_mass": float(np.median((car.motor_power / car.test_mass)[chosen])),
         "usual_drag_coefficient": float(np.nanmedian(given.drag_coefficient[chosen])),
         "usual_frontal_area": float(np.nanmedian(given.frontal_area[chosen])),
-        "drag_factor": factor,
+        "coastdown_drag_factor": factor,
         "rolling_coefficient": rolling,
         "usual_charging_efficiency": float(np.median(efficiency)),
     }

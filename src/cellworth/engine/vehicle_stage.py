@@ -113,7 +113,7 @@ class CarPack:
 def complete_car(given: CarGiven, battery_loss_share: Array, model: VehicleModel) -> CompleteCar:
     """Fill in what is not told, from the most to the least that is known."""
     estimates, nan = model.estimates, np.isnan
-    total = known_or(given.total_energy, given.stated_energy / estimates.usable_share)
+    total = known_or(given.total_energy, given.stated_energy / estimates.usual_usable_share)
     mass = mass_in_test(given.weight_class, given.curb_mass, total, estimates)
     road = given.given_road
     no_road = nan(road.road_constant + road.road_linear + road.road_square)

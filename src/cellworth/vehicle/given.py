@@ -61,7 +61,7 @@ class EstimateModel:
     ----------
     stated_weight : (s,) [1]
         Weight of the stated usable energy where the total energy is known as well.
-    usable_share : (s,) [1]
+    usual_usable_share : (s,) [1]
         Usable over total energy of a usual battery.
     test_load : float [kg]
         From curb mass to test mass, by regulation.
@@ -73,7 +73,7 @@ class EstimateModel:
     usual_model_year : float [year]
     usual_drag_coefficient : (s,) [1]
     usual_frontal_area : (s,) [m^2]
-    drag_factor : (s,) [1]
+    coastdown_drag_factor : (s,) [1]
     rolling_coefficient : (s,) [1]
     added_rolling_coefficient : (s,) [1]
         Of mass added to a car whose coast-down is known.
@@ -83,7 +83,7 @@ class EstimateModel:
     """
 
     stated_weight: Array
-    usable_share: Array
+    usual_usable_share: Array
     test_load: float
     mass_without_battery: Array
     mass_per_energy: Array
@@ -91,7 +91,7 @@ class EstimateModel:
     usual_model_year: float
     usual_drag_coefficient: Array
     usual_frontal_area: Array
-    drag_factor: Array
+    coastdown_drag_factor: Array
     rolling_coefficient: Array
     added_rolling_coefficient: Array
     usual_charging_efficiency: Array
@@ -169,7 +169,7 @@ def discharge_energy(total_energy: Array, stated_energy: Array, model: EstimateM
     ----------
     V13.
     """
-    by_total = model.usable_share * total_energy
+    by_total = model.usual_usable_share * total_energy
     both = model.stated_weight * stated_energy + (1.0 - model.stated_weight) * by_total
     return known_or(both, known_or(stated_energy, by_total))
 
@@ -219,7 +219,7 @@ def road_in_test(given: CarGiven, test_mass: Array, model: EstimateModel) -> Roa
     usual = road_from_drag(
         coefficient * area,
         test_mass,
-        model.drag_factor,
+        model.coastdown_drag_factor,
         model.rolling_coefficient,
         model.air_density,
         model.gravity,

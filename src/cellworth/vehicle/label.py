@@ -82,8 +82,8 @@ def five_cycle_city(first_bag: Array, second_bag: Array, us06_city: Array, model
     """
     warm = model.city_second_bag * second_bag + model.city_first_bag * first_bag + model.city_us06 * us06_city
     cold = model.cold_use_factor * (model.cold_second_bag * second_bag + model.cold_first_bag * first_bag)
-    heating = model.heating_power / model.cold_speed
-    cooling = model.cooling_share * model.cooling_city * model.cooling_power / model.hot_speed
+    heating = model.cabin_heating_power / model.cold_speed
+    cooling = model.cooling_share * model.cooling_city * model.cabin_cooling_power / model.hot_speed
     driven = model.warm_share * warm + (1.0 - model.warm_share) * (cold + heating)
     return (driven + cooling) / model.road_factor
 
@@ -113,5 +113,5 @@ def five_cycle_highway(us06_highway: Array, hwfet: Array, model: LabelModel) -> 
     V12. [cfr600]_
     """
     dry = model.highway_factor * (model.highway_us06 * us06_highway + model.highway_hwfet * hwfet)
-    cooling = model.cooling_share * model.cooling_highway * model.cooling_power / model.hot_speed
+    cooling = model.cooling_share * model.cooling_highway * model.cabin_cooling_power / model.hot_speed
     return (dry + cooling) / model.road_factor

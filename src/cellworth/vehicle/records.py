@@ -180,11 +180,11 @@ class LabelModel:
         Share of driving with air conditioning.
     cooling_city, cooling_highway : float [1]
         Weights of the hot test.
-    cooling_power : (s,) [W]
+    cabin_cooling_power : (s,) [W]
         Air conditioning in the hot test.
     hot_speed : float [m/s]
         Mean speed of the hot test.
-    heating_power : (s,) [W]
+    cabin_heating_power : (s,) [W]
         Heating in the cold test.
     cold_speed : float [m/s]
         Mean speed of the cold test.
@@ -207,8 +207,8 @@ class LabelModel:
     cooling_share: float
     cooling_city: float
     cooling_highway: float
-    cooling_power: Array
+    cabin_cooling_power: Array
     hot_speed: float
-    heating_power: Array
+    cabin_heating_power: Array
     cold_speed: float
     cold_use_factor: Array

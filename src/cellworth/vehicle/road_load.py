@@ -58,7 +58,7 @@ def heavier_road(road: RoadLoad, added_mass: Array, rolling_coefficient: Array, 
 def road_from_drag(
     drag_area: Array,
     test_mass: Array,
-    drag_factor: Array,
+    coastdown_drag_factor: Array,
     rolling_coefficient: Array,
     air_density: float,
     gravity: float,
@@ -72,7 +72,7 @@ def road_from_drag(
     drag_area : (s,) [m^2]
         Drag coefficient times frontal area, as published.
     test_mass : (s,) [kg]
-    drag_factor : (s,) [1]
+    coastdown_drag_factor : (s,) [1]
         Coast-down over published drag area: tunnel figures are low, and tyres and bearings grow with speed.
     rolling_coefficient : (s,) [1]
     air_density : float [kg/m^3]
@@ -95,5 +95,5 @@ def road_from_drag(
     return RoadLoad(
         road_constant=constant,
         road_linear=xp.zeros_like(constant),
-        road_square=drag_factor * 0.5 * air_density * drag_area + xp.zeros_like(constant),
+        road_square=coastdown_drag_factor * 0.5 * air_density * drag_area + xp.zeros_like(constant),
     )
