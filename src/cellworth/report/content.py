@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "Column",
     "Conflict",
     "Content",
+    "Fold",
     "Headline",
     "Picture",
+    "Point",
     "Section",
     "Table",
     "Why",
@@ -29,13 +32,15 @@ class Column:
     name : as charts ask for it.
     label : words of the head, without the unit.
     unit : glossary unit; ``share`` is a fraction shown in percent, ``text`` and ``date`` are words.
-    values : one entry per row; None where there is none.
+    values : one entry per row; None where there is none, a pair for a range.
+    why : what it is and its equation; empty where the head says it.
     """
 
     name: str
     label: str
     unit: str
     values: Sequence[Any]
+    why: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -57,11 +62,15 @@ class Table:
     columns : in the order shown; the first one names the row.
     caption : head line; a table without one is an input of a chart that is not shown.
     rivals : columns compared in each row; the smallest is set in bold.
+    leading : columns of which the ``high`` or the ``low`` entry is set in bold.
+    swatches : colour of each row, a name of the style sheet; none if empty.
     """
 
     columns: tuple[Column, ...]
     caption: str = ""
     rivals: tuple[str, ...] = ()
+    leading: Mapping[str, str] = field(default_factory=dict)
+    swatches: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged columns."""
@@ -77,10 +86,21 @@ class Table:
         """Whether there is such a column."""
         return any(column.name == name for column in self.columns)
 
-    def best(self, row: Mapping[str, Any]) -> str:
-        """Column of the smallest of a row's rivals; empty if there are none."""
-        found = [(row[name], name) for name in self.rivals if row[name] is not None]
-        return min(found)[1] if found else ""
+    def bold(self, row: Mapping[str, Any]) -> set[str]:
+        """Columns whose entry in a row is the best: of the row's rivals, or of its column."""
+        found = {name for name, best in self._best.items() if row[name] == best}
+        rivals = [(row[name], name) for name in self.rivals if row[name] is not None]
+        return found | {min(rivals)[1]} if rivals else found
+
+    @cached_property
+    def _best(self) -> dict[str, Any]:
+        """Best entry of each column that has one, if there is more than one row."""
+        found = {}
+        for name, end in self.leading.items():
+            known = [value for value in self.column(name).values if value is not None]
+            if len(known) > 1:
+                found[name] = max(known) if end == "high" else min(known)
+        return found
 
     def column(self, name: str) -> Column:
         """Column of a name; KeyError if there is none."""
@@ -152,6 +172,7 @@ class Headline:
     low, high : range over the stated low and high inputs; None where it was not computed.
     note : one short line below the number.
     why : where it comes from.
+    spans : what the range spans, a word or two; empty where the page says it elsewhere.
     """
 
     name: str
@@ -162,6 +183,7 @@ class Headline:
     low: float | None = None
     high: float | None = None
     note: str = ""
+    spans: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,14 +209,51 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Point:
+    """One thing to know, with where it comes from.
+
+    Attributes
+    ----------
+    text : a sentence or two.
+    why : where its numbers come from; None where the section's tables say it.
+    """
+
+    text: str
+    why: Why | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fold:
+    """Something for those who want to know more: closed until asked for."""
+
+    summary: str
+    words: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Section:
-    """Part of the page below the first screen: heading, words, charts, tables, notes in small letters."""
+    """Part of the page below the three numbers and their chart.
+
+    Attributes
+    ----------
+    heading : of the part.
+    words : sentences.
+    points : list of things to know; ``numbered`` if their order counts.
+    pictures, tables, folds : shown in this order.
+    notes : in small letters.
+    span : sixths of the width of a wide page.
+    """
 
     heading: str
     words: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    numbered: bool = False
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
+    folds: tuple[Fold, ...] = ()
     notes: tuple[str, ...] = ()
+    span: int = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,8 +284,9 @@ class Content:
     caution : what the answer leaves open, one sentence.
     headlines : three numbers.
     lead : chart of the first screen.
-    sections : the rest, in order.
-    yearly : year by year, for the summary.
+    board : rest of the first page, also in the summary.
+    sections : the detail, in order.
+    yearly : year by year, for the summary if the first page ends with the chart.
     facts : used, with source, by group.
     conflicts, limits : in the order of weight.
     run_line : what marks this run, one short line.
@@ -242,6 +302,7 @@ class Content:
     sections: tuple[Section, ...]
     yearly: Table
     run_line: str
+    board: tuple[Section, ...] = ()
     facts: tuple[tuple[str, tuple[Cited, ...]], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     limits: tuple[str, ...] = ()

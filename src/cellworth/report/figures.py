@@ -92,13 +92,15 @@ def shown_unit(unit: str) -> str:
 
 
 def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
-    """One value without its unit, rounded as its unit asks.
+    """One value, or a pair as a range, without its unit, rounded as its unit asks.
 
     Prices per kWh carry one decimal, shares whole percent on the first screen and one decimal
     below it, dollars and counts none; a pure number keeps three significant digits.
     """
     if value is None:
         return NOT_KNOWN
+    if isinstance(value, tuple):
+        return " to ".join(amount(end, unit, first_screen=first_screen) for end in value)
     if unit == "date":
         return day(value)
     if isinstance(value, bool):

@@ -3,6 +3,7 @@
 Marks are plain Vega-Lite. Checking a specification takes longer than drawing it, so tests do that.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,7 @@ __all__ = [
     "over_volume",
     "over_years",
     "point_of_today",
+    "round_places",
     "side",
     "spread",
     "ticks",
@@ -192,6 +194,15 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
         if still:
             break
     return moved
+
+
+def round_places(low: float, high: float, most: int) -> list[float]:
+    """Places 1, 2, 5 times ten to a power apart between two numbers of any sign, at most so many."""
+    for step in (base * 10.0**power for power in range(-6, 13) for base in (1, 2, 5)):
+        places = range(math.ceil(low / step), math.floor(high / step) + 1)
+        if len(places) <= most:
+            return [step * place for place in places]
+    return []
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:

@@ -7,6 +7,7 @@ import re
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,7 +22,8 @@ __all__ = ["render", "write_page"]
 
 def render(content: Content) -> str:
     """Page of a content: charts drawn, everything inline, nothing fetched."""
-    pictures = [content.lead, *(picture for section in content.sections for picture in section.pictures)]
+    parts = (*content.board, *content.sections)
+    pictures = [content.lead, *(picture for section in parts for picture in section.pictures)]
     style, script = _template("style.css"), _template("sort.js")
     return (
         _environment()
@@ -72,6 +74,11 @@ def _address(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
+def _sorting(value: Any) -> Any:
+    """What a table is sorted by: of a range, its low end."""
+    return value[0] if isinstance(value, tuple) else value
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_template),
@@ -88,6 +95,7 @@ def _environment() -> Environment:
         day=day,
         pair=lambda value, unit: pair(value, unit, first_screen=True),
         quantity=quantity,
+        sorting=_sorting,
         span=lambda low, high, unit: span(low, high, unit, first_screen=True),
         symbol=shown_unit,
     )

@@ -1,8 +1,8 @@
 """Every number of the case with its source, figures that disagree, and what marks a run."""
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import Compared, DecisionResult
@@ -10,18 +10,38 @@ from cellworth.report.content import Cited, Conflict
 from cellworth.report.decision.reading import today, word, words_of
 from cellworth.report.figures import plain, quantity
 
-__all__ = ["cited", "conflicts", "fact_groups"]
+__all__ = ["cited", "conflicts", "fact_groups", "facts_of", "grades", "grades_of"]
 
 GRADES = "ABCDE"
+UNDER_UNCERTAINTY = "strategy"
+"""Part of a case that holds what the decision under uncertainty adds."""
 
 
 def fact_groups(result: DecisionResult) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
     """Numbers of the case by section."""
-    by_section = groupby(result.numbers, key=lambda number: number.place.partition(".")[0])
-    return tuple(
-        (word("groups", section), tuple(_fact(result, number) for number in numbers))
-        for section, numbers in by_section
-    )
+    return facts_of(result.numbers, _titles(result))
+
+
+def facts_of(
+    numbers: Sequence[Provenance], titles: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
+    """Numbers by section of the case.
+
+    Parameters
+    ----------
+    numbers : in the order of the case.
+    titles : printed name of packs, plants and figures by key.
+    """
+    by_section: dict[str, list[Cited]] = {}
+    for number in numbers:
+        by_section.setdefault(_section(number.place), []).append(_fact(titles, number))
+    return tuple((word("groups", section), tuple(facts)) for section, facts in by_section.items())
+
+
+def _section(place: str) -> str:
+    """First part of a place; of the decision under uncertainty, the first two."""
+    parts = place.split(".")
+    return ".".join(parts[:2]) if parts[0] == UNDER_UNCERTAINTY and parts[2:] else parts[0]
 
 
 def cited(
@@ -41,7 +61,9 @@ def cited(
         if year is not None:
             found = _in_force(found, year)
         yield from (
-            _fact(result, number) for number in found if not only or number.place.rpartition(".")[2] in only
+            _fact(_titles(result), number)
+            for number in found
+            if not only or number.place.rpartition(".")[2] in only
         )
 
 
@@ -53,11 +75,11 @@ def _in_force(numbers: list[Provenance], year: int) -> list[Provenance]:
     return [n for n in numbers if id(n) in kept or not n.place.rpartition(".")[2].isdigit()]
 
 
-def _fact(result: DecisionResult, number: Provenance) -> Cited:
+def _fact(titles: Mapping[str, str], number: Provenance) -> Cited:
     is_address = number.where.startswith("http")
     notes = ["" if is_address else number.where, number.rule]
     return Cited(
-        name=_place(result, number.place),
+        name=_place(titles, number.place),
         value=_as_given(number.given),
         unit="text",
         source=number.source,
@@ -68,16 +90,21 @@ def _fact(result: DecisionResult, number: Provenance) -> Cited:
     )
 
 
-def _place(result: DecisionResult, place: str) -> str:
-    """Place in the case in words, with the titles of packs, plants and figures."""
+def _titles(result: DecisionResult) -> dict[str, str]:
+    """Titles of packs and figures by key."""
     titles = {pack.name: pack.title for pack in result.packs}
     titles |= {entry.evidence.name: entry.evidence.title for entry in result.compared}
-    titles |= {entry.name: entry.title for entry in result.later}
+    return titles | {entry.name: entry.title for entry in result.later}
+
+
+def _place(titles: Mapping[str, str], place: str) -> str:
+    """Place in the case in words, with the titles of packs, plants and figures."""
     stem, _, tail = place.rpartition(".")
     for start, end in ((place, ""), (stem, f", {tail}")):
         if start in words_of("places"):
             return words_of("places")[start] + end
-    section, *parts = place.split(".")
+    section = _section(place)
+    parts = place.split(".")[len(section.split(".")) :]
     named = [titles.get(part, part.replace("_", " ")) for part in parts]
     named = (
         named
@@ -139,5 +166,10 @@ def _of_price(entries: list[Compared]) -> Conflict:
 
 def grades(result: DecisionResult) -> str:
     """How many numbers carry each grade."""
-    counts = {grade: sum(number.grade == grade for number in result.numbers) for grade in GRADES}
+    return grades_of(result.numbers)
+
+
+def grades_of(numbers: Sequence[Provenance]) -> str:
+    """How many of some numbers carry each grade."""
+    counts = {grade: sum(number.grade == grade for number in numbers) for grade in GRADES}
     return ", ".join(f"{count} of grade {grade}" for grade, count in counts.items() if count)

@@ -1,0 +1,84 @@
+"""Where a deal can be: the seller's least price, the clean bids, and the most each bidder can pay."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cellworth.report.content import Table
+from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, layer, round_places, words
+
+LETTER_PX = 7.4
+LANE_PX = 40
+
+
+def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
+    """A lane per bidder: clean bid (ring), most it can pay (dot) with what is not known of it (bar).
+
+    Parameters
+    ----------
+    tables : ``bidders`` with ``name``, ``clean``, ``most``, ``unknown`` [MUSD]; ``lines`` with ``price`` and
+        ``text`` [MUSD]; ``band`` with ``price``, ``end`` and ``text``: the prices to aim for.
+    size : outer size.
+    """
+    bidders = [{**row, "place": float(place)} for place, row in enumerate(tables["bidders"].rows())]
+    lines, band = list(tables["lines"].rows()), list(tables["band"].rows())
+    shown = [row["most"] + sign * row["unknown"] for row in bidders for sign in (-1, 1)]
+    shown += [row["clean"] for row in bidders] + [row["price"] for row in lines]
+    shown += [row[name] for row in band for name in ("price", "end")] + [0.0]
+    low, high = min(shown), max(shown)
+    room = 0.04 * (high - low)
+    longest = max(len(row["name"]) for row in bidders)
+    margin = 0.0 if size.narrow else LETTER_PX * longest + 8
+    start = low - room - margin / (size.width - margin - 24) * (high - low)
+    x = field(
+        "price",
+        scale={"domain": [start, high + room], "nice": False, "zero": False},
+        axis=axis(
+            format=",d", values=round_places(low, high, 4 if size.narrow else 8), title="M$ for the stake"
+        ),
+    )
+    y = field("place", axis=None, scale={"domain": [len(bidders) - 0.3, -1.6], "nice": False, "zero": False})
+    height = min(size.height, LANE_PX * (len(bidders) + 1) + 50, int(0.6 * size.width))
+    layers = [*_band(band, x), *_lines(lines, x), *_lanes(bidders, x, y)]
+    shift = 0.45 if size.narrow else 0.0
+    named = [{"place": row["place"] - shift, "text": row["name"]} for row in bidders]
+    at = {"x": {"value": 0}, "y": y}
+    halo = words(named, at, stroke="var(--page)", strokeWidth=4, opacity=0.8)
+    return frame([*layers, halo, words(named, at)], Size(size.name, size.width, height))
+
+
+def _band(band: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
+    """Prices to aim for, as a field over the whole height."""
+    channels = {"x": x, "x2": {"field": "end"}}
+    return [layer("rect", band, channels, color="var(--sell)", opacity=0.18)] if band else []
+
+
+def _lines(lines: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
+    """Upright lines named at the top, one below the other."""
+    marks: list[Layer] = []
+    for place, row in enumerate(lines):
+        dash = [1, 0] if place == 0 else [4, 3]
+        marks.append(layer("rule", [row], {"x": x}, color=INK, strokeWidth=1.5, strokeDash=dash))
+        at = {"x": x, "y": {"value": 8 + 17 * place}}
+        style = {"align": "left", "dx": 6, "fontWeight": 600}
+        if row["price"] > sum(x["scale"]["domain"]) / 2:
+            style |= {"align": "right", "dx": -6}
+        marks.append(words([row], at, stroke="var(--page)", strokeWidth=4, opacity=0.8, **style))
+        marks.append(words([row], at, **style))
+    return marks
+
+
+def _lanes(bidders: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
+    bars = [
+        {"place": row["place"], "price": row["most"] - row["unknown"], "end": row["most"] + row["unknown"]}
+        for row in bidders
+    ]
+    most = [{"place": row["place"], "price": row["most"]} for row in bidders]
+    clean = [{"place": row["place"], "price": row["clean"]} for row in bidders]
+    dot = {"filled": True, "opacity": 1, "size": 90, "stroke": INK, "strokeWidth": 1.5}
+    return [
+        layer(
+            "rule", bars, {"x": x, "x2": {"field": "end"}, "y": y}, color=MUTED, strokeWidth=4, opacity=0.6
+        ),
+        layer("point", most, {"x": x, "y": y}, fill=INK, **dot),
+        layer("point", clean, {"x": x, "y": y}, fill="var(--page)", **dot),
+    ]

@@ -1,0 +1,77 @@
+"""Best family by packs a year and supply price, the point of today marked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cellworth.report.content import Table
+from cellworth.report.figures import amount
+from cellworth.report.look import (
+    INK,
+    Channel,
+    Layer,
+    Size,
+    axis,
+    colour_of,
+    field,
+    frame,
+    label,
+    layer,
+    over_volume,
+    point_of_today,
+    side,
+    words,
+)
+
+OPACITY = 0.4
+EDGE_PX = 1.5
+
+
+def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
+    """Coloured fields with their names in them, a line where the best one changes.
+
+    Parameters
+    ----------
+    tables : ``fields`` with ``volume``, ``volume_end``, ``price``, ``price_end``, ``colour``; ``edges`` with
+        the same four; ``names`` with ``volume``, ``price``, ``text``; ``today`` with ``volume``, ``price``,
+        ``label``.
+    size : outer size.
+    """
+    fields = list(tables["fields"].rows())
+    volumes = [row[name] for row in fields for name in ("volume", "volume_end")]
+    prices = [row[name] for row in fields for name in ("price", "price_end")]
+    today = next(tables["today"].rows())
+    x = over_volume(volumes, size)
+    y = field(
+        "price",
+        scale={"domain": [min(prices), max(prices)], "nice": False, "zero": False},
+        axis=axis(format=",d", tickCount=4 if size.narrow else 6, grid=False),
+    )
+    box = {"x": x, "x2": {"field": "volume_end"}, "y": y, "y2": {"field": "price_end"}}
+    painted = [{**row, "colour": f"var(--{row['colour']})"} for row in fields]
+    layers = [
+        layer("rect", painted, {**box, "color": colour_of("colour")}, opacity=OPACITY),
+        layer("rule", list(tables["edges"].rows()), box, color=INK, strokeWidth=EDGE_PX),
+    ]
+    names = list(tables["names"].rows())
+    layers.append(words(names, {"x": x, "y": y}, align="center", fontWeight=600))
+    return frame([*layers, *_today(today, volumes, prices, x, y, size)], size)
+
+
+def _today(
+    today: dict[str, Any],
+    volumes: list[float],
+    prices: list[float],
+    x: Channel,
+    y: Channel,
+    size: Size,
+) -> list[Layer]:
+    """Point of today and its words, above it in the lower half and below it in the upper."""
+    numbers = f"{amount(today['volume'], 'packs')} packs a year, {amount(today['price'], 'USD/kWh')} $/kWh"
+    lines = [today["label"]] if size.narrow else [today["label"], numbers]
+    beside = side(today["volume"], volumes)
+    up = today["price"] < (min(prices) + max(prices)) / 2
+    first = -13 - 17 * (len(lines) - 1) if up else 13
+    marks = [point_of_today([today], x, y)]
+    for place, text in enumerate(lines):
+        marks += label({**today, "text": text}, x, y, dy=first + 17 * place, **beside)
+    return marks

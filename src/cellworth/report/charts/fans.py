@@ -1,0 +1,75 @@
+"""Paths by year with the range they may take."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cellworth.report.content import Table
+from cellworth.report.look import (
+    BAND_OPACITY,
+    INK,
+    LINE_PX,
+    NOTE_PX,
+    Channel,
+    Layer,
+    Size,
+    axis,
+    field,
+    frame,
+    label,
+    layer,
+    over_years,
+    spread,
+)
+
+DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
+FLAT = 300
+PALE = "partner"
+"""Colour that needs an outline on a light page."""
+
+
+def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
+    """One line per series, named at its end, with a band from P5 to P95 where it has one.
+
+    Parameters
+    ----------
+    tables : ``years`` with ``series`` (name shown), ``colour``, ``year``, ``mean``, ``low``, ``high``;
+        the last two are None where no band is drawn. The unit of ``mean`` sets the axis.
+    size : outer size.
+    """
+    table = tables["years"]
+    rows = list(table.rows())
+    years = sorted({row["year"] for row in rows})
+    top = 1.05 * max(row[name] for row in rows for name in ("mean", "high") if row[name] is not None)
+    share = table.column("mean").unit == "share"
+    x = over_years(years, size)
+    y = field(
+        "mean",
+        scale={"domain": [0, top], "nice": False},
+        axis=axis(format=".0%" if share else ",d", tickCount=4 if size.narrow else 6),
+    )
+    names = list(dict.fromkeys(row["series"] for row in rows))
+    series = [[row for row in rows if row["series"] == name] for name in names]
+    bands = [_band(own, x, y) for own in series if own[0]["low"] is not None]
+    lines = [mark for own, dash in zip(series, DASHES, strict=False) for mark in _line(own, dash, x, y)]
+    ends = [own[-1] for own in series]
+    places = spread([end["mean"] for end in ends], 1.3 * NOTE_PX * top / (min(size.height, FLAT) - 40))
+    named: list[Layer] = []
+    for end, place in zip(ends, places, strict=True):
+        named += label({"year": end["year"], "mean": place, "text": end["series"]}, x, y, dx=8)
+    flat = Size(size.name, size.width, min(size.height, FLAT))
+    return frame([*bands, *lines, *named], flat)
+
+
+def _band(own: list[dict[str, Any]], x: Channel, y: Channel) -> Layer:
+    rows = [{"year": row["year"], "mean": row["low"], "end": row["high"]} for row in own]
+    channels = {"x": x, "y": y, "y2": {"field": "end"}}
+    return layer("area", rows, channels, color=f"var(--{own[0]['colour']})", opacity=BAND_OPACITY)
+
+
+def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) -> list[Layer]:
+    channels = {"x": x, "y": y}
+    marks = []
+    if own[0]["colour"] == PALE:
+        marks.append(layer("line", own, channels, color=INK, strokeWidth=LINE_PX + 1, strokeDash=dash))
+    colour = f"var(--{own[0]['colour']})"
+    return [*marks, layer("line", own, channels, color=colour, strokeWidth=LINE_PX, strokeDash=dash)]

@@ -1,0 +1,1 @@
+"""What the decision under uncertainty says on a page, from its result."""

@@ -1,0 +1,256 @@
+"""Charts of the deal: zone of agreement, what is left of a price, chance to close, frontier, ownership."""
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.result import OwnershipSide, StrategyResult
+from cellworth.report.content import Picture, Table
+from cellworth.report.decision.reading import column, known
+from cellworth.report.figures import amount, quantity
+from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars
+
+__all__ = ["bargaining", "closing", "frontier", "ownership", "waterfall"]
+
+SELLER = "seller"
+
+
+def bargaining(result: StrategyResult) -> Picture | None:
+    """Least price of the seller, clean bids, most each can pay."""
+    if not result.bidders:
+        return None
+    ranked = sorted(result.bidders, key=lambda each: -each.reservation)
+    rows = Table(
+        caption="Bids and what bidders can pay",
+        columns=(
+            column("name", "Bidder", "text", [each.title for each in ranked]),
+            column("clean", "Clean bid", "MUSD", [each.clean / MILLION for each in ranked]),
+            column("most", "Most it can pay", "MUSD", [each.reservation / MILLION for each in ranked]),
+            column("unknown", "± not known", "MUSD", [each.reservation_sd / MILLION for each in ranked]),
+        ),
+    )
+    lines = [(result.zone[0], f"we walk away below {dollars(result.zone[0])}")]
+    if ranked[1:]:
+        lines.append((ranked[1].reservation, "second bidder pays at most"))
+    low, _, high = result.price_band
+    seller, best = result.zone
+    zone = best - seller
+    title = (
+        f"A deal can be made between {dollars(seller)} and {dollars(best)}"
+        if zone > 0
+        else f"No price suits both: {dollars(-zone)} are missing"
+    )
+    return Picture(
+        key="zone",
+        chart="bargaining",
+        title=title,
+        subtitle="M$ for the stake. Dot: most a bidder can pay, bar: what is not known of its plan;"
+        " ring: clean bid; field: prices to aim for (S63, S64)",
+        tables={
+            "bidders": rows,
+            "lines": Table(
+                columns=(
+                    column("price", "Price", "MUSD", [line[0] / MILLION for line in lines]),
+                    column("text", "Text", "text", [line[1] for line in lines]),
+                )
+            ),
+            "band": Table(
+                columns=(
+                    column("price", "From", "MUSD", [low / MILLION]),
+                    column("end", "To", "MUSD", [high / MILLION]),
+                )
+            ),
+        },
+        notes=(f"Chance that some bidder can pay more than our least price: {_chance(result)}.",),
+    )
+
+
+def _chance(result: StrategyResult) -> str:
+    return quantity(result.deal_chance, "share")
+
+
+def waterfall(result: StrategyResult) -> Picture | None:
+    """What is left of the headline of the bidder ranked first."""
+    best = best_bidder(result)
+    if best is None:
+        return None
+    headline, clean, certain = (value / MILLION for value in (best.headline, best.clean, best.certain_value))
+    steps = (
+        ("headline|price", 0.0, headline, True),
+        ("supply|terms", headline, clean, False),
+        ("clean|price", 0.0, clean, True),
+        ("may not|close, fees", clean, certain, False),
+        ("with that|chance", 0.0, certain, True),
+    )
+    return Picture(
+        key="clean",
+        chart="waterfall",
+        title=f"Of {dollars(best.headline)} asked {dollars(best.certain_value)} are left",
+        subtitle=f"{best.title}, M$: price less what the supply terms hand over (S42), then with the chance"
+        f" of closing, {amount(best.closing_chance, 'share', first_screen=True)}% (S66)",
+        tables={
+            "steps": Table(
+                columns=(
+                    column("name", "Step", "text", [step[0] for step in steps]),
+                    column("start", "From", "MUSD", [step[1] for step in steps]),
+                    column("end", "To", "MUSD", [step[2] for step in steps]),
+                    column("sum", "Sum", "text", [step[3] for step in steps]),
+                )
+            ),
+            "shown": Table(
+                caption="From headline to what it is worth",
+                columns=(
+                    column("name", "Step", "text", [step[0].replace("|", " ") for step in steps]),
+                    column("change", "M$", "MUSD", [step[2] - step[1] for step in steps]),
+                ),
+            ),
+        },
+    )
+
+
+def closing(result: StrategyResult) -> Picture | None:
+    """Chance that each bid closes against the chance it needs."""
+    ranked = by_certainty(result)
+    if not ranked:
+        return None
+    rows = Table(
+        caption="Chance to close",
+        columns=(
+            column("name", "Bidder", "text", [each.title for each in ranked]),
+            column("chance", "Chance", "share", [each.closing_chance for each in ranked]),
+            column(
+                "needed", "Chance needed", "share", [_possible(each.breakeven_closing) for each in ranked]
+            ),
+        ),
+    )
+    enough = sum(
+        each.closing_chance >= each.breakeven_closing
+        for each in ranked
+        if known(each.breakeven_closing) is not None
+    )
+    return Picture(
+        key="closing",
+        chart="closing",
+        title=f"{enough} of {len(ranked)} bids are likely enough to close",
+        subtitle="Chance to close (dot) against the chance at which the next best is as good (stroke); solid"
+        " where it is enough",
+        tables={"bidders": rows},
+    )
+
+
+def _possible(chance: float) -> float:
+    """Chance needed; none where it would be above one."""
+    return float("nan") if chance > 1.0 else max(chance, 0.0)
+
+
+def frontier(result: StrategyResult) -> Picture | None:
+    """Pairs of headline and supply price at which each party is as well off as without the deal (S82)."""
+    if "headline" not in result.frontier:
+        return None
+    heads = np.asarray(result.frontier["headline"], dtype=float) / MILLION
+    rows = [
+        (company(result, party), party == SELLER, float(head), float(price))
+        for party, prices in result.frontier.items()
+        if party != "headline"
+        for head, price in zip(heads, np.asarray(prices, dtype=float), strict=True)
+    ]
+    if not rows:
+        return None
+    lines = Table(
+        columns=(
+            column("party", "Party", "text", [row[0] if not row[1] else "us" for row in rows]),
+            column("ours", "Ours", "text", [row[1] for row in rows]),
+            column("headline", "Headline", "MUSD", [row[2] for row in rows]),
+            column("supply", "Supply price", "USD/kWh", [row[3] for row in rows]),
+        )
+    )
+    parties = [party for party in result.frontier if party != "headline"]
+    shown = Table(
+        caption="Sheet for the negotiator",
+        columns=(
+            column("headline", "Headline", "MUSD", heads.tolist()),
+            *(
+                column(
+                    party,
+                    "We accept up to" if party == SELLER else f"{company(result, party)} needs",
+                    "USD/kWh",
+                    np.asarray(result.frontier[party], dtype=float).tolist(),
+                )
+                for party in parties
+            ),
+        ),
+    )
+    return Picture(
+        key="frontier",
+        chart="frontier",
+        title=_frontier_title(result, heads),
+        subtitle="Supply price, $/kWh, by headline price, M$, that leaves each party as well off as without"
+        " the deal: we gain below our line, a bidder above its own (S82)",
+        tables={"lines": lines, "shown": shown},
+    )
+
+
+def _frontier_title(result: StrategyResult, heads: Array) -> str:
+    """What a dearer cell is worth in the price of the stake, to us."""
+    ours = np.asarray(result.frontier.get(SELLER, ()), dtype=float)
+    rise = float(ours[-1] - ours[0]) if len(ours) else 0.0
+    if rise == 0.0:
+        return "Headline price against supply price"
+    worth = quantity(float(heads[-1] - heads[0]) / rise, "MUSD")
+    return f"To us each $/kWh on the supply price is worth {worth} of the price for the stake"
+
+
+def ownership(result: StrategyResult) -> Picture:
+    """Holdings in the venture before and after."""
+    rows = [row for side in result.ownership for row in _holdings(result, side)]
+    venture = company(result, result.case.venture)
+    return Picture(
+        key="ownership",
+        chart="ownership",
+        title=_ownership_title(result, venture),
+        subtitle="Share of the cash flow, and votes where they differ",
+        tables={
+            "holdings": Table(
+                columns=(
+                    column("side", "When", "text", [row[0] for row in rows]),
+                    column("holder", "Holder", "text", [row[1] for row in rows]),
+                    column("share", "Share", "share", [row[2] for row in rows]),
+                    column("votes", "Votes", "share", [row[3] for row in rows]),
+                    column("colour", "Colour", "text", [row[4] for row in rows]),
+                )
+            ),
+            "venture": Table(columns=(column("name", "Venture", "text", [venture]),)),
+        },
+    )
+
+
+def _holdings(result: StrategyResult, side: OwnershipSide) -> list[tuple[str, str, float, float, str]]:
+    if result.case.venture not in side.companies:
+        return []
+    place = side.companies.index(result.case.venture)
+    found = [
+        (
+            side.title,
+            company(result, holder),
+            float(side.shares[h, place]),
+            float(side.votes[h, place]),
+            "make" if holder == result.case.automaker else "quiet",
+        )
+        for h, holder in enumerate(side.companies)
+        if side.shares[h, place] > 0.0 or side.votes[h, place] > 0.0
+    ]
+    return sorted(found, key=lambda row: -row[2])
+
+
+def _ownership_title(result: StrategyResult, venture: str) -> str:
+    before, after = (side.controller.get(result.case.venture, "") for side in result.ownership)
+    if before == after:
+        return (
+            f"{company(result, after)} keeps the control of {venture}"
+            if after
+            else f"Nobody controls {venture}"
+        )
+    return f"The control of {venture} goes from {_named(result, before)} to {_named(result, after)}"
+
+
+def _named(result: StrategyResult, name: str) -> str:
+    return company(result, name) if name else "nobody"

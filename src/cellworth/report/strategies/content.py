@@ -1,0 +1,113 @@
+"""The whole content of the report on a decision under uncertainty, with the first decision below it."""
+
+from collections.abc import Sequence
+
+from cellworth.core.version import version
+from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.scenarios.result import StrategyResult
+from cellworth.report.content import Content, Picture, Section, Table
+from cellworth.report.decision.content import SHORT_HASH, decision_content
+from cellworth.report.decision.facts import facts_of, grades_of
+from cellworth.report.decision.reading import column
+from cellworth.report.figures import day, plain
+from cellworth.report.strategies import bargain, board, tables, words, worth
+from cellworth.report.strategies.audit import audit
+from cellworth.report.strategies.evidence import conflicts, evidence
+from cellworth.report.strategies.reading import row_of, title
+from cellworth.report.strategies.switch import chance_by_price, switch_map
+
+__all__ = ["strategies_content"]
+
+
+def strategies_content(
+    result: StrategyResult, first: DecisionResult | None = None, *, layers: Sequence[tuple[str, str]] = ()
+) -> Content:
+    """Content of the page and the summary.
+
+    Parameters
+    ----------
+    result : of the decision under uncertainty.
+    first : the first decision of the same case, whose cost view follows below; None to leave it out.
+    layers : name and hash of each case file, the base first.
+    """
+    below = decision_content(first, layers=layers) if first else None
+    mark = f"run {layers[-1][1][:SHORT_HASH]} · " if layers else ""
+    return Content(
+        title=title(result),
+        as_known_on=result.case.as_of.isoformat(),
+        answer=words.answer(result),
+        caution=words.caution(result),
+        headlines=words.headlines(result),
+        lead=switch_map(result),
+        board=board.board(result),
+        sections=(*_sections(result), *(below.sections if below else ()), audit(result)),
+        yearly=below.yearly if below else Table(columns=(column("year", "Year", "year", []),)),
+        run_line=f"{mark}{plain(result.n_scenarios)} scenarios · seed {result.seed}",
+        facts=facts_of(result.case.numbers) or (below.facts if below else ()),
+        conflicts=(*conflicts(result), *(below.conflicts if below else ())),
+        limits=result.case.limits,
+        manifest=_manifest(result, layers),
+    )
+
+
+def _sections(result: StrategyResult) -> tuple[Section, ...]:
+    return (
+        Section(
+            heading="What the strategies are worth",
+            pictures=_there(worth.distributions(result), chance_by_price(result)),
+            tables=(tables.scenarios(result),),
+            words=_caution_words(result),
+        ),
+        Section(
+            heading="Costs over the years",
+            pictures=_there(
+                worth.cost_to_serve(result), worth.own_against_bought(result), worth.utilisation(result)
+            ),
+        ),
+        Section(
+            heading="The deal",
+            pictures=_there(
+                bargain.bargaining(result),
+                bargain.waterfall(result),
+                bargain.closing(result),
+                bargain.frontier(result),
+                bargain.ownership(result),
+            ),
+            tables=(tables.power(result),),
+        ),
+        Section(heading="What drives it", pictures=worth.drivers(result)),
+        evidence(result),
+    )
+
+
+def _there(*pictures: Picture | None) -> tuple[Picture, ...]:
+    return tuple(picture for picture in pictures if picture is not None)
+
+
+def _caution_words(result: StrategyResult) -> tuple[str, ...]:
+    """Whether the leader changes for those who weigh the worst tenth more (S47)."""
+    switches = result.risk_switches
+    names = [row_of(result, name).title for _, name in switches]
+    if not switches:
+        return ()
+    if len(switches) == 1:
+        return (f"However much the worst tenth counts, the best is the same: {names[0]}.",)
+    parts = [
+        f"from {share:.0%} of the weight on it: {name}"
+        for (share, _), name in zip(switches, names, strict=True)
+    ]
+    return (f"The more the worst tenth counts, the leader changes; {'; '.join(parts)}.",)
+
+
+def _manifest(result: StrategyResult, layers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    lacking = "; ".join(f"{name}: {count}" for name, count in result.not_a_number.items())
+    return {
+        "Program": f"Cellworth {version()}",
+        "Case": result.case.name,
+        **{f"File {name}": f"SHA-256 {digest}" for name, digest in layers},
+        "Known as of": day(result.case.as_of),
+        "Years": f"{result.case.years[0]} to {result.case.years[-1]}",
+        "Scenarios": f"{plain(result.n_scenarios)}, seed {result.seed}",
+        "Numbers in the case": grades_of(result.case.numbers),
+        "Empty outputs": lacking or "none",
+    }

@@ -1,0 +1,157 @@
+"""Names, colours and numbers of an answer under uncertainty as the page needs them."""
+
+from collections.abc import Iterable, Sequence
+
+from cellworth.engine.decision_inputs import Provenance
+from cellworth.engine.scenarios.case import Quantity
+from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
+from cellworth.report.content import Cited, Column
+from cellworth.report.decision.reading import known, word
+from cellworth.report.figures import quantity
+
+__all__ = [
+    "MILLION",
+    "best_bidder",
+    "by_certainty",
+    "cited_quantities",
+    "colour",
+    "company",
+    "computed",
+    "dollars",
+    "family",
+    "given",
+    "leading",
+    "millions",
+    "money_column",
+    "origin_of",
+    "priced",
+    "row_of",
+    "title",
+    "way",
+]
+
+MILLION = 1e6
+OWN_COLOURS = ("expand", "convert")
+"""Kinds of strategy with a colour of their own; the others have that of their family."""
+
+
+def title(result: StrategyResult) -> str:
+    """Title of the case without the day it is known on, which the page adds."""
+    return result.case.title.partition(", as known on")[0]
+
+
+def family(name: str) -> str:
+    """A family as a heading says it."""
+    return word("families", name)
+
+
+def way(name: str) -> str:
+    """A family as a sentence says it; the title of a strategy or family that has no such word."""
+    found = word("family_ways", name)
+    return found[:1].lower() + found[1:]
+
+
+def row_of(result: StrategyResult, name: str) -> StrategyRow:
+    """Row of a strategy; KeyError if there is none."""
+    for row in result.strategies:
+        if row.name == name:
+            return row
+    raise KeyError(name)
+
+
+def leading(result: StrategyResult) -> list[tuple[FamilyResult, StrategyRow]]:
+    """Families with their best member, the best mean first."""
+    found = [(each, row_of(result, each.best)) for each in result.families]
+    return sorted(found, key=lambda pair: -pair[1].mean)
+
+
+def colour(result: StrategyResult, name: str) -> str:
+    """Colour of a strategy: a name of the style sheet."""
+    for each in result.case.strategies:
+        if each.name == name:
+            return each.kind if each.kind in OWN_COLOURS else each.family
+    return row_of(result, name).family
+
+
+def by_certainty(result: StrategyResult) -> list[BidderResult]:
+    """Bidders by what their bid is worth with the chance of closing counted (S66)."""
+    return sorted(result.bidders, key=lambda each: -each.certain_value)
+
+
+def best_bidder(result: StrategyResult) -> BidderResult | None:
+    """The first of them; None if nobody bids."""
+    ranked = by_certainty(result)
+    return ranked[0] if ranked else None
+
+
+def company(result: StrategyResult, name: str) -> str:
+    """Printed name of a company or a class of bidders."""
+    titles = {each.name: each.title for each in result.case.companies}
+    titles |= {each.name: each.title for each in result.case.bidders}
+    return titles.get(name, name.replace("_", " "))
+
+
+def priced(result: StrategyResult) -> str:
+    """Key of the supplier whose price the answer turns on; empty if there is none."""
+    rows = [pair[1].name for pair in leading(result) if pair[0].name == "buy"]
+    used = {each.name: each.supplier for each in result.case.strategies}
+    for name in rows:
+        if used.get(name):
+            return used[name]
+    return result.case.suppliers[0].name if result.case.suppliers else ""
+
+
+def millions(values: Iterable[float]) -> list[float | None]:
+    """Dollars in millions; None where there is none."""
+    return [None if known(value) is None else float(value) / MILLION for value in values]
+
+
+def money_column(name: str, label: str, values: Sequence[float], why: str = "") -> Column:
+    """Column of sums in M$."""
+    return Column(name=name, label=label, unit="MUSD", values=millions(values), why=why)
+
+
+def dollars(value: float) -> str:
+    """A sum in M$, however small."""
+    return quantity(known(value / MILLION), "MUSD")
+
+
+def computed(name: str, value: float, unit: str, note: str = "") -> Cited:
+    """A result among the inputs of another."""
+    return Cited(name=name, value=known(value), unit=unit, source="computed", grade="", note=note)
+
+
+def cited_quantities(result: StrategyResult, names: Iterable[str]) -> tuple[Cited, ...]:
+    """Inputs with their spread, source and grade."""
+    quantities = result.case.quantities
+    return tuple(_cited(quantities[name]) for name in names if name in quantities)
+
+
+def _cited(quantity: Quantity) -> Cited:
+    origin = quantity.origin
+    source, url, note = origin_of(origin)
+    return Cited(
+        name=quantity.title,
+        value=given(quantity),
+        unit="text",
+        source=source,
+        grade=quantity.grade,
+        known_from=origin.known_from.isoformat(),
+        url=url,
+        note=note,
+    )
+
+
+def origin_of(origin: Provenance) -> tuple[str, str, str]:
+    """Source, address and note of an origin."""
+    is_address = origin.where.startswith("http")
+    notes = ["" if is_address else origin.where, origin.rule]
+    return origin.source, origin.where if is_address else "", "; ".join(note for note in notes if note)
+
+
+def given(quantity: Quantity) -> str:
+    """A quantity as the case writes it; its numbers if it does not."""
+    if quantity.origin.given:
+        return quantity.origin.given
+    numbers = ", ".join(f"{number:,.4g}" for number in quantity.numbers)
+    return numbers if quantity.kind == "fixed" else f"{quantity.kind} ({numbers})"

@@ -1,0 +1,234 @@
+"""Tables of the answer: strategies, scenarios, bidders, voting power."""
+
+from collections.abc import Sequence
+
+from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
+from cellworth.report.content import Column, Table
+from cellworth.report.decision.reading import column
+from cellworth.report.strategies.reading import (
+    MILLION,
+    by_certainty,
+    colour,
+    company,
+    dollars,
+    family,
+    leading,
+    money_column,
+)
+
+__all__ = ["bidder_details", "bidders", "families", "power", "scenarios", "strategies"]
+
+WHY_MEAN = (
+    "mean over all scenarios of all cash from the decision on, worth today; same cars served (S40, S44)"
+)
+WHY_RANGE = "one scenario in twenty is below, one in twenty above (S44)"
+WHY_TENTH = "mean of the worst tenth of the scenarios (S47)"
+WHY_REGRET = "mean of what is lost against the best strategy of each scenario (S46)"
+WHY_CHANCE = "share of the scenarios in which it is best; ties are split (S45, S81)"
+WHY_KEEP = "mean difference to keeping on the same draws (S44)"
+LEADING = {"mean": "high", "over": "high", "worst": "high", "regret": "low", "chance": "high"}
+
+
+def families(result: StrategyResult) -> Table:
+    """Best member of each family."""
+    found = leading(result)
+    return Table(
+        columns=_columns(
+            [row for _, row in found],
+            [_named(each.name, row.title) for each, row in found],
+            [each.chance_best for each, _ in found],
+        ),
+        leading=LEADING,
+        swatches=tuple(colour(result, row.name) for _, row in found),
+    )
+
+
+def _named(name: str, title: str) -> str:
+    """Family and strategy; the strategy alone if it begins with its family."""
+    start = family(name)
+    return title if title.lower().startswith(start.lower()) else f"{start}: {title}"
+
+
+def strategies(result: StrategyResult) -> Table:
+    """All strategies, the best first."""
+    rows = sorted(result.strategies, key=lambda row: -row.mean)
+    own = _columns(rows, [row.title for row in rows], [row.chance_best for row in rows])
+    more = (
+        money_column("error", "Error of the mean", [row.mean_error for row in rows], "standard error (S51)"),
+        money_column("over_error", "Error over keeping", [row.against_keep[1] for row in rows]),
+        money_column("regret_p95", "Regret, P95", [row.regret_p95 for row in rows]),
+    )
+    return Table(
+        caption="All strategies",
+        columns=(*own, *more),
+        leading=LEADING,
+        swatches=tuple(colour(result, row.name) for row in rows),
+    )
+
+
+def _columns(
+    rows: Sequence[StrategyRow], names: Sequence[str], chances: Sequence[float]
+) -> tuple[Column, ...]:
+    return (
+        column("title", "Strategy", "text", [name[:1].upper() + name[1:] for name in names]),
+        money_column("over", "Over keeping", [row.against_keep[0] for row in rows], WHY_KEEP),
+        money_column("mean", "Mean", [row.mean for row in rows], WHY_MEAN),
+        Column(
+            name="range",
+            label="P5–P95",
+            unit="MUSD",
+            values=[(row.p5 / MILLION, row.p95 / MILLION) for row in rows],
+            why=WHY_RANGE,
+        ),
+        money_column("worst", "Worst tenth", [row.worst_tenth for row in rows], WHY_TENTH),
+        money_column("regret", "Regret", [row.regret for row in rows], WHY_REGRET),
+        Column(name="chance", label="Chance best", unit="share", values=list(chances), why=WHY_CHANCE),
+    )
+
+
+def scenarios(result: StrategyResult) -> Table:
+    """Mean of the best member of each family by named state of the world."""
+    rows = [row for _, row in leading(result)]
+    named = [each for each in result.case.scenarios if any(each.name in row.by_scenario for row in rows)]
+    return Table(
+        caption="Mean worth by state of the world",
+        columns=(
+            column("scenario", "State of the world", "text", [each.title for each in named]),
+            column("chance", "Chance", "share", [each.chance for each in named]),
+            *(
+                money_column(
+                    f"mean_{place}",
+                    family(row.family),
+                    [row.by_scenario.get(each.name, float("nan")) for each in named],
+                )
+                for place, row in enumerate(rows)
+            ),
+        ),
+    )
+
+
+def bidders(result: StrategyResult) -> Table:
+    """Bidders, ranked with the chance of closing counted."""
+    ranked = by_certainty(result)
+    return Table(
+        columns=(
+            column("title", "Bidder", "text", [each.title for each in ranked]),
+            money_column("headline", "Headline", [each.headline for each in ranked], "price asked"),
+            money_column(
+                "clean",
+                "Clean",
+                [each.clean for each in ranked],
+                "headline less what the supply terms are worth (S42)",
+            ),
+            Column(
+                name="closing",
+                label="Chance to close",
+                unit="share",
+                values=[each.closing_chance for each in ranked],
+                why="funds × permits × the partner's consent × no adverse change (S66)",
+            ),
+            money_column(
+                "certain",
+                "With that chance",
+                [each.certain_value for each in ranked],
+                "chance × (clean − fees) + (1 − chance) × worth of a failed sale, at closing (S66)",
+            ),
+            money_column(
+                "worth",
+                "Value to us",
+                [each.worth_to_us for each in ranked],
+                "to the automaker, over keeping",
+            ),
+            column("movers", "What would move it", "text", [_movers(each) for each in ranked]),
+        ),
+        leading={"closing": "high", "certain": "high", "worth": "high"},
+    )
+
+
+def _movers(each: BidderResult) -> str:
+    def signed(worth: float) -> str:
+        return ("+" if worth > 0 else "") + dollars(worth)
+
+    return "; ".join(f"{text}: {signed(worth)}" for text, worth in each.movers[:2])
+
+
+def bidder_details(result: StrategyResult) -> Table:
+    """What each can pay, and every term that would move its bid."""
+    ranked = by_certainty(result)
+    return Table(
+        caption="What each can pay",
+        columns=(
+            column("title", "Bidder", "text", [each.title for each in ranked]),
+            column("interest", "Chance it bids", "share", [each.interest for each in ranked]),
+            money_column(
+                "reservation",
+                "Most it can pay",
+                [each.reservation for each in ranked],
+                "share × worth of the venture under its plan + synergies − integration − other bids (S62)",
+            ),
+            money_column("unknown", "± plan not known", [each.reservation_sd for each in ranked], "(S63)"),
+            column("closing", "Chance to close", "share", [each.closing_chance for each in ranked]),
+            Column(
+                name="needed",
+                label="Chance needed",
+                unit="share",
+                values=[each.breakeven_closing for each in ranked],
+                why="chance of closing at which the next best alternative is as good (S66)",
+            ),
+            column("movers", "All terms", "text", [_all_movers(each) for each in ranked]),
+        ),
+    )
+
+
+def _all_movers(each: BidderResult) -> str:
+    return "; ".join(f"{text} ({dollars(worth)})" for text, worth in each.movers)
+
+
+def power(result: StrategyResult) -> Table:
+    """Shares, votes and voting power in the venture before and after."""
+    rows = []
+    venture = result.case.venture
+    for side in result.ownership:
+        place = side.companies.index(venture) if venture in side.companies else None
+        for h, holder in enumerate(side.companies):
+            share = 0.0 if place is None else float(side.shares[h, place])
+            votes = 0.0 if place is None else float(side.votes[h, place])
+            powers = side.power.get(holder, {})
+            capacity = side.capacity.get(holder, 0.0)
+            if share or votes or capacity:
+                rows.append((side.title, company(result, holder), share, votes, powers, capacity / MILLION))
+    levels = list(dict.fromkeys(level for row in rows for level in row[4]))
+    return Table(
+        caption="Who holds what, before and after",
+        columns=(
+            column("side", "When", "text", [row[0] for row in rows]),
+            column("holder", "Holder", "text", [row[1] for row in rows]),
+            column("share", "Share of the cash", "share", [row[2] for row in rows]),
+            column("votes", "Votes", "share", [row[3] for row in rows]),
+            *(
+                Column(
+                    name=f"power_{place}",
+                    label=f"Power, {_level(level)}",
+                    unit="1",
+                    values=[row[4].get(level) for row in rows],
+                    why="share of the votes of others that it can turn: Banzhaf's index (S71)",
+                )
+                for place, level in enumerate(levels)
+            ),
+            Column(
+                name="capacity",
+                label="Looked through",
+                unit="GWh/year",
+                values=[row[5] for row in rows],
+                why="share held directly and through others × capacity (S72)",
+            ),
+        ),
+    )
+
+
+def _level(level: str) -> str:
+    try:
+        share = float(level)
+    except ValueError:
+        return level.replace("_", " ")
+    return {0.5: "half", 2 / 3: "two thirds"}.get(share, f"{100 * share:.0f}%")

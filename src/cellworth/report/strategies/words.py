@@ -1,0 +1,184 @@
+"""The first screen: answer with its word and chance, what it leaves open, three numbers with their why."""
+
+from cellworth.engine.scenarios.result import StrategyResult, StrategyRow
+from cellworth.report.content import Headline, Why
+from cellworth.report.decision.reading import known
+from cellworth.report.figures import amount, plain, quantity, span, supported
+from cellworth.report.strategies.reading import (
+    best_bidder,
+    by_certainty,
+    cited_quantities,
+    company,
+    computed,
+    dollars,
+    priced,
+    row_of,
+    way,
+)
+
+__all__ = ["answer", "caution", "headlines"]
+
+SPANS = "P5–P95"
+
+
+def answer(result: StrategyResult) -> str:
+    """Recommended strategy with the word for its chance, and the runner-up."""
+    chance = quantity(result.chance, "share", first_screen=True)
+    best = {each.name: each.best for each in result.families}
+    name = best.get(result.next_best, result.next_best)
+    rival = row_of(result, name).title if name in {row.name for row in result.strategies} else way(name)
+    first = row_of(result, result.strategy).title
+    return f"{_upper(first)} ({result.confidence}, {chance}). Next best: {rival}."
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def caution(result: StrategyResult) -> str:
+    """What the chance counts, what it leaves open, and why the word is not a stronger one."""
+    tie = dollars(result.case.materiality)
+    chance = quantity(result.chance, "share", first_screen=True)
+    first, next_one = row_of(result, result.strategy), _runner_up(result)
+    gap = dollars(first.mean - next_one.mean) if next_one else ""
+    counted = f"{chance} is the chance that {way(result.family)} is best, in whatever form"
+    ahead = f"; on average it is {gap} ahead of {way(result.next_best)}" if gap else ""
+    return " ".join((f"{counted}{ahead}. Less than {tie} apart counts as a tie.", *result.confidence_reasons))
+
+
+def _runner_up(result: StrategyResult) -> StrategyRow | None:
+    best = {each.name: each.best for each in result.families}
+    return row_of(result, best[result.next_best]) if result.next_best in best else None
+
+
+def headlines(result: StrategyResult) -> tuple[Headline, ...]:
+    """Saving per pack, walk-away price, supply price to buy below."""
+    return _saving(result), _walk_away(result), _buy_below(result)
+
+
+def _ranged(result: StrategyResult, name: str) -> tuple[float | None, float | None]:
+    if name not in result.headline_ranges:
+        return None, None
+    low, high = result.headline_ranges[name]
+    return known(low), known(high)
+
+
+def _headline(result: StrategyResult, name: str, label: str, unit: str, note: str, why: Why) -> Headline:
+    value = known(getattr(result, name))
+    low, high = _ranged(result, name)
+    rounded = unit != "USD/kWh" and value is not None
+    return Headline(
+        name=name,
+        label=label,
+        value=supported(value, low, high) if rounded and value is not None else value,
+        unit=unit,
+        low=supported(low, low, high) if rounded and low is not None else low,
+        high=supported(high, low, high) if rounded and high is not None else high,
+        spans=SPANS,
+        note=note,
+        why=why,
+    )
+
+
+def _moves(result: StrategyResult) -> tuple[str, ...]:
+    """Inputs that carry most of what is uncertain."""
+    ranked = sorted(result.drivers, key=lambda each: -each.variance_share)[:3]
+    return tuple(
+        f"{_upper(each.group)}: {amount(each.variance_share, 'share')}% of what is uncertain in the leading"
+        f" difference (grade {each.grade})."
+        for each in ranked
+    )
+
+
+def _leading_inputs(result: StrategyResult, n_groups: int = 3) -> tuple[str, ...]:
+    ranked = sorted(result.drivers, key=lambda each: -each.variance_share)[:n_groups]
+    return tuple(name for each in ranked for name in each.quantities[:2])
+
+
+def _saving(result: StrategyResult) -> Headline:
+    row = row_of(result, result.strategy)
+    mean, error = row.against_keep
+    return _headline(
+        result,
+        "saving_per_pack",
+        "Saving per pack",
+        "USD/pack",
+        "against keeping as it is, cash of today",
+        Why(
+            formula="(worth of the strategy − worth of keeping, both today) ÷ packs, worth today (S40, S44)",
+            inputs=(
+                computed(f"Worth over keeping, {row.title}", mean, "USD", f"± {dollars(error)}"),
+                *cited_quantities(result, _leading_inputs(result)),
+            ),
+            moves=_moves(result),
+        ),
+    )
+
+
+def _walk_away(result: StrategyResult) -> Headline:
+    low, middle, high = result.price_band
+    best = best_bidder(result)
+    pays = known(result.zone[1])
+    note = "least price to take for the stake"
+    if pays is not None and best is not None:
+        gives = dollars(pays)
+        note += f"; the bidder who can pay most pays {gives}"
+    inputs = [
+        computed("Worth without a sale less worth of a sale for nothing", result.walk_away, "USD"),
+        computed("Most the best bidder can pay", result.zone[1], "USD"),
+        computed("Price to aim for", middle, "USD", span(low, high, "USD") + " by bargaining power"),
+        *(
+            computed(
+                f"Closes: {each.title}", each.closing_chance, "share", "funds × permits × consent × no change"
+            )
+            for each in by_certainty(result)[:2]
+        ),
+    ]
+    money = result.case.money
+    names = [money[name] for name in ("gains_tax", "consent", "failure_damage") if name in money]
+    return _headline(
+        result,
+        "walk_away",
+        "Walk away below",
+        "USD",
+        note,
+        Why(
+            formula="price at which a sale is worth as much as the best without it, less tax and fees (S61)",
+            inputs=(*inputs, *cited_quantities(result, names)),
+            moves=_moves(result),
+        ),
+    )
+
+
+def _buy_below(result: StrategyResult) -> Headline:
+    supplier = priced(result)
+    today = known(result.switch_map["today"][1]) if "today" in result.switch_map else None
+    note = "price at the door at which buying and keeping tie"
+    if today is not None:
+        note += f"; {quantity(today, 'USD/kWh')} expected"
+    quoted = next((each for each in result.case.suppliers if each.name == supplier), None)
+    names = (quoted.cost_factor, quoted.margin_high, quoted.freight, quoted.duty) if quoted else ()
+    moves = [f"Of {company(result, supplier)}, whose price is meant here."] if supplier else []
+    return _headline(
+        result,
+        "buy_below",
+        "Buy below",
+        "USD/kWh",
+        note,
+        Why(
+            formula="(cash to make − cash to close) ÷ kWh, all worth today, on the mean of all draws (S41)",
+            inputs=(
+                *((computed("Price expected", today, "USD/kWh"),) if today is not None else ()),
+                *cited_quantities(result, names),
+            ),
+            moves=(*moves, *_volume_moves(result)),
+        ),
+    )
+
+
+def _volume_moves(result: StrategyResult) -> tuple[str, ...]:
+    """How the price moves with volume, read off the switch map."""
+    if "today" not in result.switch_map:
+        return ()
+    volume = plain(float(result.switch_map["today"][0]))
+    return (f"Volume: {volume} packs a year are meant here; the chart shows other volumes.",)

@@ -1,0 +1,271 @@
+"""Charts of what strategies are worth and cost over the years, and of what drives the difference."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.result import Driver, StrategyResult
+from cellworth.report.content import Column, Picture, Table
+from cellworth.report.decision.reading import column, known
+from cellworth.report.figures import amount
+from cellworth.report.strategies.reading import (
+    MILLION,
+    colour,
+    company,
+    dollars,
+    family,
+    leading,
+    priced,
+    row_of,
+    way,
+)
+
+__all__ = ["cost_to_serve", "distributions", "drivers", "own_against_bought", "utilisation"]
+
+POINTS = 48
+"""Points of the outline of a distribution."""
+BANDWIDTH = 1.06
+"""Of the normal rule, in standard deviations over the fifth root of the count."""
+FIRST = 8
+"""Bars shown; the table has all."""
+
+
+def distributions(result: StrategyResult) -> Picture:
+    """How often each strategy is worth what: the best of each family."""
+    found = [(each, row) for each, row in leading(result) if row.name in result.draws]
+    names = [f"{family(row.family)}" for _, row in found]
+    shapes = []
+    for lane, (_, row) in enumerate(found):
+        values = np.asarray(result.draws[row.name], dtype=float) / MILLION
+        for worth, height in _outline(values):
+            shapes.append((lane, row.name, colour(result, row.name), worth, height))
+    lanes = Table(
+        caption="Worth of the best of each family",
+        columns=(
+            column("title", "Strategy", "text", [row.title for _, row in found]),
+            column("lane", "Lane", "count", list(range(len(found)))),
+            column("name", "Family", "text", names),
+            *(
+                column(name, label, "MUSD", [getattr(row, source) / MILLION for _, row in found])
+                for name, label, source in (
+                    ("low", "P5", "p5"),
+                    ("middle", "P50", "p50"),
+                    ("mean", "Mean", "mean"),
+                    ("high", "P95", "p95"),
+                )
+            ),
+        ),
+    )
+    first = row_of(result, result.strategy)
+    spans = dollars(first.p95 - first.p5)
+    return Picture(
+        key="worth",
+        chart="distributions",
+        title=f"The scenarios spread {way(first.family)} over {spans} from P5 to P95",
+        subtitle="Worth of the best of each family, M$ today, over all scenarios. Height: how often;"
+        " bar: P5 to P95; dot: mean",
+        tables={"shapes": _shapes(shapes), "lanes": lanes},
+        notes=("Strategies are compared draw by draw; overlapping shapes do not mean that they tie.",),
+    )
+
+
+def _shapes(rows: Sequence[tuple[int, str, str, float, float]]) -> Table:
+    return Table(
+        columns=(
+            column("lane", "Lane", "count", [row[0] for row in rows]),
+            column("name", "Strategy", "text", [row[1] for row in rows]),
+            column("colour", "Colour", "text", [row[2] for row in rows]),
+            column("worth", "Worth", "MUSD", [row[3] for row in rows]),
+            column("height", "Height", "1", [row[4] for row in rows]),
+        )
+    )
+
+
+def _outline(values: Array) -> Iterable[tuple[float, float]]:
+    """Smoothed density of draws over its largest value, between the outermost hundredths."""
+    low, high = np.quantile(values, (0.005, 0.995))
+    if not high > low:
+        return [(float(low), 1.0)]
+    width = (high - low) / POINTS
+    counts, borders = np.histogram(values, bins=POINTS, range=(float(low), float(high)))
+    middle = (borders[:-1] + borders[1:]) / 2
+    spread = max(BANDWIDTH * float(np.std(values)) * len(values) ** -0.2, width)
+    kernel = np.exp(-0.5 * ((middle[:, None] - middle[None, :]) / spread) ** 2)
+    density = kernel @ counts / kernel.sum(axis=1)
+    return zip(middle.tolist(), (density / density.max()).tolist(), strict=True)
+
+
+def _fan(
+    result: StrategyResult, series: Sequence[tuple[str, str, str, bool]], unit: str, scale: float = 1.0
+) -> tuple[Table, Table]:
+    """Rows for the chart, and the table shown: name of the path, words, colour, whether with its band."""
+    years = result.case.years
+    rows = []
+    for name, label, tint, banded in series:
+        mean, low, high = np.asarray(result.by_year[name], dtype=float) / scale
+        for place, year in enumerate(years):
+            band = (float(low[place]), float(high[place])) if banded else (None, None)
+            rows.append((label, tint, year, float(mean[place]), *band))
+    chart = Table(
+        columns=(
+            column("series", "Series", "text", [row[0] for row in rows]),
+            column("colour", "Colour", "text", [row[1] for row in rows]),
+            column("year", "Year", "year", [row[2] for row in rows]),
+            column("mean", "Mean", unit, [row[3] for row in rows]),
+            *(
+                _optional(name, [row[place] for row in rows], unit)
+                for place, name in ((4, "low"), (5, "high"))
+            ),
+        )
+    )
+    shown = [column("year", "Year", "year", years)]
+    for place, (name, label, _, _) in enumerate(series):
+        stack = np.asarray(result.by_year[name], dtype=float) / scale
+        for part, word in zip(stack, ("mean", "P5", "P95"), strict=True):
+            shown.append(column(f"{word}_{place}", f"{label}, {word}", unit, part.tolist()))
+    return chart, Table(caption="Year by year", columns=tuple(shown))
+
+
+def _optional(name: str, values: Sequence[float | None], unit: str) -> Column:
+    return column(name, name, unit, [float("nan") if value is None else value for value in values])
+
+
+def cost_to_serve(result: StrategyResult) -> Picture | None:
+    """Cash a year of the best of each family; None if the run did not keep it."""
+    keep = next((each.name for each in result.case.strategies if each.kind == "keep"), "")
+    banded = {result.strategy, keep}
+    series = [
+        (f"cost_to_serve.{row.name}", family(row.family), colour(result, row.name), row.name in banded)
+        for _, row in leading(result)
+        if f"cost_to_serve.{row.name}" in result.by_year
+    ]
+    if not series:
+        return None
+    chart, shown = _fan(result, series, "MUSD/year", MILLION)
+    last = {label: float(np.asarray(result.by_year[name])[0, -1]) for name, label, *_ in series}
+    cheapest = min(last, key=lambda label: last[label])
+    return Picture(
+        key="serve",
+        chart="fans",
+        title=f"In {result.case.years[-1]} the same cars cost least to serve this way: {cheapest.lower()}",
+        subtitle="Cash a year for the cells of the same cars, M$, money of the year; bands: P5 to P95 of"
+        " the recommended strategy and of keeping",
+        tables={"years": chart, "shown": shown},
+    )
+
+
+def own_against_bought(result: StrategyResult) -> Picture | None:
+    """Own cost of cells and the price of bought ones, with their ranges."""
+    price = f"landed_cell_price.{priced(result)}"
+    wanted = (("own_cell_full", "Made", "make", True), (price, "Bought", "buy", True))
+    series = [each for each in wanted if each[0] in result.by_year]
+    if len(series) < len(wanted):
+        return None
+    chart, shown = _fan(result, series, "USD/kWh")
+    own, bought = (np.asarray(result.by_year[name], dtype=float)[0] for name, *_ in series)
+    dearer = sum(bool(a > b) for a, b in zip(own, bought, strict=True))
+    years = len(result.case.years)
+    return Picture(
+        key="fan",
+        chart="fans",
+        title=f"On average own cells cost more than bought ones in {dearer} of {years} years",
+        subtitle=f"Cells, $/kWh, money of the year. Made: plants paid back. Bought: from"
+        f" {company(result, priced(result))}, at the door. Bands: P5 to P95",
+        tables={"years": chart, "shown": shown},
+    )
+
+
+def utilisation(result: StrategyResult) -> Picture | None:
+    """Share of the own plants in use, with its range."""
+    if "own_utilization" not in result.by_year:
+        return None
+    chart, shown = _fan(result, [("own_utilization", "In use", "make", True)], "share")
+    mean, low, high = np.asarray(result.by_year["own_utilization"], dtype=float)[:, -1]
+    used, least, most = (amount(float(value), "share", first_screen=True) for value in (mean, low, high))
+    return Picture(
+        key="used",
+        chart="fans",
+        title=f"If kept, the plants are {used}% in use in {result.case.years[-1]}, {least} to {most}%",
+        subtitle="Output over what the plants can make, keeping as it is; band: P5 to P95",
+        tables={"years": chart, "shown": shown},
+    )
+
+
+def drivers(result: StrategyResult) -> tuple[Picture, ...]:
+    """Inputs by what it is worth to know them, and by their share of the leading difference."""
+    if not result.drivers:
+        return ()
+    worth = sorted(result.drivers, key=lambda each: -each.information_worth)
+    share = sorted(result.drivers, key=lambda each: -each.variance_share)
+    shown = _drivers(worth)
+    first, most = worth[0], share[0]
+    return (
+        Picture(
+            key="find",
+            chart="bars",
+            title=f"Worth most to know: {first.group}, {dollars(first.information_worth)}",
+            subtitle="Gain from knowing it before the decision, M$ (S49); dark where that is more than"
+            " finding out costs",
+            tables={
+                "bars": _bars(
+                    worth[:FIRST],
+                    [each.information_worth / MILLION for each in worth[:FIRST]],
+                    [_find_text(each) for each in worth[:FIRST]],
+                    [each.information_worth > each.find_out_cost for each in worth[:FIRST]],
+                ),
+                "shown": shown,
+            },
+        ),
+        Picture(
+            key="share",
+            chart="bars",
+            title=f"Most of what is uncertain comes from {most.group}:"
+            f" {amount(most.variance_share, 'share')}%",
+            subtitle="Share of the variance of the difference between the two leading strategies (S50);"
+            " dark where the input is of grade D or E",
+            tables={
+                "bars": _bars(
+                    share[:FIRST],
+                    [each.variance_share for each in share[:FIRST]],
+                    [f"{amount(each.variance_share, 'share')}%, {each.grade}" for each in share[:FIRST]],
+                    [bool(set(each.grade) & set("DE")) for each in share[:FIRST]],
+                ),
+                "shown": shown,
+            },
+        ),
+    )
+
+
+def _find_text(each: Driver) -> str:
+    worth = dollars(each.information_worth)
+    return worth if known(each.find_out_cost) is None else f"{worth}, costs {dollars(each.find_out_cost)}"
+
+
+def _bars(
+    found: Sequence[Driver], values: Sequence[float], texts: Sequence[str], dark: Sequence[bool]
+) -> Table:
+    return Table(
+        columns=(
+            column("name", "Input", "text", [each.group for each in found]),
+            column("value", "Value", "1", values),
+            column("text", "Text", "text", texts),
+            column("colour", "Colour", "text", ["accent" if each else "quiet" for each in dark]),
+        )
+    )
+
+
+def _drivers(found: Sequence[Driver]) -> Table:
+    return Table(
+        caption="Inputs by what it is worth to know them",
+        columns=(
+            column("group", "Input", "text", [each.group for each in found]),
+            column("worth", "Worth to know", "MUSD", [each.information_worth / MILLION for each in found]),
+            column("error", "± error", "MUSD", [each.information_error / MILLION for each in found]),
+            column("cost", "Cost to find out", "MUSD", [each.find_out_cost / MILLION for each in found]),
+            column("share", "Share of the variance", "share", [each.variance_share for each in found]),
+            column("grade", "Grade", "text", [each.grade for each in found]),
+            column("how", "Who could tell", "text", [each.find_out for each in found]),
+            column("inputs", "Numbers in it", "text", [", ".join(each.quantities) for each in found]),
+        ),
+    )
