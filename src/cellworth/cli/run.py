@@ -19,7 +19,12 @@ def run_case(
         str, typer.Option("--json", metavar="FILE", help="Write every number to this file as well.")
     ] = "",
 ) -> None:
-    """Run a case, print its answer, write its report and tables."""
+    """Run a case, print its answer, write its report and tables; of stake deals, print the tables."""
+    from cellworth.app.stakes import is_stakes, stakes
+
+    if is_stakes(case):
+        print(stakes(case).summary)
+        return
     from cellworth.app.run import run, write_run
     from cellworth.app.run_json import write_result
 

@@ -1,4 +1,4 @@
-"""Files of a case: read by name or path, laid over their base, put into a form; flaws told with file and line."""
+"""Files of a case: read by name or path, laid over their base, put into a form; flaws with file and line."""
 
 import datetime
 import hashlib

@@ -6,14 +6,30 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
+from typing import Protocol
 
 from pydantic import ValidationError
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.strategy_forms import StrategyForm
 from cellworth.io.strategy_forms_evidence import ClaimForm, ClaimsForm, SourceForm
 
 __all__ = ["NO_EVIDENCE", "Evidence", "claims_known"]
+
+
+class HasClaims(Protocol):
+    """Part of a case that names claims."""
+
+    @property
+    def claims_from(self) -> tuple[str, ...]:
+        """Files of claims."""
+
+    @property
+    def sources(self) -> dict[str, SourceForm]:
+        """Of its own claims."""
+
+    @property
+    def claims(self) -> dict[str, ClaimForm]:
+        """Its own."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +50,7 @@ class Evidence:
 NO_EVIDENCE = Evidence({}, {}, ())
 
 
-def claims_known(form: StrategyForm, as_of: datetime.date) -> Evidence:
+def claims_known(form: HasClaims, as_of: datetime.date) -> Evidence:
     """All claims of a case, those of its files as far as they were known on its day.
 
     Raises

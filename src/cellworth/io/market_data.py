@@ -24,7 +24,7 @@ MARKET_TABLES = (
     "stakes_and_valuations",
 )
 
-_QUALIFIERS = re.compile(r"\(.*?\)|\b(?:cell|pack|LCE|vehicle|of MWh|of 2016 demand)\b(?=$|[^s])")
+_QUALIFIERS = re.compile(r"\(.*?\)|\b(?:cell|pack|LCE|vehicle|of MWh|of 2016 demand|new)\b(?=$|[^s])")
 
 
 @dataclass(frozen=True)

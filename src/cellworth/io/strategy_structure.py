@@ -195,14 +195,14 @@ def company(name: str, form: CompanyForm) -> Company:
     return Company(name=name, title=form.title, country=form.country, part=form.part)
 
 
-def holding(name: str, form: HoldingForm) -> Holding:
+def holding(name: str, form: HoldingForm, part: str = "strategy.") -> Holding:
     """Shares of one company in another; votes follow them unless the case says otherwise."""
     return Holding(
         holder=form.holder,
         company=form.company,
         share=form.share.value,
         votes=(form.votes or form.share).value,
-        origin=provenance(f"strategy.holdings.{name}", form.share),
+        origin=provenance(f"{part}holdings.{name}", form.share),
     )
 
 
