@@ -102,7 +102,7 @@ def _inputs(n: int, seed: int = SEED) -> dict[str, Array]:
 
 def inputs_size(inputs: Mapping[str, Array]) -> int:
     """Number of designs."""
-    return max(array.shape[0] for array in inputs.values())
+    return max(len(array) for array in inputs.values())
 
 
 def cut_first(inputs: Mapping[str, Array], n: int) -> dict[str, Array]:
