@@ -17,7 +17,8 @@ from cellworth.io.result_json import (
     ResultForm,
     result_text,
 )
-from cellworth.io.result_tables import first_headline, first_tables
+from cellworth.io.result_tables import asked_tables, first_headline, first_tables
+from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import whole_file
 
 __all__ = ["result_document", "write_result"]
@@ -25,6 +26,7 @@ __all__ = ["result_document", "write_result"]
 
 def result_document(case: CaseFile, result: DecisionResult) -> ResultForm:
     """Everything a run says, in the form of the schema."""
+    asked = asked_tables(strategy_case(case)) if case.form.strategy else {}
     return ResultForm(
         schema_name="cellworth-result",
         schema_version=1,
@@ -34,7 +36,7 @@ def result_document(case: CaseFile, result: DecisionResult) -> ResultForm:
         ),
         answer=None,
         headline=first_headline(result),
-        tables=first_tables(result),
+        tables={**first_tables(result), **asked},
         numbers=tuple(number_form(number) for number in result.numbers),
         limits=result.limits,
         notes=tuple(str(warning) for warning in case.warnings),

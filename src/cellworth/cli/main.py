@@ -13,6 +13,8 @@ from cellworth.cli.cases import cases
 from cellworth.cli.check import check
 from cellworth.cli.compare import HELP as COMPARE_HELP
 from cellworth.cli.compare import compare
+from cellworth.cli.docs import HELP as DOCS_HELP
+from cellworth.cli.docs import docs
 from cellworth.cli.explain import HELP as EXPLAIN_HELP
 from cellworth.cli.explain import explain_command
 from cellworth.cli.pack import HELP as PACK_HELP
@@ -79,6 +81,7 @@ def command() -> typer.Typer:
     verbs.command("check")(check)
     verbs.command("cases")(cases)
     verbs.command("bench")(bench)
+    verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)
     return verbs
 
 

@@ -139,6 +139,19 @@ def _yearly(
         "breakeven_price_cash": _at_the_supplier(inputs, cell_cash / energy),
         "conversion_level": level,
         "supplier_conversion_level": levels.supplier,
+        **_shares(inputs),
+    }
+
+
+def _shares(inputs: DecisionInputs) -> dict[str, Array]:
+    """Output of maker and supplier beside the industry's."""
+    industry = np.asarray(inputs.industry_energy)
+    made, supplied = np.asarray(inputs.output_energy), np.asarray(inputs.supplier.energy)
+    return {
+        "industry_energy": industry,
+        "supplier_energy": supplied,
+        "maker_share": made / industry,
+        "supplier_share": supplied / industry,
     }
 
 

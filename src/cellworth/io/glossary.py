@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Term", "glossary", "term"]
+__all__ = ["Term", "glossary", "glossary_rooms", "term"]
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,30 @@ class Term:
 
 
 @cache
-def glossary() -> dict[str, Term]:
-    """All names of all rooms."""
-    terms = {}
+def glossary_rooms() -> dict[str, dict[str, Term]]:
+    """All names by the room whose file they stand in."""
+    rooms = {}
     folder = files("cellworth").joinpath("core", "glossary")
     for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         if not entry.name.endswith(".toml"):
             continue
-        for name, fields in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-            terms[name] = Term(
+        listed = tomllib.loads(entry.read_text(encoding="utf-8"))
+        rooms[entry.name.removesuffix(".toml")] = {
+            name: Term(
                 name=name,
                 unit=fields["unit"],
                 meaning=fields["meaning"],
                 symbol=fields.get("symbol", ""),
             )
-    return terms
+            for name, fields in listed.items()
+        }
+    return rooms
+
+
+@cache
+def glossary() -> dict[str, Term]:
+    """All names of all rooms."""
+    return {name: found for terms in glossary_rooms().values() for name, found in terms.items()}
 
 
 def term(name: str) -> Term:

@@ -9,13 +9,22 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.result import OwnershipSide, StrategyResult
 from cellworth.io.column_sets import unit_of
 from cellworth.io.glossary import term
 from cellworth.io.input_schema import column_rows
 from cellworth.io.result_json import ColumnForm, HeadlineForm, TableForm
 
-__all__ = ["first_headline", "first_tables", "full_headline", "full_tables", "plain", "table_columns"]
+__all__ = [
+    "asked_tables",
+    "first_headline",
+    "first_tables",
+    "full_headline",
+    "full_tables",
+    "plain",
+    "table_columns",
+]
 
 Column: TypeAlias = tuple[str, str, str]
 """Name, unit and meaning."""
@@ -136,6 +145,18 @@ def first_tables(result: DecisionResult) -> dict[str, TableForm]:
     }
 
 
+def asked_tables(case: StrategyCase) -> dict[str, TableForm]:
+    """What the decision under uncertainty is asked with: inputs, claims, odds, companies, holdings."""
+    of_records = {
+        "inputs": case.quantities.values(),
+        "claims": case.claims,
+        "events": case.events,
+        "companies": case.companies,
+        "holdings": case.holdings,
+    }
+    return {name: _of_records("asked", name, records) for name, records in of_records.items()}
+
+
 def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
     """Numbers of the decision under uncertainty."""
     values = {
@@ -157,16 +178,12 @@ def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
 
 def full_tables(result: StrategyResult) -> dict[str, TableForm]:
     """Tables of the decision under uncertainty."""
-    case = result.case
     of_records = {
         "strategies": result.strategies,
         "families": result.families,
         "bidders": result.bidders,
         "breakevens": result.breakevens,
         "drivers": result.drivers,
-        "inputs": case.quantities.values(),
-        "claims": case.claims,
-        "events": case.events,
     }
     return {
         **{name: _of_records("full", name, records) for name, records in of_records.items()},
