@@ -11,7 +11,7 @@ from cellworth.core.record import replace
 from cellworth.core.types import Array
 from cellworth.engine.vehicle_identification import (
     Identified,
-    TestedCars,
+    MeasuredCars,
     estimate_fits,
     identify,
     left_out_ranges,
@@ -27,9 +27,9 @@ from cellworth.vehicle.label import combined_label, two_cycle_label
 __all__ = [
     "Score",
     "blanked",
+    "measured_cars",
     "range_score",
     "root_mean_square",
-    "tested_cars",
     "wanted_numbers",
     "write_score",
 ]
@@ -82,13 +82,13 @@ class Score:
     fits: dict[str, float]
 
 
-def tested_cars() -> TestedCars:
+def measured_cars() -> MeasuredCars:
     """Open cars with their packs and what was measured."""
     tests = parameter_table("vehicles/car_tests.csv")
     keys = [row["key"] for row in tests.rows]
     given = named_cars(keys)
     mile, kilo = in_si(1.0, "mi", "m"), in_si(1.0, "kWh", "J")
-    return TestedCars(
+    return MeasuredCars(
         given=given,
         battery_loss_share=complete_cars(given, keys)[0].car.battery_loss_share,
         measured=np.stack([np.asarray(tests.column(name)) for name in MEASURED], axis=-1) * mile,
@@ -110,7 +110,7 @@ def wanted_numbers() -> Identified:
 
 def range_score() -> Score:
     """Everything the page of errors shows."""
-    cars, model, wanted = tested_cars(), vehicle_model(), wanted_numbers()
+    cars, model, wanted = measured_cars(), vehicle_model(), wanted_numbers()
     tests = parameter_table("vehicles/car_tests.csv")
     mile = in_si(1.0, "mi", "m")
     printed, earned = (np.asarray(tests.column(name)) for name in ("epa_range_mi", "earned_range_mi"))
@@ -170,7 +170,7 @@ def blanked(given: CarGiven, fields: tuple[str, ...]) -> CarGiven:
     return replace(given, **changes)
 
 
-def _blank_errors(cars: TestedCars, label: Array) -> dict[str, float]:
+def _blank_errors(cars: MeasuredCars, label: Array) -> dict[str, float]:
     """Root mean square error of the label where numbers are left blank and the car still has a battery."""
     found = {}
     for name, fields in BLANKS.items():

@@ -14,7 +14,7 @@ from cellworth.vehicle.records import DriveModel
 from cellworth.vehicle.road_load import road_force
 from cellworth.vehicle.wheel_energy import cycle_sums
 
-__all__ = ["Identified", "TestedCars", "estimate_fits", "identify", "left_out_ranges", "with_numbers"]
+__all__ = ["Identified", "MeasuredCars", "estimate_fits", "identify", "left_out_ranges", "with_numbers"]
 
 ROUNDS = 60
 CLOSE = 1e-10
@@ -27,7 +27,7 @@ SPEEDS = np.arange(5.0, 31.0, 5.0)
 
 
 @dataclass(frozen=True)
-class TestedCars:
+class MeasuredCars:
     """Cars with measured ranges.
 
     Attributes
@@ -38,8 +38,6 @@ class TestedCars:
     recharge_energy : (s,) [J], from the wall.
     counts : (s,) whether the car is part of the fit.
     """
-
-    __test__ = False
 
     given: CarGiven
     battery_loss_share: Array
@@ -82,7 +80,7 @@ def with_numbers(model: VehicleModel, numbers: Mapping[str, float]) -> VehicleMo
 class _Ranges:
     """Ranges of the tested cars for given numbers; energies at the wheel do not change and are kept."""
 
-    def __init__(self, cars: TestedCars, model: VehicleModel, names: tuple[str, ...]) -> None:
+    def __init__(self, cars: MeasuredCars, model: VehicleModel, names: tuple[str, ...]) -> None:
         self.cars, self.model, self.names = cars, model, names
         car = complete_car(cars.given, cars.battery_loss_share, model).car
         self.sums = {name: cycle_sums(car, model.cycles[name], model.drive) for name in LABEL_CYCLES}
@@ -98,7 +96,7 @@ class _Ranges:
         return np.stack(found, axis=-1)
 
 
-def identify(cars: TestedCars, model: VehicleModel, wanted: Identified) -> dict[str, float]:
+def identify(cars: MeasuredCars, model: VehicleModel, wanted: Identified) -> dict[str, float]:
     """Most likely numbers given prior and measured ranges; large errors pull less than in proportion.
 
     The sum of :math:`2(\\sqrt{1+e^2}-1)` over the relative errors in units of their standard deviation, and
@@ -133,7 +131,7 @@ def _solve(ranges: _Ranges, counts: Array, wanted: Identified) -> Array:
     return wanted.prior + step * wanted.spread
 
 
-def left_out_ranges(cars: TestedCars, model: VehicleModel, wanted: Identified) -> Array:
+def left_out_ranges(cars: MeasuredCars, model: VehicleModel, wanted: Identified) -> Array:
     """Range of each car on UDDS and HWFET by numbers found without it, (s, 2) [m].
 
     A car that is not part of the fit gets the numbers found on all that are.
@@ -148,7 +146,7 @@ def left_out_ranges(cars: TestedCars, model: VehicleModel, wanted: Identified) -
     return found
 
 
-def estimate_fits(cars: TestedCars, model: VehicleModel) -> dict[str, float]:
+def estimate_fits(cars: MeasuredCars, model: VehicleModel) -> dict[str, float]:
     """Numbers that stand in for what is not told, from the tested cars that tell it."""
     chosen = cars.counts
     complete = complete_car(cars.given, cars.battery_loss_share, model)

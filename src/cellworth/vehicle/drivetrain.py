@@ -109,7 +109,7 @@ def cycle_use(car: Car, cycle: Cycle, sums: CycleSums, drive: DriveModel) -> Cyc
     drivetrain = loss * (sums.traction_energy + returned) + no_load * moving_time
     accessories = auxiliary * (moving_time + cycle.standing_time)
     total = sums.traction_energy - returned + drivetrain + accessories + battery
-    valid = xp.where(_is_car(car), 1.0 / cycle.distance, xp.nan)
+    valid = xp.where(_is_car(car), xp.ones_like(total), xp.nan) / cycle.distance
     return CycleUse(
         road_use=(sums.traction_energy - sums.braking_energy) * valid,
         braking_loss=(sums.braking_energy - returned) * valid,

@@ -47,8 +47,9 @@ def cycle_sums(car: Car, cycle: Cycle, drive: DriveModel) -> CycleSums:
     largest = (drive.regeneration_power_share * car.motor_power)[:, None]
     fade = xp.minimum(speed / drive.regeneration_speed, xp.ones_like(speed))
     sums = [xp.zeros_like(cars[:, 0]) for _ in range(5)]
-    for start in range(0, speed.shape[0], CHUNK):
-        part = slice(start, start + CHUNK)
+    n_steps = speed.shape[0]
+    for start in range(0, n_steps, CHUNK):
+        part = slice(start, min(start + CHUNK, n_steps))
         found = _chunk_sums(xp, cars @ steps[:, part], largest, time[part], fade[part])
         sums = [total + piece for total, piece in zip(sums, found, strict=True)]
     return CycleSums(
