@@ -1,18 +1,20 @@
 """One screen of plain text from the same content as the page."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cellworth.report.content import Content, Headline, Table
+from cellworth.report.content import Column, Content, Headline, Section, Table
 from cellworth.report.figures import HARD_SPACE, amount, day, quantity, shown_unit, span
 
 __all__ = ["summary_text"]
 
 WIDTH = 100
+NAME = 36
+"""Letters of the first column of a table."""
 
 
 def summary_text(content: Content) -> str:
-    """Answer, three numbers, the years and what it rests on, at most 100 columns wide."""
+    """The first page, or answer, three numbers and the years; at most 100 columns wide."""
     head = f"{content.title}, as known on {day(content.as_known_on)}"
     lines = [
         _both_ends(head, content.run_line),
@@ -22,8 +24,7 @@ def summary_text(content: Content) -> str:
         "",
         *_numbers(content.headlines),
         "",
-        *_table(content.yearly),
-        "",
+        *(_board(content.board) if content.board else [*_table(content.yearly), ""]),
         *_wrapped(_rests_on(content)),
     ]
     return "\n".join(lines).replace(HARD_SPACE, " ").rstrip() + "\n"
@@ -44,7 +45,8 @@ def _numbers(headlines: tuple[Headline, ...]) -> Iterator[str]:
     for item in headlines:
         value = quantity(item.value, item.unit, first_screen=True)
         if item.low is not None and item.high is not None:
-            value += f"  ({span(item.low, item.high, item.unit, first_screen=True)})"
+            spans = f", {item.spans}" if item.spans else ""
+            value += f"  ({span(item.low, item.high, item.unit, first_screen=True)}{spans})"
         line = f"  {item.label:<{wide}}  {value}"
         noted = f"{line}  {item.note}"
         if not item.note or len(noted) <= WIDTH:
@@ -54,16 +56,52 @@ def _numbers(headlines: tuple[Headline, ...]) -> Iterator[str]:
             yield from textwrap.wrap(item.note, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _table(table: Table) -> list[str]:
-    """Columns set to the right under heads of two lines, as many as fit."""
+def _board(sections: Sequence[Section]) -> Iterator[str]:
+    """Rest of the first page: tables under their heads, lists and sentences beside them."""
+    for section in sections:
+        for table in section.tables:
+            yield from _table(table, section.heading)
+            yield ""
+    lists = [section for section in sections if not section.tables]
+    wide = max((len(section.heading) for section in lists), default=0) + 2
+    for section in lists:
+        head, rest = f"{section.heading + ':':<{wide}}", " " * wide
+        lines = [*section.words, *(point.text for point in section.points)]
+        if not section.numbered:
+            lines = [" ".join(lines)]
+        for place, line in enumerate(lines):
+            number = f"{place + 1}. " if section.numbered and section.points else ""
+            start = (rest if place else head) + number
+            more = rest + " " * len(number)
+            yield from textwrap.wrap(line, WIDTH, initial_indent=start, subsequent_indent=more)
+    yield ""
+
+
+def _table(table: Table, heading: str = "") -> list[str]:
+    """Columns of numbers, and of words if they are few, under heads of two lines, as many as fit."""
     columns = []
-    for column in table.columns:
-        unit = shown_unit(column.unit)
-        cells = [column.label, unit, *(amount(value, column.unit) for value in column.values)]
-        columns.append([cell.rjust(max(map(len, cells))) for cell in cells])
+    for place, column in enumerate(table.columns):
+        if column.long and place:
+            continue
+        label = heading if heading and place == 0 else column.label
+        cells = [label, shown_unit(column.unit), *_cells(table, column)]
+        wide = max(map(len, cells))
+        columns.append([cell.rjust(wide) if column.numeric else cell.ljust(wide) for cell in cells])
     while columns and sum(len(cells[0]) + 2 for cells in columns) > WIDTH:
         columns.pop()
-    return ["  " + "  ".join(row) for row in zip(*columns, strict=True)]
+    return [("  " * (not heading) + "  ".join(row)).rstrip() for row in zip(*columns, strict=True)]
+
+
+def _cells(table: Table, column: Column) -> list[str]:
+    """Entries, whole percents on the first page, names cut to their width."""
+    first = column is table.columns[0]
+    texts = [amount(value, column.unit, first_screen=bool(table.leading)) for value in column.values]
+    return [_short(text) for text in texts] if first else texts
+
+
+def _short(text: str) -> str:
+    """Words cut at the width of the first column."""
+    return text if len(text) <= NAME else text[: NAME - 1].rstrip() + "…"
 
 
 def _rests_on(content: Content) -> str:

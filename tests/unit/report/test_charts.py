@@ -9,21 +9,26 @@ import altair
 import pytest
 from jsonschema import ValidationError
 from made_up import VOLUMES, lines, made_up_content, parts, this_year, yearly
+from made_up_strategies import made_up_strategies
 
 from cellworth.report.charts import cost_by_part, own_against_bought, utilisation
-from cellworth.report.look import SIZES, spread, ticks
+from cellworth.report.look import SIZES, round_places, spread, ticks
+from cellworth.report.strategies.content import strategies_content
 
 
 def pictures():
-    content = made_up_content()
-    return [content.lead, *(picture for section in content.sections for picture in section.pictures)]
+    found = []
+    for content in (made_up_content(), strategies_content(made_up_strategies())):
+        found.append(content.lead)
+        found += [picture for section in content.sections for picture in section.pictures]
+    return found
 
 
 def drawn(picture, size):
     return import_module(f"cellworth.report.charts.{picture.chart}").spec(picture.tables, size)
 
 
-CASES = [pytest.param(p, s, id=f"{p.chart}-{s.name}") for p in pictures() for s in SIZES]
+CASES = [pytest.param(p, s, id=f"{p.key}-{s.name}") for p in pictures() for s in SIZES]
 
 
 @pytest.mark.parametrize(("picture", "size"), CASES)
@@ -57,6 +62,12 @@ def test_chart_has_one_scale_a_side_and_no_pie(picture, size):
     spec = drawn(picture, size)
     assert "resolve" not in spec
     assert '"arc"' not in json.dumps(spec)
+
+
+@pytest.mark.parametrize(("picture", "size"), CASES)
+def test_chart_is_small_and_has_its_numbers_in_a_table(picture, size):
+    assert sum(len(layer["data"]["values"]) for layer in drawn(picture, size)["layer"]) < 5000
+    assert any(table.caption for table in picture.tables.values())
 
 
 def rows_with(spec, *names):
@@ -113,3 +124,9 @@ def test_ticks_are_round_and_few():
     assert len(found) <= 4
     assert all(str(f"{tick:.0f}").strip("0") in ("1", "2", "5") for tick in found)
     assert ticks(1000.0, 10000.0, 9) == [1000.0, 2000.0, 5000.0, 10000.0]
+
+
+def test_round_places_hold_any_sign_and_are_few():
+    assert round_places(-1234.0, -560.0, 4) == [-1200.0, -1000.0, -800.0, -600.0]
+    assert round_places(-0.3, 0.9, 7) == pytest.approx([-0.2, 0.0, 0.2, 0.4, 0.6, 0.8])
+    assert round_places(0.0, 1e9, 3) == [0.0, 5e8, 1e9]

@@ -8,6 +8,7 @@ from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known
 from cellworth.report.figures import amount, quantity
 from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars
+from cellworth.report.strategies.tables import power
 
 __all__ = ["bargaining", "closing", "frontier", "ownership", "waterfall"]
 
@@ -219,6 +220,7 @@ def ownership(result: StrategyResult) -> Picture:
                 )
             ),
             "venture": Table(columns=(column("name", "Venture", "text", [venture]),)),
+            "shown": power(result),
         },
     )
 

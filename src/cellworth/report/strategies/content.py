@@ -73,7 +73,6 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
                 bargain.frontier(result),
                 bargain.ownership(result),
             ),
-            tables=(tables.power(result),),
         ),
         Section(heading="What drives it", pictures=worth.drivers(result)),
         evidence(result),

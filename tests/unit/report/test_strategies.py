@@ -1,0 +1,284 @@
+"""What the report says of a decision under uncertainty."""
+
+import html
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_up_decision import made_up_result
+from made_up_strategies import made_up_strategies
+from page_reading import Reader
+
+from cellworth.report.page import render
+from cellworth.report.strategies.content import strategies_content
+from cellworth.report.strategies.switch import switch_map
+from cellworth.report.strategies.worth import distributions
+from cellworth.report.summary import summary_text
+from cellworth.report.write import summary, write_report
+
+HEADINGS = [
+    "Strategies",
+    "Bidders",
+    "What would change the answer",
+    "Find out first",
+    "Act or wait",
+    "After the deal",
+    "Weakest evidence",
+]
+
+
+@pytest.fixture(scope="module")
+def result():
+    return made_up_strategies()
+
+
+@pytest.fixture(scope="module")
+def content(result):
+    return strategies_content(result, made_up_result(), layers=[("case.toml", "0a1b2c3d")])
+
+
+@pytest.fixture(scope="module")
+def page(content):
+    return render(content)
+
+
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def board_text(result, heading):
+    sections = {each.heading: each for each in strategies_content(result).board}
+    section = sections[heading]
+    return plain(" ".join([*section.words, *(point.text for point in section.points), *section.notes]))
+
+
+def test_answer_names_strategy_word_chance_and_runner_up(content):
+    assert content.answer == "Sell (leaning, 59%). Next best: Wait."
+
+
+def test_answer_follows_the_result(result):
+    changed = replace(
+        result, family="buy", strategy="buy", confidence="strong", chance=0.834, next_best="make"
+    )
+    assert strategies_content(changed).answer == "Buy (strong, 83%). Next best: Keep."
+
+
+def test_reasons_for_a_weaker_word_are_said(content, result):
+    assert result.confidence_reasons[0] in content.caution
+    assert "5.0 M$" in plain(content.caution)
+
+
+def test_three_numbers_with_range_and_why(content):
+    shown = [(item.name, item.value, item.low, item.high, item.unit) for item in content.headlines]
+    assert shown == [
+        ("saving_per_pack", 1200.0, -300.0, 2800.0, "USD/pack"),
+        ("walk_away", 140e6, 60e6, 240e6, "USD"),
+        ("buy_below", 131.7, 118.2, 149.9, "USD/kWh"),
+    ]
+    for item in content.headlines:
+        assert item.spans == "P5–P95"
+        assert re.search(r"S\d\d", item.why.formula)
+        assert item.why.inputs
+        assert item.why.moves
+
+
+def test_order_of_the_first_page(page):
+    marks = [
+        'id="answer"',
+        'class="numbers"',
+        'id="map"',
+        *(f">{heading}</h2>" for heading in HEADINGS),
+        "<nav ",
+    ]
+    places = [page.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_page_is_well_formed_and_loads_nothing(page):
+    reader = Reader()
+    reader.feed(page)
+    assert reader.wrong == []
+    assert reader.open == []
+    ids = [attrs["id"] for _, attrs in reader.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for tag, attrs in reader.elements:
+        assert not {"src", "srcset", "style"} & set(attrs)
+        assert tag not in ("link", "iframe", "object", "embed", "img", "image", "use", "form", "base")
+    assert not re.search(r"@import|@font-face|url\((?!#)|fetch\(", page)
+
+
+def test_first_screen_shares_are_whole_percents(page):
+    first = page[page.index('id="answer"') : page.index("<nav ")]
+    visible = re.sub(r"<svg.*?</svg>|<details.*?</details>", "", first, flags=re.S)
+    assert not re.search(r"\d\.\d%", html.unescape(visible))
+
+
+def test_every_colour_of_a_chart_is_on_the_page(page):
+    style = re.search(r"<style>(.*?)</style>", page, re.S)[1]
+    defined = set(re.findall(r"--([a-z]+):", style))
+    assert set(re.findall(r"var\(--([a-z]+)\)", page)) <= defined
+
+
+def test_strategies_table_holds_the_best_of_each_family_best_first(content, result):
+    table = content.board[0].tables[0]
+    means = table.values("mean")
+    assert means == sorted(means, reverse=True)
+    assert len(table) == len(result.families)
+    first = next(table.rows())
+    assert first["title"] == "Sell"
+    assert first["chance"] == pytest.approx(result.chance)
+    assert {"mean", "over", "worst", "regret", "chance"} <= table.bold(first)
+    assert table.swatches[0] == "sell"
+
+
+def test_all_strategies_are_one_fold_away(content, result):
+    table = content.board[0].folds[0].tables[0]
+    assert len(table) == len(result.strategies)
+    assert dict(zip(table.values("title"), table.swatches, strict=True))["Expand"] == "expand"
+
+
+def test_bidders_are_ranked_with_the_chance_of_closing(content):
+    table = content.board[1].tables[0]
+    certain = table.values("certain")
+    assert certain == sorted(certain, reverse=True)
+    row = next(table.rows())
+    assert (row["headline"], row["clean"], row["closing"], row["worth"]) == (210.0, 150.0, 0.62, 30.0)
+    assert "supply price 5 $/kWh lower: +24 M$" in plain(row["movers"])
+
+
+def test_breakevens_say_value_today_and_who_leads_then(result):
+    text = board_text(result, "What would change the answer")
+    assert "Supply price above 139.4 $/kWh: making (today 127.8 $/kWh)." in text
+    assert "Chance to close below 41%: waiting (today 62%)." in text
+    assert "Packs a year above 91,000: making (today 61,234)." in text
+
+
+def test_breakevens_that_do_not_exist_are_counted_not_shown(result):
+    gone = tuple(replace(each, breakeven=math.nan) for each in result.breakevens)
+    text = board_text(replace(result, breakevens=gone), "What would change the answer")
+    assert "No single number does" in text
+    assert "3 more were tried" in text
+
+
+def test_find_out_first_names_only_what_is_worth_its_cost(result):
+    text = board_text(result, "Find out first")
+    assert "Ask three suppliers for binding offers: worth 6.1 M$, costs 0.4 M$, 3 months." in text
+    assert "Talk to two banks" not in text
+    assert "Knowing everything would be worth 21 M$ (± 1.3 M$)." in text
+
+
+def test_waiting_is_said_with_its_break_even_hazard(result):
+    text = board_text(result, "Act or wait")
+    assert "Act now: waiting costs 8.3 M$" in text
+    assert "below 19% a year; 30% is assumed" in text
+    waited = replace(result, wait={**result.wait, "value": 4.2e6})
+    assert "Wait: it gains 4.2 M$" in board_text(waited, "Act or wait")
+
+
+def test_after_the_deal_says_stake_votes_and_capacity_before_and_after(result):
+    text = board_text(result, "After the deal")
+    assert "Stake in Venture: 20% (now 51%); votes: 20% (now 51%)." in text
+    assert "0.8 GWh/year (now 2.04)" in text
+    assert "Fund controls it." in text
+
+
+def test_weakest_evidence_is_of_grade_d_or_e(result):
+    text = board_text(result, "Weakest evidence")
+    assert text.index("Supplier (grade E): 46%") < text.index("Programme (grade D): 31%")
+    solid = tuple(replace(each, grade="B") for each in result.drivers)
+    assert "No leading input" in board_text(replace(result, drivers=solid), "Weakest evidence")
+
+
+def test_switch_map_covers_the_whole_field_once(result):
+    fields = list(switch_map(result).tables["fields"].rows())
+    area = sum(
+        math.log(row["volume_end"] / row["volume"]) * (row["price_end"] - row["price"]) for row in fields
+    )
+    assert area == pytest.approx(math.log(6.0) * 100.0)
+    today = next(switch_map(result).tables["today"].rows())
+    assert (today["volume"], today["price"]) == result.switch_map["today"]
+
+
+def test_outline_of_a_distribution_peaks_where_the_draws_are(result):
+    narrow = np.concatenate([np.full(400, 100e6), np.linspace(0.0, 200e6, 112)])
+    drawn = replace(result, draws={**result.draws, "sell": narrow})
+    rows = [row for row in distributions(drawn).tables["shapes"].rows() if row["name"] == "sell"]
+    peak = max(rows, key=lambda row: row["height"])
+    assert peak["worth"] == pytest.approx(100.0, abs=5.0)
+    assert peak["height"] == 1.0
+
+
+def test_register_lists_every_input_with_its_source(content, result):
+    audit = next(section for section in content.sections if section.heading == "For the auditor")
+    register = audit.folds[0].tables[0]
+    assert set(register.values("name")) == set(result.case.quantities)
+    assert all(register.values("source"))
+
+
+def test_ledger_of_claims_and_odds_without_each(page):
+    assert "Daily Example → Wire Example" in page
+    assert "Leave one out" in page
+    assert "The maker calls it speculation." in page
+
+
+def test_conflicting_claims_stand_side_by_side(content):
+    conflict = content.conflicts[0]
+    assert [claim.name for claim in conflict.claims] == [
+        "The maker talks to several buyers about its stake.",
+        "The maker calls it speculation.",
+    ]
+
+
+def test_first_decision_follows_below(content):
+    headings = [section.heading for section in content.sections]
+    assert headings.index("What drives it") < headings.index("What drives the cost")
+    assert headings[-1] == "For the auditor"
+
+
+def test_page_stands_without_bidders_odds_drivers_and_paths(result):
+    case = replace(result.case, claims=(), events=(), accounts=(), correlations=(), bidders=())
+    bare = replace(
+        result,
+        case=case,
+        bidders=(),
+        drivers=(),
+        breakevens=(),
+        by_year={},
+        frontier={},
+        accounts=(),
+        sensitivities=(),
+        wait={},
+        headline_ranges={},
+        risk_switches=(),
+        switch_map={key: value for key, value in result.switch_map.items() if key != "chance"},
+        walk_away=math.nan,
+        zone=(math.nan, math.nan),
+        price_band=(math.nan,) * 3,
+    )
+    reader = Reader()
+    reader.feed(render(strategies_content(bare)))
+    assert reader.wrong == []
+    assert "nan" not in "".join(reader.text).lower().split()
+
+
+def test_summary_is_one_screen(content):
+    lines = summary_text(content).splitlines()
+    assert max(map(len, lines)) <= 100
+    assert len(lines) <= 48
+
+
+def test_summary_says_the_first_page(result):
+    text = summary(made_up_result(), strategies=result)
+    assert "Sell (leaning, 59%). Next best: Wait." in text
+    assert "1,200 $/pack  (−300 to 2,800 $/pack, P5–P95)" in text
+    for heading in HEADINGS:
+        assert heading in text
+    assert re.search(r"^Overseas strategic +210 +150 +62", text, re.M)
+
+
+def test_one_report_file_per_run(result, tmp_path):
+    path = write_report(made_up_result(), tmp_path / "report.html", strategies=result)
+    assert [found.name for found in tmp_path.iterdir()] == ["report.html"]
+    assert "Sell (leaning, 59%)" in path.read_text(encoding="utf-8")
