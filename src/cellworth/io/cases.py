@@ -7,7 +7,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import DECISION, case_kind, case_names, located, read_form
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_sense import data_problems, sense_problems, warnings_of
-from cellworth.io.claim_files import NO_EVIDENCE, Evidence, claims_known
+from cellworth.io.claim_files import NO_EVIDENCE, Evidence, located_claims
 from cellworth.io.strategy_names import strategy_name_problems, strategy_warnings
 from cellworth.io.strategy_sense import strategy_sense_problems
 
@@ -67,7 +67,7 @@ def load_case(name_or_path: str | Path) -> CaseFile:
         found, why = f"a case of kind '{kind}'", "a decision is asked for"
         raise InputError(Problem(str(name_or_path), found, why, "`cellworth run` knows both kinds."))
     form, layers = read_form(name_or_path, CaseForm)
-    evidence = claims_known(form.strategy, form.as_of) if form.strategy else NO_EVIDENCE
+    evidence = located_claims(form.strategy, form.as_of, layers) if form.strategy else NO_EVIDENCE
     problems = [*sense_problems(form), *strategy_sense_problems(form, evidence)] or [
         *data_problems(form),
         *strategy_name_problems(form, evidence),

@@ -11,9 +11,10 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.case_files import Layer, located
 from cellworth.io.strategy_forms_evidence import ClaimForm, ClaimsForm, SourceForm
 
-__all__ = ["NO_EVIDENCE", "Evidence", "claims_known"]
+__all__ = ["NO_EVIDENCE", "Evidence", "claims_known", "located_claims"]
 
 
 class HasClaims(Protocol):
@@ -68,6 +69,20 @@ def claims_known(form: HasClaims, as_of: datetime.date) -> Evidence:
         claims |= {key: claim for key, claim in found.claims.items() if claim.known_from <= as_of}
         read.append((f"claims/{name}.toml", hashlib.sha256(content).hexdigest()))
     return Evidence(sources | form.sources, claims | form.claims, tuple(read))
+
+
+def located_claims(form: HasClaims, as_of: datetime.date, layers: list[Layer]) -> Evidence:
+    """All claims of a case; flaws are told with the line of the case.
+
+    Raises
+    ------
+    InputError
+        If a file of claims is missing or has a flaw.
+    """
+    try:
+        return claims_known(form, as_of)
+    except InputError as error:
+        raise InputError(*(located(layers, problem) for problem in error.problems)) from error
 
 
 def _content(name: str) -> bytes:

@@ -12,7 +12,7 @@ from cellworth.io.case_files import STAKES, case_kind, located, read_form
 from cellworth.io.case_numbers import Number, Uncertain
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CheckedCase
-from cellworth.io.claim_files import Evidence, claims_known
+from cellworth.io.claim_files import Evidence, located_claims
 from cellworth.io.claim_records import weighed, weighed_claims
 from cellworth.io.quantity_records import provenance
 from cellworth.io.stakes_forms import PoolForm, StakeDealForm, StakesForm
@@ -59,7 +59,7 @@ def load_stakes(name_or_path: str | Path) -> StakesFile:
     problems = [problem for refuse in _REFUSALS for problem in refuse(form)]
     if problems:
         raise InputError(*(located(layers, problem) for problem in problems))
-    evidence = claims_known(form, form.as_of)
+    evidence = located_claims(form, form.as_of, layers)
     hashes = (*evidence.files, *((layer.place, layer.sha256) for layer in layers))
     return StakesFile(form, hashes, tuple(_warnings(form)), evidence)
 

@@ -149,13 +149,13 @@ def refuse_other_numbers(listed: dict[str, QuantityNumber]) -> Iterator[Problem]
         while target in listed and listed[target].number.kind == "same" and target not in seen:
             seen.add(target)
             target = listed[target].number.same_as
-        if target in seen:
+        if target == key:
             yield Problem(
                 where, f"same_as '{entry.number.same_as}'", "it leads in a circle", "Give a number."
             )
-        elif target not in listed:
+        elif target not in listed and target not in seen:
             yield _unknown(where, target, listed, "no such number")
-        elif listed[target].number.unit != entry.number.unit:
+        elif target in listed and listed[target].number.unit != entry.number.unit:
             found = f"same_as '{target}', in {listed[target].number.unit}"
             yield Problem(where, found, f"it is in {entry.number.unit}", "Give a number.")
 
