@@ -11,7 +11,7 @@ from cellworth.app.range import shown
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.record import named_arrays
 from cellworth.engine.vehicle_packs import design_car_packs
-from cellworth.engine.vehicle_results import car_results
+from cellworth.engine.vehicle_results import results_in_blocks
 from cellworth.engine.vehicle_stage import CompleteCar, complete_car
 from cellworth.io.car_columns import read_cars
 from cellworth.io.input_schema import column_rows
@@ -70,7 +70,7 @@ def range_table(source: str, target: str) -> RangeReport:
     cars = read_cars(table)
     problems = dict(cars.problems)
     complete, undesigned = complete_cars(cars.given)
-    results = car_results(complete.car, complete, vehicle_model())
+    results = results_in_blocks(complete, vehicle_model())
     for row in np.flatnonzero(np.isnan(results["label_range"])):
         why = "the road load is negative at some speed, or the car would gain energy"
         problems.setdefault(int(row), Problem("the car", "it has no range", why))

@@ -1,8 +1,15 @@
 """All results of cars by name, in SI units."""
 
-from cellworth.core.record import named_arrays
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from cellworth.core.record import named_arrays, replace
 from cellworth.core.types import Array
+from cellworth.engine.blocks import slices
 from cellworth.engine.vehicle_stage import (
+    BLOCK,
     LABEL_CYCLES,
     CompleteCar,
     VehicleModel,
@@ -14,7 +21,7 @@ from cellworth.vehicle.drivetrain import driving_range, wall_use
 from cellworth.vehicle.label import combined_label
 from cellworth.vehicle.records import Car
 
-__all__ = ["SHOWN_CYCLES", "car_results", "label_of", "udds_use"]
+__all__ = ["SHOWN_CYCLES", "car_results", "label_of", "results_in_blocks", "udds_use"]
 
 SHOWN_CYCLES = ("udds", "hwfet", "us06", "wltc")
 
@@ -43,6 +50,29 @@ def car_results(car: Car, complete: CompleteCar, model: VehicleModel) -> dict[st
     found["label_use"] = combined_label(city, highway, model.label) / model.label.two_cycle_factor
     found["range_error"] = complete.range_error
     return {**found, **dict(named_arrays(car))}
+
+
+def results_in_blocks(complete: CompleteCar, model: VehicleModel) -> dict[str, Array]:
+    """Results of many cars as told, so many at a time that memory stays small."""
+    parts = []
+    for part in slices(complete.total_energy.shape[0], BLOCK):
+        piece = _cut(complete, part)
+        length = (part.stop - part.start,)
+        found = car_results(piece.car, piece, model)
+        parts.append({name: np.broadcast_to(array, length) for name, array in found.items()})
+    return {name: np.concatenate([piece[name] for piece in parts]) for name in parts[0]}
+
+
+def _cut(tree: Any, part: slice) -> Any:
+    """A record of some of the cars; numbers shared by all stay."""
+    changes = {}
+    for item in fields(tree):
+        value = getattr(tree, item.name)
+        if is_dataclass(value):
+            changes[item.name] = _cut(value, part)
+        elif np.ndim(value) and value.shape[0] > 1:
+            changes[item.name] = value[part]
+    return replace(tree, **changes)
 
 
 def label_of(car: Car, model: VehicleModel) -> Array:
