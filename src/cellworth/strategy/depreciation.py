@@ -82,5 +82,5 @@ def wear(years_left: Array, years_added: Array) -> Wear:
         part = xp.minimum(left, xp.ones_like(left))
         left = left - part
         parts.append(part)
-    worn = xp.stack(parts, axis=-1)
+    worn = xp.permute_dims(xp.stack(parts), (1, 0))
     return Wear(worn=worn, renewed=1.0 - worn)

@@ -52,7 +52,7 @@ def profit_tax(profit: Array, tax_rate: Array) -> ProfitTax:
         left = profit[:, year] - carried
         taxes.append(tax_rate * xp.maximum(left, nothing))
         carried = xp.maximum(-left, nothing)
-    return ProfitTax(profit_tax=xp.stack(taxes, axis=-1), loss_carried=carried)
+    return ProfitTax(profit_tax=xp.permute_dims(xp.stack(taxes), (1, 0)), loss_carried=carried)
 
 
 def free_cash_flow(

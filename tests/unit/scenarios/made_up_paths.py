@@ -16,13 +16,13 @@ CAPITAL_PER_CAPACITY = 140.0
 PRICE = 130.0
 
 
-def made_up_paths(model, first, count, seed):
-    """Block of scenarios of the case of a model."""
-    case = model.case
-    n, years, scenarios = count, len(case.years), np.arange(first, first + count)
+def made_up_paths(case, model, scenarios, seed, *, held=""):
+    """Block of scenarios; of `model` nothing is read."""
+    del model
+    n, years, first = len(scenarios), len(case.years), int(scenarios[0])
     names = (name for name, entry in case.quantities.items() if entry.kind != "fixed")
     dimensions = {name: k + 1 for k, name in enumerate(names)} | {"named_scenario": 0}
-    drawn = draw(case, dependence(case), dimensions, first, n, seed)
+    drawn = draw(case, dependence(case), dimensions, first, n, seed, held)
     value = drawn.values
     shock = stream_uniforms(seed, "demand", scenarios, years)
     cost_shock = stream_uniforms(seed, "price", scenarios, years)
@@ -55,13 +55,6 @@ def made_up_paths(model, first, count, seed):
         volume_effect=flat,
         evaluations=n * years,
     )
-
-
-class MadeUpModel:
-    """Stands for the prepared model of a case."""
-
-    def __init__(self, case):
-        self.case, self.cells, self.dimensions, self.evaluations = case, {}, {}, 0
 
 
 def _own(case, plant, value, demand, level):

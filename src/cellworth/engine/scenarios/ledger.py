@@ -38,6 +38,7 @@ class Ledger:
         self.shape = shape
         self.yearly: dict[str, Array] = {}
         self.turnover: Array = np.zeros(shape, order="F")
+        self._size: Array = np.empty(shape, order="F")
         self.once: dict[str, dict[int, Array]] = {party: {} for party in PARTIES}
         self.turnover_once: dict[int, Array] = {}
         self.items: dict[tuple[str, str, str], Array] = {}
@@ -48,10 +49,13 @@ class Ledger:
         key = (payer, payee, item)
         known = self.items.get(key)
         self.items[key] = amount if known is None else known + amount
-        for party, signed in ((payer, -amount), (payee, amount)):
-            held = self.yearly.get(party)
-            self.yearly[party] = signed if held is None else held + signed
-        self.turnover = self.turnover + np.abs(amount)
+        for party in (payer, payee):
+            if party not in self.yearly:
+                self.yearly[party] = np.zeros(self.shape, order="F")
+        self.yearly[payer] -= amount
+        self.yearly[payee] += amount
+        np.abs(np.broadcast_to(amount, self.shape), out=self._size)
+        self.turnover += self._size
 
     def pay_once(self, payer: str, payee: str, item: str, amount: Array, at: int) -> None:
         """Enter a flow at the start of year `at`, (s,) [USD]; `at` equal to the years is the end."""

@@ -169,6 +169,8 @@ class StrategyResult:
     repaired_correlation : largest change made to the wanted correlations.
     draws : values by strategy (s,) and inputs by quantity (s,), for tables and charts.
     notes : what the run had to say.
+    deal : cross-checks of the reference deal (S55 to S60) and its split with the partner (S67) by name.
+    bridge : mean worth by item of each strategy [USD]; its items add up to its mean. Sales before the price.
     """
 
     case: StrategyCase
@@ -210,3 +212,5 @@ class StrategyResult:
     repaired_correlation: float
     draws: dict[str, Array]
     notes: tuple[str, ...] = field(default=())
+    deal: dict[str, float] = field(default_factory=dict)
+    bridge: dict[str, dict[str, float]] = field(default_factory=dict)

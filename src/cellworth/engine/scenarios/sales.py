@@ -5,7 +5,7 @@ run once per terms and class, and shares are laid over it (S40, S62).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from cellworth.engine.scenarios.serve import (
     pay_once_deductible,
     pay_purchases,
 )
-from cellworth.engine.scenarios.setting import Setting, discount_factors
+from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.strategies import pay_debt, split_plants, start_index, valued
 from cellworth.engine.scenarios.units import (
     Operated,
@@ -41,6 +41,7 @@ from cellworth.engine.scenarios.units import (
     pay_owners,
     pay_owners_once,
     settle,
+    shared_out,
     transfer_price_revenue,
 )
 from cellworth.strategy.contracts import deficiency_payment
@@ -83,15 +84,12 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     sale = _sale(setting, strategy, bidder, start)
     ledger = Ledger(setting.shape)
     sold, kept = _sold_and_kept(setting, sale)
-    agreed, made_kept = _agreed(setting, sale, kept)
-    others = third_party_energy(setting, bidder, sale.begin)
-    runs = [
-        operate(setting, _plan(sale, plants), _wanted(setting, sale, sold, agreed + others))
-        for plants in sold
-    ]
+    made, agreed = _outputs(setting, sale, sold, kept)
+    runs = [operate(setting, _plan(sale, plants), made) for plants in sold]
     supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
     flows = [_run_sold(setting, ledger, sale, number, run, supply) for number, run in enumerate(runs)]
-    _run_kept(setting, ledger, sale, kept)
+    _run_kept(setting, ledger, sale, kept, made)
+    made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
     _buy_rest(setting, ledger, sale, supply, made_kept)
     _days(setting, ledger, sale, sold, kept)
     return _worth(setting, ledger, sale, flows, supply)
@@ -130,30 +128,25 @@ def _open(sale: _Sale, plant: OwnPlant) -> Array:
     return np.where(sale.acts, float(not closes), 1.0)
 
 
-def _agreed(setting: Setting, sale: _Sale, kept: tuple[OwnPlant, ...]) -> tuple[Array, Array]:
-    """Supply agreed with the sold venture, and what kept plants make, (s, y) [kWh/year]."""
-    made: Array = np.zeros((1, 1))
+def _outputs(
+    setting: Setting, sale: _Sale, sold: tuple[tuple[OwnPlant, ...], ...], kept: tuple[OwnPlant, ...]
+) -> tuple[dict[str, Array], Array]:
+    """Output of every plant, and supply agreed with the sold ones, (s, y) [kWh/year]."""
+    gone = tuple(plant for group in sold for plant in group)
+    before = shared_out(setting, _plan(sale, gone + kept), setting.demand)
+    asked: Array = 0.0
     for plant in kept:
-        share = np.asarray(plant.share[: setting.n_years]) * _open(sale, plant)
-        made = made + np.minimum(setting.demand * share, setting.plant_years(plant, "all").capacity)
-    return sale.in_term * sale.strategy.agreement_share * (setting.demand - made), made
-
-
-def _wanted(
-    setting: Setting, sale: _Sale, sold: tuple[tuple[OwnPlant, ...], ...], asked: Array
-) -> dict[str, Array]:
-    """What is asked of each sold plant: its share of demand before, of agreed and other sales after."""
-    plants = [plant for group in sold for plant in group]
-    shares = {plant.name: np.asarray(plant.share[: setting.n_years]) * _open(sale, plant) for plant in plants}
-    total: Array = sum(shares.values(), np.zeros(setting.n_years))
-    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
-    return {
-        name: np.where(sale.acts, asked * (share * scale), setting.demand * share)
-        for name, share in shares.items()
-    }
+        asked = asked + setting.demand * np.asarray(plant.share[: setting.n_years]) * _open(sale, plant)
+    stays = shared_out(setting, _plan(sale, kept), asked) if kept else {}
+    rest = setting.demand - sum(stays.values(), np.zeros((1, 1)))
+    agreed = sale.in_term * sale.strategy.agreement_share * rest
+    others = third_party_energy(setting, sale.bidder, sale.begin)
+    after = stays | shared_out(setting, _plan(sale, gone), agreed + others)
+    return {name: np.where(sale.acts, after[name], before[name]) for name in after}, agreed
 
 
 def _plan(sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
+    """How sold plants are run; kept ones at the same volume, for all of the demand."""
     volume = f"pooled:{sale.bidder.name}"
     open_ = {plant.name: _open(sale, plant) for plant in plants}
     return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)
@@ -241,16 +234,13 @@ def _owners(setting: Setting, sale: _Sale, number: int) -> Mapping[str, Array]:
     }
 
 
-def _run_kept(setting: Setting, ledger: Ledger, sale: _Sale, kept: tuple[OwnPlant, ...]) -> None:
+def _run_kept(
+    setting: Setting, ledger: Ledger, sale: _Sale, kept: tuple[OwnPlant, ...], made: Mapping[str, Array]
+) -> None:
     """Enter plants that the automaker keeps for itself."""
     if not kept:
         return
-    open_ = {plant.name: _open(sale, plant) for plant in kept}
-    wanted = {
-        plant.name: setting.demand * (np.asarray(plant.share[: setting.n_years]) * open_[plant.name])
-        for plant in kept
-    }
-    run = operate(setting, Plan(plants=kept, volume="all", start=sale.begin, open=open_), wanted)
+    run = operate(setting, replace(_plan(sale, kept), volume="all", invests_at="all"), made)
     nobody = np.zeros(setting.n_years)
     free = settle(setting, ledger, run, revenue=np.zeros((1, 1)), minimum={}, company=nobody)
     alone = {AUTOMAKER: np.ones(setting.n_years)}
@@ -308,8 +298,7 @@ def _worth(
 ) -> SaleWorth:
     """Worth today of all that hangs on who holds what, and of the rest."""
     mine = setting.discount
-    rate = setting.draw(sale.bidder.discount_rate) + setting.options.rate_shift
-    theirs = discount_factors(rate, setting.n_years, mid_year=setting.options.mid_year)
+    theirs = setting.discount_at(sale.bidder.discount_rate)
     debt = setting.money("venture_net_debt") * float(sale.begin == 0)
     whole = valued(setting, ledger, supply.output)
     worths = {}

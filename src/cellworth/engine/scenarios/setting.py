@@ -1,17 +1,19 @@
 """What every strategy of a block of scenarios reads: rates, plants by year, prices, contributions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
 from cellworth.engine.scenarios.draws import central_values
 from cellworth.engine.scenarios.paths import PlantPath, ScenarioPaths, SupplyPath
 from cellworth.strategy.depreciation import wear, written_off
 
-__all__ = ["Options", "PlantYears", "Setting", "discount_factors", "write_off_table"]
+__all__ = ["Options", "PlantYears", "Setting", "discount_factors", "joined", "write_off_table"]
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,22 @@ def discount_factors(rate: Array, n_years: int, *, mid_year: bool) -> tuple[Arra
     base = 1.0 / (1.0 + rate)[:, None]
     opening = base**year
     shift = base**0.5 if mid_year else base
-    return opening[:, :-1] * shift, opening
+    return np.asfortranarray(opening[:, :-1] * shift), np.asfortranarray(opening)
+
+
+def joined(before: Array, later: Array, start: int) -> Array:
+    """One array up to a year, another from it on."""
+    n = max(before.shape[1], later.shape[1], start + 1)
+    return np.where(np.arange(n) >= start, later, before)
 
 
 def write_off_table(case: StrategyCase) -> Array:
     """Shares written off per year of service: the case's table, else straight over the plant's life (S23)."""
     if case.write_off:
         return np.asarray(case.write_off)
-    life = max(round(float(central_values(case)[case.money["plant_life"]][0])), 1)
+    name = case.money["plant_life"]
+    of_life = replace(case, quantities={name: case.quantities[name]})
+    life = max(round(float(central_values(of_life)[name][0])), 1)
     return np.full(life, 1.0 / life)
 
 
@@ -96,12 +106,14 @@ class Setting:
     ----------
     case, paths, options : as given.
     years : {plant: {volume: PlantYears}}, filled on demand.
+    known : other things made once, by what they are.
     """
 
     case: StrategyCase
     paths: ScenarioPaths
     options: Options = field(default_factory=Options)
     years: dict[str, dict[str, PlantYears]] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def draw(self, quantity: str) -> Array:
         """Draws of a quantity, (s,) or (1,)."""
@@ -142,6 +154,11 @@ class Setting:
         return discount_factors(rate, self.n_years, mid_year=self.options.mid_year)
 
     @cached_property
+    def table(self) -> Array:
+        """Shares of an investment written off per year of service."""
+        return write_off_table(self.case)
+
+    @cached_property
     def tax(self) -> Array:
         """(s,) [1], tax rate."""
         return self.money("tax_rate")
@@ -160,6 +177,14 @@ class Setting:
             lost = lost + self.draw(programme.vehicle_contribution)[:, None] * (weight / energy)[None, :]
         return self.cut(lost)
 
+    @cached_property
+    def reference_cost(self) -> Array:
+        """(s, y) [USD/kWh], own cell cost on the reference path; a supplier's where none are made."""
+        own = self.cut(self.paths.pack_cost)
+        if not np.any(np.isnan(own)):
+            return own
+        return np.where(np.isnan(own), self.landed(self.case.suppliers[0].name, "none"), own)
+
     def cut(self, array: Array) -> Array:
         """The years counted of an array over all years."""
         return array if array.shape[1] in (1, self.n_years) else array[:, : self.n_years]
@@ -172,6 +197,40 @@ class Setting:
     def landed(self, supplier: str, volume: str) -> Array:
         """(s, y) [USD/kWh], price of a supplier at the buyer's plant."""
         return self.cut(self.supply(supplier, volume).landed) + self.options.price_shift
+
+    def discount_at(self, rate: str) -> tuple[Array, Array]:
+        """Factors at another party's rate, a quantity."""
+        key = f"discount {rate}"
+        if key not in self.known:
+            drawn = self.draw(rate) + self.options.rate_shift
+            self.known[key] = discount_factors(drawn, self.n_years, mid_year=self.options.mid_year)
+        return self.known[key]  # type: ignore[no-any-return]
+
+    def stitched(self, plant: OwnPlant, volume: str, start: int) -> PlantYears:
+        """A plant at a volume from a year on, at all of the demand before."""
+        later = self.plant_years(plant, volume)
+        if start == 0 or volume == "all":
+            return later
+        key = f"{plant.name} {volume} {start}"
+        if key not in self.known:
+            before = self.plant_years(plant, "all")
+            self.known[key] = PlantYears(
+                *(
+                    joined(getattr(before, entry.name), getattr(later, entry.name), start)
+                    for entry in fields(PlantYears)
+                )
+            )
+        return self.known[key]  # type: ignore[no-any-return]
+
+    def opening_need(self, plant: OwnPlant) -> Array:
+        """(s,) [USD], working capital a plant binds when the axis starts."""
+        key = f"need {plant.name}"
+        if key not in self.known:
+            first = self.plant_years(plant, "all")
+            days = self.money("working_capital_days") / DAYS_PER_YEAR
+            made = np.minimum(self.demand[:, 0] * plant.share[0], first.capacity[:, 0])
+            self.known[key] = days * (first.variable[:, 0] * made + first.fixed[:, 0])
+        return self.known[key]  # type: ignore[no-any-return]
 
     def plant_years(self, plant: OwnPlant, volume: str) -> PlantYears:
         """A plant at a volume, with its investments; all of the demand where that volume was not costed."""
@@ -188,11 +247,12 @@ class Setting:
         share = self.draw(plant.conversion_share)
         converts = np.asarray([year in plant.conversion_years for year in self.case.years[: self.n_years]])
         conversion = np.where(converts, share[:, None] * capital, 0.0)
-        left = self.draw(plant.book_value) / straight[:, 0]
+        there = straight[:, 0] > 0.0
+        left = np.where(there, self.draw(plant.book_value) / np.where(there, straight[:, 0], 1.0), 0.0)
         parts = wear(left, np.where(converts, (share * life)[:, None], 0.0))
         age = np.arange(self.n_years)
         old = straight[:, :1] * np.clip(left[:, None] - age, 0.0, 1.0)
-        of_conversion = written_off(conversion, write_off_table(self.case))
+        of_conversion = written_off(conversion, self.table)
         renewal = straight * parts.renewed
         start = np.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))
         book = np.concatenate([start, start + np.cumsum(conversion - old - of_conversion, axis=1)], axis=1)

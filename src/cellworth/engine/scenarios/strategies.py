@@ -1,7 +1,7 @@
 """What each strategy brings the automaker: the same vehicles on the same draws, one ledger each (S40)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,10 +32,11 @@ from cellworth.engine.scenarios.units import (
     pay_owners,
     pay_owners_once,
     settle,
+    shared_out,
     transfer_price_revenue,
 )
 
-__all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued", "wanted_of_plants"]
+__all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued"]
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,6 @@ def split_plants(setting: Setting) -> tuple[tuple[OwnPlant, ...], tuple[OwnPlant
     return tuple(plant for plant in case.plants if plant.owner != case.automaker), theirs
 
 
-def wanted_of_plants(setting: Setting, open_: Mapping[str, Array], wanted: Array) -> dict[str, Array]:
-    """What is asked of each open plant: its share, those of closed plants spread over the others."""
-    shares = {
-        plant.name: np.asarray(plant.share[: setting.n_years]) * open_[plant.name]
-        for plant in setting.case.plants
-    }
-    total: Array = sum(shares.values(), np.zeros(setting.n_years))
-    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
-    return {name: wanted * (share * scale) for name, share in shares.items()}
-
-
 def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> Valued:
     """Value a strategy that does not sell the venture.
 
@@ -139,9 +129,10 @@ def _bought_share(strategy: Strategy, open_: Mapping[str, Array]) -> Array:
 def _run_plants(setting: Setting, ledger: Ledger, acting: _Acting) -> tuple[Array, Array]:
     """Run plants of the venture and of the automaker; output and spare capacity together."""
     case, of = setting.case, {}
-    wanted = wanted_of_plants(setting, acting.open, setting.demand * (1.0 - acting.share))
+    whole = _plan(setting, acting, case.plants)
+    made = shared_out(setting, whole, setting.demand * (1.0 - acting.share))
     for owner, plants in zip((case.venture, case.automaker), split_plants(setting), strict=True):
-        of[owner] = operate(setting, _plan(setting, acting, plants), wanted)
+        of[owner] = operate(setting, replace(whole, plants=plants), made)
     output = of[case.venture].output + of[case.automaker].output
     markup = markup_of(setting, acting.strategy, acting.begin)
     for owner, run in of.items():

@@ -8,13 +8,25 @@ import numpy as np
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant
-from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, STATE, SUPPLIERS, VENTURE, Ledger, added_up
-from cellworth.engine.scenarios.setting import PlantYears, Setting, write_off_table
+from cellworth.engine.scenarios.ledger import OTHERS, STATE, SUPPLIERS, VENTURE, Ledger, added_up
+from cellworth.engine.scenarios.setting import Setting
 from cellworth.strategy.closing import ClosureCosts, closure_tax_relief
 from cellworth.strategy.depreciation import written_off
 from cellworth.strategy.tax import free_cash_flow, profit_tax
 
-__all__ = ["Operated", "Plan", "close_plant", "operate", "pay_owners", "settle", "transfer_price_revenue"]
+__all__ = [
+    "Operated",
+    "Plan",
+    "capacity_of",
+    "close_plant",
+    "end_value",
+    "operate",
+    "pay_owners",
+    "pay_owners_once",
+    "settle",
+    "shared_out",
+    "transfer_price_revenue",
+]
 
 
 @dataclass(frozen=True)
@@ -68,24 +80,59 @@ class Operated:
     opening_need: Array
 
 
-def operate(setting: Setting, plan: Plan, wanted: Mapping[str, Array]) -> Operated:
-    """Run the plants of a plan for what is wanted of each of them (S20, S21).
+def capacity_of(setting: Setting, plan: Plan, plant: OwnPlant) -> Array:
+    """(s, y) [kWh/year] that a plant can deliver under a plan."""
+    capacity = setting.stitched(plant, plan.volume, plan.start).capacity * plan.open[plant.name]
+    down = (plan.downtime or {}).get(plant.name, 0.0)
+    if not down or plan.start >= setting.n_years:
+        return capacity
+    return capacity * np.where(np.arange(setting.n_years) == plan.start, 1.0 - down, 1.0)
+
+
+def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
+    """Output of each plant of a plan: its share, and of what others cannot make as far as it has room (S20).
 
     Parameters
     ----------
     setting : Setting
     plan : Plan
-    wanted : (s, y) [kWh/year] by plant.
+    wanted : (s, y) [kWh/year] of all of them; shares of closed plants are spread over the open ones.
     """
-    sums = [np.zeros(setting.shape)] * 6
-    book = salvage = opening = np.zeros(setting.shape[0])
-    days = setting.money("working_capital_days") / DAYS_PER_YEAR
+    shares = {
+        plant.name: np.asarray(plant.share[: setting.n_years]) * plan.open[plant.name]
+        for plant in plan.plants
+    }
+    total: Array = sum(shares.values(), np.zeros(setting.n_years))
+    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
+    made, room = {}, {}
+    over: Array = wanted * (total > 0.0)
     for plant in plan.plants:
-        parts, left = _one(setting, plan, plant, wanted[plant.name])
+        can = capacity_of(setting, plan, plant)
+        made[plant.name] = np.minimum(wanted * (shares[plant.name] * scale), can)
+        room[plant.name] = (can - made[plant.name]) * (shares[plant.name] > 0.0)
+        over = over - made[plant.name]
+    if not np.any(over > 0.0):
+        return made
+    free: Array = sum(room.values())
+    filled = np.clip(over, 0.0, free) / np.where(free > 0.0, free, 1.0)
+    return {name: output + room[name] * filled for name, output in made.items()}
+
+
+def operate(setting: Setting, plan: Plan, made: Mapping[str, Array]) -> Operated:
+    """Run the plants of a plan (S21).
+
+    Parameters
+    ----------
+    setting : Setting
+    plan : Plan
+    made : (s, y) [kWh/year], output by plant.
+    """
+    sums = [np.zeros(setting.shape, order="F")] * 6
+    book = salvage = opening = np.zeros(setting.shape[0])
+    for plant in plan.plants:
+        parts, left = _one(setting, plan, plant, made[plant.name])
         sums = [total + part for total, part in zip(sums, parts, strict=True)]
-        first = setting.plant_years(plant, "all")
-        made = np.minimum(setting.demand[:, 0] * plant.share[0], first.capacity[:, 0])
-        opening = opening + days * (first.variable[:, 0] * made + first.fixed[:, 0])
+        opening = opening + setting.opening_need(plant)
         if plan.open[plant.name][-1]:
             book, salvage = book + left, salvage + setting.draw(plant.salvage)
     output, spare, variable, fixed, investment, write_off = sums
@@ -102,16 +149,12 @@ def operate(setting: Setting, plan: Plan, wanted: Mapping[str, Array]) -> Operat
     )
 
 
-def _one(setting: Setting, plan: Plan, plant: OwnPlant, wanted: Array) -> tuple[tuple[Array, ...], Array]:
+def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[tuple[Array, ...], Array]:
     """Sums of one plant, in the order of `Operated`, and its book value at the end."""
     is_open = plan.open[plant.name]
     acts = np.arange(setting.n_years) >= plan.start
-    cost, invests = (_stitched(setting, plant, name, plan.start) for name in (plan.volume, plan.invests_at))
-    capacity = cost.capacity * is_open
-    down = (plan.downtime or {}).get(plant.name, 0.0)
-    if down and plan.start < setting.n_years:
-        capacity = capacity * np.where(np.arange(setting.n_years) == plan.start, 1.0 - down, 1.0)
-    output = np.minimum(wanted, capacity)
+    cost, invests = (setting.stitched(plant, name, plan.start) for name in (plan.volume, plan.invests_at))
+    capacity = capacity_of(setting, plan, plant)
     variable = cost.variable * output
     if plan.variable_factor != 1.0:
         variable = variable * np.where(acts, plan.variable_factor, 1.0)
@@ -120,30 +163,10 @@ def _one(setting: Setting, plan: Plan, plant: OwnPlant, wanted: Array) -> tuple[
     write_off, left = invests.write_off * is_open, invests.book[:, -1]
     if plan.added is not None and plan.start < setting.n_years:
         extra = np.where(np.arange(setting.n_years) == plan.start, plan.added[plant.name][:, None], 0.0)
-        off = written_off(extra, write_off_table(setting.case))
+        off = written_off(extra, setting.table)
         investment, write_off = investment + extra, write_off + off
         left = left + added_up(extra - off)
     return (output, capacity - output, variable, fixed, investment, write_off), left
-
-
-def _stitched(setting: Setting, plant: OwnPlant, volume: str, start: int) -> PlantYears:
-    """A plant at a volume from a year on, at all of the demand before."""
-    later = setting.plant_years(plant, volume)
-    if start == 0 or volume == "all":
-        return later
-    before = setting.plant_years(plant, "all")
-    return PlantYears(
-        *(
-            joined(setting, getattr(before, name), getattr(later, name), start)
-            for name in ("capacity", "variable", "fixed", "renewal", "conversion", "write_off", "book")
-        )
-    )
-
-
-def joined(setting: Setting, before: Array, later: Array, start: int) -> Array:
-    """One array up to a year, another from it on."""
-    n = max(before.shape[1], later.shape[1], setting.n_years)
-    return np.where(np.arange(n) >= start, later, before)
 
 
 def transfer_price_revenue(
@@ -267,8 +290,3 @@ def pay_owners_once(ledger: Ledger, amount: Array, shares: Mapping[str, Array], 
         part = float(share[min(at, share.shape[0] - 1)])
         if part:
             ledger.pay_once(VENTURE, party, "dividends", amount * part, at)
-
-
-def inside(n_years: int) -> dict[str, Array]:
-    """Shares of plants that the automaker owns by itself."""
-    return {AUTOMAKER: np.ones(n_years)}

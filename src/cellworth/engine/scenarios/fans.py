@@ -1,0 +1,62 @@
+"""Paths by year over all scenarios: mean, fifth and ninety-fifth percentile; numbers that are missing."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from cellworth.core.sums import ordered_mean
+from cellworth.core.types import Array
+
+__all__ = ["fans", "missing_numbers"]
+
+LEVELS = (0.05, 0.95)
+
+
+def fans(named: Mapping[str, Array], n_years: int) -> dict[str, Array]:
+    """Mean, P5 and P95 (3, y) of every path, missing numbers left out of a year.
+
+    Parameters
+    ----------
+    named : outputs of the first pass.
+    n_years : years of the axis.
+    """
+    names = dict.fromkeys(key.split("|")[1] for key in named if key.startswith("year|"))
+    found = {}
+    for name in names:
+        columns = np.stack([named[f"year|{name}|{year}"] for year in range(n_years)], axis=-1)
+        found[name] = _fan(columns)
+    return found
+
+
+def _fan(columns: Array) -> Array:
+    if np.any(np.isnan(columns)):
+        parts = [column[~np.isnan(column)] for column in columns.T]
+        rows = [_fan(part[:, None])[:, 0] if len(part) else np.full(3, np.nan) for part in parts]
+        return np.stack(rows, axis=-1)
+    return np.stack([ordered_mean(columns), *_quantiles(columns)])
+
+
+def _quantiles(columns: Array) -> tuple[Array, ...]:
+    """Straight between the middles of the draws, as in the table of strategies (S44)."""
+    n = columns.shape[0]
+    places = [min(max(level * n - 0.5, 0.0), n - 1.0) for level in LEVELS]
+    kth = sorted({int(p) for p in places} | {min(int(p) + 1, n - 1) for p in places})
+    ordered = np.partition(columns, kth, axis=0)
+    found = []
+    for place in places:
+        low = int(place)
+        high = min(low + 1, n - 1)
+        found.append(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+    return tuple(found)
+
+
+def missing_numbers(named: Mapping[str, Array]) -> dict[str, int]:
+    """Count of missing numbers by output; none of those without."""
+    found: dict[str, int] = {}
+    for key, values in named.items():
+        if values.dtype.kind == "f":
+            count = int(np.count_nonzero(np.isnan(values)))
+            if count:
+                name = key.rpartition("|")[0] if key.startswith("year|") else key
+                found[name] = found.get(name, 0) + count
+    return found

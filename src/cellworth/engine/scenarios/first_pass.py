@@ -1,0 +1,103 @@
+"""First pass: all scenarios in blocks, after a look at the first ones at what may follow waiting."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.blocks import Progress, run_blocks
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.components import Drawn, Later, Menu, components, menu_of
+from cellworth.engine.scenarios.decision import later_of
+from cellworth.engine.scenarios.paths import ScenarioPaths
+from cellworth.engine.scenarios.setting import Setting
+from cellworth.engine.scenarios.side_by_side import can_fork
+
+__all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios"]
+
+PathMaker: TypeAlias = Callable[..., ScenarioPaths]
+
+FIRST = 1024
+"""First scenarios: choices after waiting are found on them, and the answer is taken apart on them."""
+
+
+@dataclass(frozen=True)
+class FirstPass:
+    """All scenarios, and the paths of the first ones.
+
+    Attributes
+    ----------
+    menu : Menu
+    later : what may be done after waiting.
+    drawn : all scenarios.
+    paths : of the first ones.
+    """
+
+    menu: Menu
+    later: Later
+    drawn: Drawn
+    paths: ScenarioPaths
+
+
+def first_pass(
+    case: StrategyCase,
+    model: Any,
+    paths_of: PathMaker,
+    *,
+    n: int,
+    seed: int,
+    block: int,
+    workers: int,
+    progress: Progress | None,
+) -> FirstPass:
+    """Evaluate all scenarios; the same bits for any block size and number of workers.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    model : prepared model of the case, handed to `paths_of`.
+    paths_of : (case, model, scenarios, seed) to `ScenarioPaths`.
+    n, seed : scenarios, and what their draws hang on.
+    block, workers : scenarios per block, processes.
+    progress : called with scenarios done and `n`.
+    """
+    menu = menu_of(case)
+    first = min(n, FIRST)
+    paths = paths_of(case, model, np.arange(first), seed)
+    later = later_of(case, menu, Drawn(components(Setting(case, paths), menu, yearly=False)))
+
+    def evaluate(inputs: Mapping[str, Array]) -> dict[str, Array]:
+        scenarios = inputs["scenario"]
+        known = int(scenarios[0]) == 0 and len(scenarios) == first
+        made = paths if known else paths_of(case, model, scenarios, seed)
+        return components(Setting(case, made), menu, later)
+
+    executor = "processes" if workers > 1 and n > block and can_fork() else "serial"
+    named = run_blocks(
+        evaluate,
+        {"scenario": np.arange(n)},
+        n=n,
+        block=block,
+        workers=workers,
+        executor=executor,
+        progress=progress,
+    )
+    return FirstPass(menu, later, Drawn(named), paths)
+
+
+def first_scenarios(paths: ScenarioPaths, count: int) -> ScenarioPaths:
+    """Paths of fewer scenarios."""
+    kept: ScenarioPaths = _rows(paths, count)
+    return replace(kept, evaluations=paths.evaluations * count // max(paths.packs.shape[0], 1))
+
+
+def _rows(entry: Any, count: int) -> Any:
+    if isinstance(entry, np.ndarray):
+        return entry if entry.shape[0] == 1 else entry[:count]
+    if isinstance(entry, dict):
+        return {name: _rows(value, count) for name, value in entry.items()}
+    if is_dataclass(entry) and not isinstance(entry, type):
+        return type(entry)(**{item.name: _rows(getattr(entry, item.name), count) for item in fields(entry)})
+    return entry

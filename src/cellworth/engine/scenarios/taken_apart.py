@@ -1,0 +1,141 @@
+"""What takes the answer apart: information, breakeven price, switch map, sensitivities, stresses, bridge."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeAlias
+
+from cellworth.engine.scenarios.accounts import reconciled
+from cellworth.engine.scenarios.breakevens import bought_from, supply_breakeven
+from cellworth.engine.scenarios.bridge import bridge_of
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.decision import Decided
+from cellworth.engine.scenarios.first_pass import FirstPass, first_scenarios
+from cellworth.engine.scenarios.information import (
+    Explained,
+    drivers,
+    explain_lead,
+    groups_of,
+    weak_share,
+)
+from cellworth.engine.scenarios.parts import Apart, short_menu
+from cellworth.engine.scenarios.result import Driver
+from cellworth.engine.scenarios.sensitivities import (
+    Rebuilt,
+    sensitivity_jobs,
+    sensitivity_row,
+    stressed_means,
+)
+from cellworth.engine.scenarios.setting import Options, Setting
+from cellworth.engine.scenarios.side_by_side import side_by_side
+from cellworth.engine.scenarios.switch_map import map_row, map_volumes, switch_map
+
+__all__ = ["Parts", "take_apart"]
+
+Jobs: TypeAlias = dict[str, Callable[[], Any]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Results of taking the answer apart.
+
+    Attributes
+    ----------
+    explained : how the lead hangs on the inputs.
+    weak : [1] of the variance of the lead that inputs of grade D and E carry.
+    drivers : worth of knowing each group, the largest first.
+    supply : price at which buying and keeping tie, and the expected one [USD/kWh].
+    switch_map, sensitivities, bridge, accounts : as in `StrategyResult`.
+    stressed : mean [USD] by strategy, by named scenario without chance.
+    """
+
+    explained: Explained
+    weak: float
+    drivers: tuple[Driver, ...]
+    supply: tuple[float, float]
+    switch_map: dict[str, Any]
+    sensitivities: tuple[dict[str, Any], ...]
+    stressed: Mapping[str, Mapping[str, float]]
+    bridge: Mapping[str, Mapping[str, float]]
+    accounts: tuple[dict[str, Any], ...]
+
+
+def take_apart(
+    case: StrategyCase,
+    passed: FirstPass,
+    decided: Decided,
+    rebuilt: Rebuilt,
+    information: int,
+    workers: int,
+) -> Parts:
+    """Run everything that takes the answer apart, the long jobs first.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    passed : first pass.
+    decided : Decided
+    rebuilt : how paths of changed cases are made.
+    information : draws behind the worth of information.
+    workers : processes.
+    """
+    drawn, menu = passed.drawn, passed.menu
+    standing = Apart(case, menu, first_scenarios(passed.paths, rebuilt.count), passed.later)
+    short = Apart(case, short_menu(menu, decided), passed.paths)
+    buys = bought_from(menu, decided)
+    supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
+    explained = explain_lead(case, drawn, decided, information)
+    jobs = _on_other_paths(case, standing, rebuilt)
+    if supplier:
+        jobs |= {f"map {k}": partial(map_row, short, supplier, v) for k, v in enumerate(map_volumes())}
+    jobs |= _on_these_draws(case, passed, decided, explained, information)
+    found = side_by_side(jobs, workers)
+
+    def all_of(kind: str) -> dict[str, Any]:
+        return {name.partition(" ")[2]: done for name, done in found.items() if name.startswith(f"{kind} ")}
+
+    base = sensitivity_row("As the case stands", case, standing.decided(Options()))
+    ranked = sorted(
+        (driver for part in all_of("drivers").values() for driver in part),
+        key=lambda driver: -driver.information_worth,
+    )
+    return Parts(
+        explained=explained,
+        weak=found["weak"],
+        drivers=tuple(ranked),
+        supply=found["supply"],
+        switch_map=switch_map(short, supplier, list(all_of("map").values())) if supplier else {},
+        sensitivities=(base, *all_of("row").values()),
+        stressed=all_of("stress"),
+        bridge=found["bridge"],
+        accounts=found["accounts"],
+    )
+
+
+def _on_other_paths(case: StrategyCase, standing: Apart, rebuilt: Rebuilt) -> Jobs:
+    """Sensitivities, and named scenarios without chance."""
+    jobs: Jobs = {f"row {name}": job for name, job in sensitivity_jobs(standing, rebuilt).items()}
+    for named in case.scenarios:
+        if named.chance <= 0.0:
+            jobs[f"stress {named.name}"] = partial(stressed_means, standing, rebuilt, named.name)
+    return jobs
+
+
+def _on_these_draws(
+    case: StrategyCase, passed: FirstPass, decided: Decided, explained: Explained, information: int
+) -> Jobs:
+    """Worth of information in two halves, share of weak evidence, breakeven price, bridge, accounts."""
+    drawn, whole = passed.drawn, Setting(case, passed.paths)
+    groups = list(groups_of(case, drawn))
+    half = max((len(groups) + 1) // 2, 1)
+    jobs: Jobs = {}
+    for start in range(0, len(groups), half):
+        names = groups[start : start + half]
+        jobs[f"drivers {start}"] = partial(
+            drivers, case, drawn, decided, names, explained.shares, information
+        )
+    jobs["weak"] = partial(weak_share, case, drawn, decided, information)
+    jobs["supply"] = partial(supply_breakeven, case, passed.menu, decided, passed.paths)
+    jobs["bridge"] = partial(bridge_of, whole, passed.menu)
+    jobs["accounts"] = partial(reconciled, whole)
+    return jobs

@@ -1,0 +1,177 @@
+"""Waiting: keep, then do what then looks best; learned on half the draws, valued on the others (S52)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cellworth.core.sums import ordered_mean
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.components import DATES, Drawn, Later, Menu
+from cellworth.engine.scenarios.deals import MONTHS_PER_YEAR, SaleDeal
+from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
+from cellworth.strategy.waiting import breakeven_leave_chance
+from cellworth.uncertainty.errors import mean_error
+
+__all__ = ["Waited", "wait", "waiting_terms"]
+
+N_STATES = 4
+DEGREE = 2
+FEWEST = 64
+"""Draws below which no rule can be learned."""
+
+
+@dataclass(frozen=True)
+class Waited:
+    """Waiting, with and without a bidder that stays.
+
+    Attributes
+    ----------
+    value : (s,) [USD], chance of losing the bidder counted.
+    stays, leaves : (s,) [USD], bidder sure to stay, sure to leave.
+    acted : (s,) [year], after how long it acts; NaN where never.
+    hazard : [1/year], chance that the bidder leaves.
+    """
+
+    value: Array
+    stays: Array
+    leaves: Array
+    acted: Array
+    hazard: float
+
+    def figures(self, now: Array) -> dict[str, float]:
+        """Worth of waiting against the best done now, (s,) [USD], and the hazard that ends it (S53)."""
+        gain = (self.value - now)[:, None]
+        acts = ~np.isnan(self.acted)
+        share = float(ordered_mean(acts.astype(float)))
+        years = float(ordered_mean(np.where(acts, self.acted, 0.0)))
+        sums = (np.asarray([ordered_mean(column)]) for column in (now, self.stays, self.leaves))
+        waits = years / share if share > 0.0 else float("nan")
+        whole = float(breakeven_leave_chance(*sums)[0])
+        return {
+            "value": float(ordered_mean(gain)[0]),
+            "error": float(mean_error(gain)[0]),
+            "now": float(ordered_mean(now)),
+            "bidder_stays": float(ordered_mean(self.stays)),
+            "bidder_leaves": float(ordered_mean(self.leaves)),
+            "hazard": self.hazard,
+            "breakeven_hazard": 1.0 - (1.0 - whole) ** (1.0 / waits) if whole <= 1.0 else whole,
+            "acts": share,
+            "years": waits,
+        }
+
+
+def _dates(menu: Menu, drawn: Drawn) -> list[int]:
+    """Years after which waiting may end, within the longest wait."""
+    longest = menu.wait.terms.get("wait_years", float(DATES[-1])) if menu.wait else 0.0
+    return [date for date in DATES if date <= longest and f"state|0|{date}" in drawn.named]
+
+
+def waiting_terms(menu: Menu) -> dict[str, float]:
+    """Chance per year that the bidder leaves, and part of its price lost per year."""
+    terms = menu.wait.terms if menu.wait else {}
+    return {name: terms.get(name, 0.0) for name in ("hazard", "erosion")}
+
+
+def wait(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleDeal | None) -> Waited | None:
+    """Value waiting, the sale among what may be done then if a deal is given.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    menu : Menu
+    drawn : Drawn
+    later : what may be done.
+    deal : the sale of `later` at its price; none to leave selling out.
+
+    Returns
+    -------
+    waited : none where the case does not wait, or has too few draws or years.
+    """
+    dates = _dates(menu, drawn)
+    if menu.wait is None or not dates or len(drawn) < FEWEST:
+        return None
+    terms = waiting_terms(menu)
+    without = _followed(_draws(case, menu, drawn, later, None, dates))
+    if deal is None or later.sale is None:
+        return Waited(without[0], without[0], without[0], _years(without[1], dates), terms["hazard"])
+    stays, at, action = _followed(_draws(case, menu, drawn, later, deal, dates))
+    years = _years(at, dates)
+    sells = (action == len(later.actions)) & ~np.isnan(years)
+    gone = np.where(sells, 1.0 - (1.0 - terms["hazard"]) ** np.where(sells, years, 0.0), 0.0)
+    value = (1.0 - gone) * stays + gone * without[0]
+    return Waited(value, stays, without[0], years, terms["hazard"])
+
+
+def _years(at: Array, dates: list[int]) -> Array:
+    """Date of acting as years; NaN where never."""
+    known = np.asarray([*map(float, dates), np.nan])
+    return known[at.astype(int)]
+
+
+def _draws(
+    case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleDeal | None, dates: list[int]
+) -> WaitDraws:
+    keep = drawn.value(menu.keep)
+    columns = []
+    for date in dates:
+        acts = [drawn.named[f"later|{action.name}|{date}"] for action in later.actions]
+        if deal is not None:
+            acts.append(_sale_later(case, menu, drawn, later, deal, date))
+        columns.append(np.stack(acts, axis=-1) if acts else keep[:, None])
+    states = [
+        np.stack([drawn.named[f"state|{number}|{date}"] for number in range(N_STATES)], axis=-1)
+        for date in dates
+    ]
+    return WaitDraws(
+        wait_state=np.stack(states, axis=1),
+        act_value=np.stack(columns, axis=1),
+        may_act=np.ones((len(drawn), len(dates))),
+        never_value=keep,
+        act_value_known=False,
+    )
+
+
+def _sale_later(
+    case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleDeal, date: int
+) -> Array:
+    """Worth of signing the sale at a later date, its price eroded; keeping if it fails."""
+    assert later.sale is not None
+    _, bidder = later.sale
+    place = [entry.name for entry in case.bidders].index(bidder.name)
+    offer, price = deal.offers[place], deal.signed_prices[place]
+    left = (1.0 - waiting_terms(menu)["erosion"]) ** date
+    years = date + drawn.quantity(bidder.months_to_close) / MONTHS_PER_YEAR
+    factor = (1.0 + drawn.quantity(case.money["discount_rate"])) ** -years
+    bought_out = deal.strategy.partner_bought_out
+    partner = drawn.quantity(case.money["partner_price"]) if bought_out else 0.0
+    eroded = price * left if price > 0.0 else price
+    closed = drawn.named[f"later_sale|{date}"] + factor * (offer.net(eroded) - offer.fees - partner)
+    failed = drawn.value(menu.keep) + factor * (offer.reverse_fee - offer.damage)
+    return offer.closing * closed + (1.0 - offer.closing) * failed
+
+
+def _followed(draws: WaitDraws) -> tuple[Array, Array, Array]:
+    """Value, date and action in each draw, by the rule learned on the draws of the other parity."""
+    n = draws.never_value.shape[0]
+    value, at, action = np.empty(n), np.empty(n), np.empty(n)
+    halves = (slice(0, n, 2), slice(1, n, 2))
+    for learned, used in (halves, halves[::-1]):
+        policy = wait_policy(_part(draws, learned), DEGREE)
+        outcome = followed_policy(policy, _part(draws, used))
+        value[used], at[used], action[used] = (
+            outcome.policy_value,
+            outcome.acted_at,
+            outcome.acted_with,
+        )
+    return value, at, action
+
+
+def _part(draws: WaitDraws, rows: slice) -> WaitDraws:
+    return WaitDraws(
+        wait_state=draws.wait_state[rows],
+        act_value=draws.act_value[rows],
+        may_act=draws.may_act[rows],
+        never_value=draws.never_value[rows],
+        act_value_known=draws.act_value_known,
+    )
