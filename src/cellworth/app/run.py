@@ -9,23 +9,34 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError
 from cellworth.core.version import version
+from cellworth.engine.blocks import Progress
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
+from cellworth.engine.scenarios.result import StrategyResult
+from cellworth.engine.scenarios.run import run_strategies
+from cellworth.engine.scenarios.scenario_paths import path_model
 from cellworth.io.array_tables import array_table
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
+from cellworth.io.dimensions import known_dimensions
 from cellworth.io.input_columns import read_inputs
+from cellworth.io.parameter_files import parameter_table
 from cellworth.io.result_json import RESULT_FILE, ResultForm
+from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
 
-__all__ = ["CaseRun", "evaluate_block", "run", "write_run"]
+__all__ = ["SCENARIOS", "SEED", "CaseRun", "evaluate_block", "run", "write_run"]
+
+SCENARIOS = 16_384
+SEED = 1
 
 
 @dataclass(frozen=True)
@@ -35,25 +46,41 @@ class CaseRun:
     Attributes
     ----------
     case : as read and checked.
-    result : of the decision.
+    result : of the first decision, on the most likely inputs.
+    strategies : of the decision under uncertainty; None if the case has no part for it.
     """
 
     case: CaseFile
     result: DecisionResult
+    strategies: StrategyResult | None
 
     @property
     def summary(self) -> str:
         """One screen of text."""
-        return summary(self.result, layers=self.case.layers)
+        return summary(self.result, strategies=self.strategies, layers=self.case.layers)
 
     @property
     def document(self) -> ResultForm:
         """Everything it says, in the form of the JSON file."""
-        return result_document(self.case, self.result)
+        return result_document(self.case, self.result, self.strategies)
 
 
-def run(name_or_path: str) -> CaseRun:
+def run(
+    name_or_path: str,
+    *,
+    n_scenarios: int = SCENARIOS,
+    seed: int = SEED,
+    audit: bool = False,
+    progress: Progress | None = None,
+) -> CaseRun:
     """Run a case by name or path.
+
+    Parameters
+    ----------
+    name_or_path : of the case.
+    n_scenarios, seed : of the decision under uncertainty.
+    audit : more draws for the worth of information.
+    progress : called with scenarios done and `n_scenarios`.
 
     Raises
     ------
@@ -61,7 +88,17 @@ def run(name_or_path: str) -> CaseRun:
         If the case cannot be used, or one of its packs has no design.
     """
     case = load_case(name_or_path)
-    return CaseRun(case, run_decision(decision_inputs(case), evaluate_block))
+    first = run_decision(decision_inputs(case), evaluate_block)
+    if case.form.strategy is None:
+        return CaseRun(case, first, None)
+    asked = strategy_case(case)
+    model = path_model(asked, designed_cell_plants(asked.packs), known_dimensions())
+    rows = parameter_table("uncertainty/confidence_words.csv").rows
+    words = [(row["name"], float(row["value"])) for row in rows]
+    full = run_strategies(
+        asked, model, words=words, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress
+    )
+    return CaseRun(case, first, full)
 
 
 def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +133,8 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
             "value": np.asarray(list(result.headline.values())),
         },
     }
-    written = [write_report(result, target / "report.html", layers=done.case.layers)]
+    page = target / "report.html"
+    written = [write_report(result, page, strategies=done.strategies, layers=done.case.layers)]
     for name, columns in tables.items():
         path = target / f"{name}.csv"
         write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 
 __all__ = ["run_case"]
@@ -18,6 +19,9 @@ def run_case(
     json_file: Annotated[
         str, typer.Option("--json", metavar="FILE", help="Write every number to this file as well.")
     ] = "",
+    scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn.", show_default="16,384")] = 16_384,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
+    audit: Annotated[bool, typer.Option("--audit", help="More draws for what is worth finding out.")] = False,
 ) -> None:
     """Run a case, print its answer, write its report and tables; of stake deals, print the tables."""
     from cellworth.app.stakes import is_stakes, stakes
@@ -28,7 +32,7 @@ def run_case(
     from cellworth.app.run import run, write_run
     from cellworth.app.run_json import write_result
 
-    done = run(case)
+    done = run(case, n_scenarios=scenarios, seed=seed, audit=audit, progress=progress_line())
     for warning in done.case.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(done.summary)

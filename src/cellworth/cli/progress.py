@@ -1,0 +1,18 @@
+"""How far long work is, on one line of a terminal's error stream."""
+
+import sys
+from collections.abc import Callable
+
+__all__ = ["progress_line"]
+
+
+def progress_line() -> Callable[[int, int], None] | None:
+    """Show scenarios done as they are done; nothing where the error stream is no terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, n: int) -> None:
+        end = "\r\033[K" if done >= n else ""
+        print(f"\r{done:,} of {n:,} scenarios", end=end, file=sys.stderr, flush=True)
+
+    return show
