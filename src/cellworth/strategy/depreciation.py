@@ -27,8 +27,8 @@ def written_off(investment: Array, table: Array) -> Array:
     """
     xp = namespace(investment, table)
     n_years = investment.shape[1]
-    total = xp.zeros_like(investment)
-    for age in range(min(table.shape[0], n_years)):
+    total = table[0] * investment
+    for age in range(1, min(table.shape[0], n_years)):
         late = xp.zeros_like(investment[:, :age])
         total = total + table[age] * xp.concat([late, investment[:, : n_years - age]], axis=1)
     return total

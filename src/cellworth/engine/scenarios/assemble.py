@@ -11,7 +11,7 @@ from cellworth.engine.scenarios.breakevens import breakevens
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.deal_table import bidder_results, chance_of_deal, deal_figures
 from cellworth.engine.scenarios.decision import Decided
-from cellworth.engine.scenarios.fans import fans, missing_numbers
+from cellworth.engine.scenarios.fans import missing_numbers
 from cellworth.engine.scenarios.first_pass import FirstPass
 from cellworth.engine.scenarios.frontier import frontier, terms_no_other_beats
 from cellworth.engine.scenarios.headlines import headlines
@@ -91,7 +91,7 @@ def assembled(
         ownership=sides,
         switch_map=parts.switch_map,
         frontier=frontier(case, drawn, decided),
-        by_year=fans(drawn.named, len(case.years)),
+        by_year=parts.by_year,
         sensitivities=parts.sensitivities,
         accounts=parts.accounts,
         ledger_residual=float(np.max(drawn.named["residual"])),

@@ -12,12 +12,15 @@ from cellworth.engine.scenarios.ledger import added_up
 from cellworth.engine.scenarios.sale_worth import SaleWorth, operations_key, sale_shares
 from cellworth.engine.scenarios.sales import sell
 from cellworth.engine.scenarios.setting import Setting
-from cellworth.engine.scenarios.strategies import Valued, evaluate
+from cellworth.engine.scenarios.strategies import Valued, evaluate, start_index
 
 __all__ = ["DATES", "Drawn", "Later", "Menu", "components", "menu_of", "sale_fields"]
 
 DATES = (1, 2, 3)
 """Years after the first at which waiting may end."""
+
+DEAREST = 3.0
+"""Own cost over the supplier's price beyond which it tells a rule of waiting nothing more."""
 
 NOT_BY_SCENARIO = ("cash", "output", "sold_to_others", "residual")
 
@@ -165,16 +168,18 @@ def _of_keeping(setting: Setting, run: Valued) -> dict[str, Array]:
 
 
 def _later(setting: Setting, later: Later) -> dict[str, Array]:
-    """Worth of acting at later dates, and what is known then (S52)."""
+    """Worth of deciding at later dates, lead times unchanged, and what is known then (S52)."""
     found: dict[str, Array] = {}
     for date in DATES:
         if date >= setting.n_years:
             break
         for strategy in later.actions:
-            found[f"later|{strategy.name}|{date}"] = evaluate(setting, strategy, date).value
+            start = start_index(setting, strategy) + date
+            found[f"later|{strategy.name}|{date}"] = evaluate(setting, strategy, start).value
         if later.sale is not None:
             strategy, bidder = later.sale
-            worth, shares = sell(setting, strategy, bidder, date), sale_shares(setting.case, strategy)
+            start = start_index(setting, strategy) + date
+            worth, shares = sell(setting, strategy, bidder, start), sale_shares(setting.case, strategy)
             kept = shares.kept * worth.to_automaker + shares.kept_own * worth.to_automaker_own
             found[f"later_sale|{date}"] = worth.base + kept
         for number, state in enumerate(_known(setting, date - 1)):
@@ -186,10 +191,12 @@ def _known(setting: Setting, year: int) -> tuple[Array, ...]:
     """Demand against plan, price of the first supplier, tightness, own cost against that price."""
     supplier = setting.case.suppliers[0].name
     price = setting.landed(supplier, "all")[:, year]
+    own = setting.cut(setting.paths.pack_cost)[:, year]
+    own = np.minimum(np.where(np.isnan(own), np.inf, own), DEAREST * price)
     n = setting.shape[0]
     return (
         setting.demand[:, year] / setting.planned[:, year],
         np.broadcast_to(price, n),
         np.broadcast_to(setting.cut(setting.paths.industry_utilization)[:, year], n),
-        setting.reference_cost[:, year] - price,
+        own - price,
     )

@@ -71,12 +71,14 @@ def tolled_price(setting: Setting, strategy: Strategy, volume: str) -> Array | N
 
 
 def _materials(setting: Setting) -> Array:
-    """Own variable cost of a kWh, plants by their share of the output."""
-    total: Array = 0.0
+    """Own variable cost of a kWh, plants by their output of today; none where nothing is made."""
+    cost: Array = 0.0
+    made: Array = 0.0
     for plant in setting.case.plants:
-        share = np.asarray(plant.share[: setting.n_years])
-        total = total + setting.plant_years(plant, "all").variable * share
-    return total
+        output = setting.cut(setting.paths.own[plant.name]["all"].output)
+        cost = cost + setting.plant_years(plant, "all").variable * output
+        made = made + output
+    return np.where(made > 0.0, cost / np.where(made > 0.0, made, 1.0), 0.0)
 
 
 def partner_running(
@@ -84,7 +86,7 @@ def partner_running(
 ) -> Array:
     """Enter licence fees and dividends of a stake in the supplier; (s, y) [USD/year] that lowers tax."""
     acts = np.arange(setting.n_years) >= begin
-    paid: Array = np.zeros(setting.shape)
+    paid: Array = np.zeros(setting.shape, order="F")
     fee = strategy.terms.get("fee", 0.0)
     if strategy.kind == "licence" and fee:
         paid = fee * made * acts

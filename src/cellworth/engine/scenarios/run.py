@@ -23,8 +23,8 @@ __all__ = ["BLOCK", "run_strategies"]
 BLOCK = 1024
 """Scenarios per block; arrays of a block stay in the second-level cache."""
 
-SENSITIVITY_DRAWS = 512
-INFORMATION_DRAWS = 2048
+SENSITIVITY_DRAWS = 256
+INFORMATION_DRAWS = 1024
 AUDIT_DRAWS = 4096
 """Draws behind the worth of information, in a quick run and with an audit."""
 

@@ -44,6 +44,7 @@ from cellworth.engine.scenarios.units import (
     shared_out,
     transfer_price_revenue,
 )
+from cellworth.engine.scenarios.winding_up import open_years, wind_up, wound_up
 from cellworth.strategy.contracts import deficiency_payment
 
 __all__ = ["sell", "third_party_energy"]
@@ -54,7 +55,7 @@ def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Arr
     since = np.arange(setting.n_years) - begin + 1.0
     ramp = np.maximum(setting.draw(bidder.ramp_years)[:, None], 1.0)
     reached = np.clip(since / ramp, 0.0, 1.0)
-    return setting.draw(bidder.third_party)[:, None] * reached
+    return np.asfortranarray(setting.draw(bidder.third_party)[:, None] * reached)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,14 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     made, agreed = _outputs(setting, sale, sold, kept)
     runs = [operate(setting, _plan(sale, plants), made) for plants in sold]
     supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
-    flows = [_run_sold(setting, ledger, sale, number, run, supply) for number, run in enumerate(runs)]
+    open_ = _stays_open(setting, sale, runs, supply)
+    if open_ is not None:
+        runs = [wound_up(run, open_) for run in runs]
+        supply = _supply(setting, sale, agreed, supply.output * open_)
+    flows = [
+        _run_sold(setting, ledger, sale, (number, plants, run), supply, open_)
+        for number, (plants, run) in enumerate(zip(sold, runs, strict=True))
+    ]
     _run_kept(setting, ledger, sale, kept, made)
     made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
     _buy_rest(setting, ledger, sale, supply, made_kept)
@@ -131,7 +139,11 @@ def _open(sale: _Sale, plant: OwnPlant) -> Array:
 def _outputs(
     setting: Setting, sale: _Sale, sold: tuple[tuple[OwnPlant, ...], ...], kept: tuple[OwnPlant, ...]
 ) -> tuple[dict[str, Array], Array]:
-    """Output of every plant, and supply agreed with the sold ones, (s, y) [kWh/year]."""
+    """Output of every plant, and what is asked of the sold ones, (s, y) [kWh/year].
+
+    Supply once agreed goes on after its term, at the market's price: there the automaker has no reason to
+    change. Without an agreement the captive volume is lost.
+    """
     gone = tuple(plant for group in sold for plant in group)
     before = shared_out(setting, _plan(sale, gone + kept), setting.demand)
     asked: Array = 0.0
@@ -139,15 +151,19 @@ def _outputs(
         asked = asked + setting.demand * np.asarray(plant.share[: setting.n_years]) * _open(sale, plant)
     stays = shared_out(setting, _plan(sale, kept), asked) if kept else {}
     rest = setting.demand - sum(stays.values(), np.zeros((1, 1)))
-    agreed = sale.in_term * sale.strategy.agreement_share * rest
+    agreed = (sale.acts & np.any(sale.in_term)) * sale.strategy.agreement_share * rest
     others = third_party_energy(setting, sale.bidder, sale.begin)
     after = stays | shared_out(setting, _plan(sale, gone), agreed + others)
     return {name: np.where(sale.acts, after[name], before[name]) for name in after}, agreed
 
 
+def _volume(sale: _Sale) -> str:
+    return f"pooled:{sale.bidder.name}"
+
+
 def _plan(sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
     """How sold plants are run; kept ones at the same volume, for all of the demand."""
-    volume = f"pooled:{sale.bidder.name}"
+    volume = _volume(sale)
     open_ = {plant.name: _open(sale, plant) for plant in plants}
     return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)
 
@@ -168,12 +184,23 @@ def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Sup
     terms = sale.strategy.terms
     captive = np.where(sale.acts, np.minimum(agreed, output), 0.0)
     market = setting.landed(sale.main, sale.volume)
-    price = market + terms.get("price_above_market", 0.0)
+    price = market + terms.get("price_above_market", 0.0) * sale.in_term
     payment = price * captive
     if terms.get("take_or_pay", 0.0):
         least = terms["take_or_pay"] * sale.strategy.agreement_share * setting.planned
         payment = payment + deficiency_payment(price, captive, least) * sale.in_term
     return _Supply(output, captive, market, price, payment)
+
+
+def _stays_open(setting: Setting, sale: _Sale, runs: list[Operated], supply: _Supply) -> Array | None:
+    """Years in which the buyer keeps the sold plants open, its sales ramped up and the term over."""
+    factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
+    others = factor * supply.market * (supply.output - supply.captive)
+    spent = runs[0].variable + runs[0].fixed + runs[1].variable + runs[1].fixed
+    since = np.arange(setting.n_years) - sale.begin
+    term = sale.strategy.agreement_years if np.any(sale.in_term) else 0
+    ramped = since + 1.0 >= setting.draw(sale.bidder.ramp_years)[:, None]
+    return open_years(supply.payment + others - spent, ramped & (since >= term))
 
 
 @dataclass(frozen=True)
@@ -187,10 +214,15 @@ class _Flow:
 
 
 def _run_sold(
-    setting: Setting, ledger: Ledger, sale: _Sale, number: int, run: Operated, supply: _Supply
+    setting: Setting,
+    ledger: Ledger,
+    sale: _Sale,
+    group: tuple[int, tuple[OwnPlant, ...], Operated],
+    supply: _Supply,
+    open_: Array | None,
 ) -> _Flow:
     """Enter a group of sold plants: the venture's, or those of the automaker that go with it."""
-    case = setting.case
+    case, (number, plants, run) = setting.case, group
     minimum = minimum_purchases(
         setting, supply.output, case.automaker if number else case.venture, sale.begin
     )
@@ -208,6 +240,8 @@ def _run_sold(
     company = np.where(sale.acts, 1.0, before)
     revenue = transfer + mine + others
     free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
+    if open_ is not None:
+        free = free + wind_up(setting, ledger, plants, _volume(sale), sale.begin, open_)
     owners = _owners(setting, sale, number)
     pay_owners(ledger, free, owners)
     end = end_value(setting, ledger, run)
@@ -308,9 +342,10 @@ def _worth(
             worths[party, number] = added_up(flow.free * discount) + flow.end * opening[:, -1] - owed
     shares = sale.shares
     later = shares.kept * worths["A", 0] + shares.kept_own * worths["A", 1]
-    supplied = added_up(supply.captive * mine[0])
+    contracted = supply.captive * sale.in_term
+    supplied = added_up(contracted * mine[0])
     some = supplied > 0.0
-    paid = added_up(supply.price * supply.captive * mine[0])
+    paid = added_up(supply.price * contracted * mine[0])
     return SaleWorth(
         base=whole.value - later,
         to_automaker=worths["A", 0],
@@ -321,7 +356,7 @@ def _worth(
         unused=added_up((flows[0].unused + flows[1].unused) * theirs[0]),
         partner_before=whole.partner_value - shares.partner * worths["A", 0],
         supplied=supplied,
-        supplied_bidder=added_up(supply.captive * theirs[0]),
+        supplied_bidder=added_up(contracted * theirs[0]),
         agreed_price=np.where(some, paid / np.where(some, supplied, 1.0), 0.0),
         residual=ledger.residual(),
         cash=whole.cash,

@@ -102,7 +102,7 @@ def pay_purchases(
 def _not_built(setting: Setting, ledger: Ledger, unserved: Array) -> Array:
     """Contribution of vehicles without cells, and what their cells would have cost: nothing saved."""
     if not np.any(unserved > 0.0):
-        return np.zeros(setting.shape)
+        return np.zeros(setting.shape, order="F")
     lost = unserved * (setting.contribution + setting.reference_cost)
     ledger.pay(AUTOMAKER, OTHERS, "vehicles not built", lost)
     return lost

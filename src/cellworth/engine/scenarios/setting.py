@@ -175,15 +175,17 @@ class Setting:
         for weight, programme in zip(weights, self.case.programmes, strict=True):
             energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
             lost = lost + self.draw(programme.vehicle_contribution)[:, None] * (weight / energy)[None, :]
-        return self.cut(lost)
+        return np.asfortranarray(self.cut(lost))
 
     @cached_property
     def reference_cost(self) -> Array:
-        """(s, y) [USD/kWh], own cell cost on the reference path; a supplier's where none are made."""
-        own = self.cut(self.paths.pack_cost)
-        if not np.any(np.isnan(own)):
-            return own
-        return np.where(np.isnan(own), self.landed(self.case.suppliers[0].name, "none"), own)
+        """(s, y) [USD/kWh], what cells cost where none are made: the first supplier's price at the door.
+
+        Own cost on the reference path without suppliers.
+        """
+        if self.case.suppliers:
+            return self.landed(self.case.suppliers[0].name, "none")
+        return self.cut(self.paths.pack_cost)
 
     def cut(self, array: Array) -> Array:
         """The years counted of an array over all years."""
@@ -230,7 +232,7 @@ class Setting:
             days = self.money("working_capital_days") / DAYS_PER_YEAR
             made = np.minimum(self.demand[:, 0] * plant.share[0], first.capacity[:, 0])
             self.known[key] = days * (first.variable[:, 0] * made + first.fixed[:, 0])
-        return self.known[key]  # type: ignore[no-any-return]
+        return self.known[key]
 
     def plant_years(self, plant: OwnPlant, volume: str) -> PlantYears:
         """A plant at a volume, with its investments; all of the demand where that volume was not costed."""
@@ -249,9 +251,9 @@ class Setting:
         conversion = np.where(converts, share[:, None] * capital, 0.0)
         there = straight[:, 0] > 0.0
         left = np.where(there, self.draw(plant.book_value) / np.where(there, straight[:, 0], 1.0), 0.0)
-        parts = wear(left, np.where(converts, (share * life)[:, None], 0.0))
+        parts = wear(left, np.asfortranarray(np.where(converts, (share * life)[:, None], 0.0)))
         age = np.arange(self.n_years)
-        old = straight[:, :1] * np.clip(left[:, None] - age, 0.0, 1.0)
+        old = np.asfortranarray(straight[:, :1] * np.clip(left[:, None] - age, 0.0, 1.0))
         of_conversion = written_off(conversion, self.table)
         renewal = straight * parts.renewed
         start = np.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))

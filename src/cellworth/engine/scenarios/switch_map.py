@@ -20,7 +20,7 @@ from cellworth.engine.scenarios.setting import Options, Setting
 
 __all__ = ["MapRow", "map_row", "map_volumes", "switch_map"]
 
-VOLUME_FACTORS = tuple(float(2.0 ** (k / 2.0)) for k in range(-4, 5))
+VOLUME_FACTORS = tuple(float(2.0 ** (k / 2.0)) for k in range(-3, 4))
 PRICE_FACTORS = tuple(0.6 + 0.1 * k for k in range(9))
 RUN_AT = (0, 4, 8)
 """Places of the prices at which strategies are really run."""

@@ -1,15 +1,17 @@
 """What takes the answer apart: information, breakeven price, switch map, sensitivities, stresses, bridge."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
+from cellworth.core.types import Array
 from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.breakevens import bought_from, supply_breakeven
 from cellworth.engine.scenarios.bridge import bridge_of
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.decision import Decided
+from cellworth.engine.scenarios.fans import fans
 from cellworth.engine.scenarios.first_pass import FirstPass, first_scenarios
 from cellworth.engine.scenarios.information import (
     Explained,
@@ -45,7 +47,7 @@ class Parts:
     weak : [1] of the variance of the lead that inputs of grade D and E carry.
     drivers : worth of knowing each group, the largest first.
     supply : price at which buying and keeping tie, and the expected one [USD/kWh].
-    switch_map, sensitivities, bridge, accounts : as in `StrategyResult`.
+    switch_map, sensitivities, bridge, accounts, by_year : as in `StrategyResult`.
     stressed : mean [USD] by strategy, by named scenario without chance.
     """
 
@@ -58,6 +60,7 @@ class Parts:
     stressed: Mapping[str, Mapping[str, float]]
     bridge: Mapping[str, Mapping[str, float]]
     accounts: tuple[dict[str, Any], ...]
+    by_year: dict[str, Array]
 
 
 def take_apart(
@@ -80,8 +83,8 @@ def take_apart(
     workers : processes.
     """
     drawn, menu = passed.drawn, passed.menu
-    standing = Apart(case, menu, first_scenarios(passed.paths, rebuilt.count), passed.later)
     short = Apart(case, short_menu(menu, decided), passed.paths)
+    standing = replace(short, paths=first_scenarios(passed.paths, rebuilt.count), later=passed.later)
     buys = bought_from(menu, decided)
     supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
     explained = explain_lead(case, drawn, decided, information)
@@ -109,6 +112,7 @@ def take_apart(
         stressed=all_of("stress"),
         bridge=found["bridge"],
         accounts=found["accounts"],
+        by_year=found["fans"],
     )
 
 
@@ -138,4 +142,5 @@ def _on_these_draws(
     jobs["supply"] = partial(supply_breakeven, case, passed.menu, decided, passed.paths)
     jobs["bridge"] = partial(bridge_of, whole, passed.menu)
     jobs["accounts"] = partial(reconciled, whole)
+    jobs["fans"] = partial(fans, drawn.named, len(case.years))
     return jobs

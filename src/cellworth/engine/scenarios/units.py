@@ -162,7 +162,8 @@ def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[
     investment = (invests.renewal + invests.conversion) * is_open
     write_off, left = invests.write_off * is_open, invests.book[:, -1]
     if plan.added is not None and plan.start < setting.n_years:
-        extra = np.where(np.arange(setting.n_years) == plan.start, plan.added[plant.name][:, None], 0.0)
+        at_start = np.arange(setting.n_years) == plan.start
+        extra = np.asfortranarray(np.where(at_start, plan.added[plant.name][:, None], 0.0))
         off = written_off(extra, setting.table)
         investment, write_off = investment + extra, write_off + off
         left = left + added_up(extra - off)
