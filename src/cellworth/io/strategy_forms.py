@@ -42,8 +42,8 @@ class StrategyForm(Form):
     question: str
     automaker: str
     """Company that decides."""
-    venture: str
-    """Company that makes the cells."""
+    venture: str = Field(min_length=1)
+    """Company that makes the cells; the automaker's own where it has no partner."""
     partner: str = ""
     """Other owner of the venture; empty for none."""
     years: AxisForm

@@ -192,7 +192,7 @@ def refuse_kept_above_held(part: StrategyForm) -> Iterator[Problem]:
     )
     for name, way in part.menu.items():
         most = 1.0 if way.partner_bought_out else held
-        if way.kind == "sell" and way.retained >= most and part.venture:
+        if way.kind == "sell" and way.retained >= most:
             found = f"keeps {_share(way.retained)} of {_share(most)}"
             yield Problem(f"[strategy.menu.{name}.retained]", found, "nothing would be sold", "Keep less.")
 
