@@ -7,9 +7,11 @@ from pathlib import Path
 from cellworth.core.version import version
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.cases import CaseFile
 from cellworth.io.data_hashes import data_hashes
 from cellworth.io.result_json import (
+    AnswerForm,
     AskedForm,
     LayerForm,
     ManifestForm,
@@ -17,29 +19,60 @@ from cellworth.io.result_json import (
     ResultForm,
     result_text,
 )
-from cellworth.io.result_tables import asked_tables, first_headline, first_tables
-from cellworth.io.strategy_records import strategy_case
+from cellworth.io.result_tables import (
+    asked_tables,
+    first_headline,
+    first_tables,
+    full_headline,
+    full_tables,
+    plain,
+)
 from cellworth.io.table_writing import whole_file
 
 __all__ = ["result_document", "write_result"]
 
 
-def result_document(case: CaseFile, result: DecisionResult) -> ResultForm:
-    """Everything a run says, in the form of the schema."""
-    asked = asked_tables(strategy_case(case)) if case.form.strategy else {}
+def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult | None = None) -> ResultForm:
+    """Everything a run says, in the form of the schema.
+
+    Parameters
+    ----------
+    case : as read.
+    first : first decision.
+    full : decision under uncertainty; None if it was not run.
+    """
+    asked = full.case if full else None
+    numbers = asked.numbers if asked else first.numbers
+    limits = asked.limits if asked else first.limits
+    tables = {**first_tables(first), **(asked_tables(asked) if asked else {})}
     return ResultForm(
         schema_name="cellworth-result",
         schema_version=1,
-        manifest=_manifest(case, result),
+        manifest=_manifest(case, first, full),
         case=AskedForm(
-            name=result.name, title=result.title, question=result.question, parties=dict(result.parties)
+            name=first.name,
+            title=first.title,
+            question=full.case.question if full else first.question,
+            parties=dict(first.parties),
         ),
-        answer=None,
-        headline=first_headline(result),
-        tables={**first_tables(result), **asked},
-        numbers=tuple(number_form(number) for number in result.numbers),
-        limits=result.limits,
-        notes=tuple(str(warning) for warning in case.warnings),
+        answer=_answer(full) if full else None,
+        headline=(*(full_headline(full) if full else ()), *first_headline(first)),
+        tables={**(full_tables(full) if full else {}), **tables},
+        numbers=tuple(number_form(number) for number in numbers),
+        limits=limits,
+        notes=(*map(str, case.warnings), *(full.notes if full else ())),
+    )
+
+
+def _answer(full: StrategyResult) -> AnswerForm:
+    return AnswerForm(
+        family=full.family,
+        strategy=full.strategy,
+        next_best=full.next_best,
+        chance=plain(full.chance),
+        chance_error=plain(full.chance_error),
+        confidence=full.confidence,
+        reasons=full.confidence_reasons,
     )
 
 
@@ -58,19 +91,23 @@ def number_form(number: Provenance) -> NumberForm:
     )
 
 
-def _manifest(case: CaseFile, result: DecisionResult) -> ManifestForm:
-    layers = case.layers
+def _manifest(case: CaseFile, first: DecisionResult, full: StrategyResult | None) -> ManifestForm:
+    evaluations = {"first_decision": first.evaluations}
+    missing = dict(first.missing)
+    if full:
+        evaluations |= full.evaluations
+        missing |= full.not_a_number
     return ManifestForm(
         version=version(),
-        case=result.name,
-        case_sha256=_over(dict(layers)),
-        layers=tuple(LayerForm(name=Path(name).name, sha256=digest) for name, digest in layers),
-        as_of=result.as_of.isoformat(),
-        seed=None,
-        scenarios=None,
+        case=first.name,
+        case_sha256=_over(dict(case.layers)),
+        layers=tuple(LayerForm(name=Path(name).name, sha256=digest) for name, digest in case.layers),
+        as_of=first.as_of.isoformat(),
+        seed=full.seed if full else None,
+        scenarios=full.n_scenarios if full else None,
         data=data_hashes(),
-        evaluations={"design_and_cost": result.evaluations},
-        missing=dict(result.missing),
+        evaluations=evaluations,
+        missing=missing,
     )
 
 

@@ -60,7 +60,8 @@ def _lines(table: "TableForm") -> list[str]:
     for place, head in enumerate(table.columns):
         values = [row[place] for row in table.rows]
         numbers = all(_is_number(value) or value is None for value in values) and any(map(_is_number, values))
-        unit = "" if head.unit == "1" else f"[{head.unit}]"
+        plain = head.unit == "1" or head.unit.startswith("as in")
+        unit = "" if plain else f"[{head.unit}]"
         cells = [head.name, unit, *(_cell(value) for value in values)]
         wide = max(map(len, cells))
         sides.append([cell.rjust(wide) if numbers else cell.ljust(wide) for cell in cells])

@@ -30,7 +30,6 @@ Column: TypeAlias = tuple[str, str, str]
 """Name, unit and meaning."""
 
 WITHOUT_CHANCES = "over the published outputs and prices"
-OVER_SCENARIOS = "from one scenario in twenty below to one in twenty above"
 
 
 def plain(value: Any) -> Any:
@@ -159,21 +158,28 @@ def asked_tables(case: StrategyCase) -> dict[str, TableForm]:
 
 def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
     """Numbers of the decision under uncertainty."""
-    values = {
-        "chance_of_family": result.chance,
-        "walk_away_price": result.walk_away,
-        "price_band_low": result.price_band[0],
-        "price_band_middle": result.price_band[1],
-        "price_band_high": result.price_band[2],
-        "seller_reservation": result.zone[0],
-        "best_bidder_reservation": result.zone[1],
-        "deal_chance": result.deal_chance,
-        "buy_below": result.buy_below,
-        "saving_per_pack": result.saving_per_pack,
-        "information_worth": result.information_worth[0],
-        "ledger_residual": result.ledger_residual,
-    }
-    return _headline(values, result.headline_ranges, OVER_SCENARIOS)
+    found = []
+    for row in named_rows("headline").values():
+        low, high = result.headline_ranges.get(row["range"], (math.nan, math.nan))
+        has_range = math.isfinite(low) and math.isfinite(high)
+        found.append(
+            HeadlineForm(
+                name=row["name"],
+                value=_field(result, row["field"]),
+                unit=row["unit"],
+                low=plain(float(low)),
+                high=plain(float(high)),
+                range=row["spans"] if has_range else "",
+                meaning=row["meaning"],
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def named_rows(group: str) -> dict[str, dict[str, str]]:
+    """Unit, meaning and place of the numbers of a group, by name."""
+    return {row["name"]: row for row in column_rows("result_names.csv") if row["group"] == group}
 
 
 def full_tables(result: StrategyResult) -> dict[str, TableForm]:
@@ -190,16 +196,19 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "by_scenario": _by_scenario(result),
         "by_year": _by_year(result),
         "movers": _movers(result),
-        "wait": _of_pairs("name", "value", "as the name says", "what waiting is worth", result.wait),
+        "wait": _of_numbers("wait", result.wait),
+        "deal": _of_numbers("deal", result.deal),
+        "bridge": _bridge(result),
         "risk_switches": _table(
             [("risk_aversion", "1", "from here on"), ("leader", "1", "strategy that leads")],
             result.risk_switches,
         ),
-        "switch_map": _switch_map(result.switch_map),
-        "frontier": _of_arrays(result.frontier),
-        "sensitivities": _of_mappings(result.sensitivities),
-        "accounts": _of_mappings(result.accounts),
+        **_switches(result.switch_map),
+        "frontier": _frontier(result),
+        "sensitivities": _of_mappings("sensitivities", result.sensitivities),
+        "accounts": _of_mappings("accounts", result.accounts),
         "ownership": _ownership(result.ownership),
+        "control": _control(result.ownership),
         "identities": _of_pairs(
             "identity", "error", "1", "largest error over draws and years", result.identities
         ),
@@ -231,17 +240,89 @@ def _movers(result: StrategyResult) -> TableForm:
     return _table([*columns, ("worth", "USD", "by how much")], rows)
 
 
-def _switch_map(found: Mapping[str, Any]) -> TableForm:
-    volumes, prices = np.asarray(found.get("volumes", ())), np.asarray(found.get("prices", ()))
-    best = np.asarray(found.get("best", np.empty((0, 0))), dtype=object)
+def _of_numbers(group: str, values: Mapping[str, float]) -> TableForm:
+    """Numbers of a group, one to a row, each with its unit."""
+    told = named_rows(group)
+    rows = [
+        (name, value, told[name]["unit"], told[name]["meaning"])
+        if name in told
+        else (name, value, "1", name.replace("_", " "))
+        for name, value in values.items()
+    ]
+    columns = [("name", "1", "key"), ("value", "as in the column unit", "mean over all scenarios")]
+    return _table([*columns, ("unit", "1", "of the value"), ("meaning", "1", "one line")], rows)
+
+
+def _bridge(result: StrategyResult) -> TableForm:
+    rows = [(name, item, worth) for name, items in result.bridge.items() for item, worth in items.items()]
+    columns = [("strategy", "1", "key"), ("item", "1", "part of its worth")]
+    return _table([*columns, ("worth", "USD", "mean; the items add up to that of the strategy")], rows)
+
+
+def _switches(found: Mapping[str, Any]) -> dict[str, TableForm]:
+    """Best family over volume and price, and the chances at the planned volume."""
+    if not found:
+        return {}
+    volumes, prices = np.asarray(found["volumes"]), np.asarray(found["prices"])
+    best = np.asarray(found["best"], dtype=object)
     rows = [(volume, price, best[v, p]) for v, volume in enumerate(volumes) for p, price in enumerate(prices)]
-    columns = [("volume", "1/year", "packs a year"), ("price", "USD/kWh", "supplier's price")]
-    return _table([*columns, ("best", "1", "best family there")], rows)
+    chances = [
+        (price, family, chance[p])
+        for p, price in enumerate(prices)
+        for family, chance in found.get("chance", {}).items()
+    ]
+    over = [("volume", "1/year", "packs a year"), ("price", "USD/kWh", "supplier's price")]
+    return {
+        "switch_map": _table([*over, ("best", "1", "best family there")], rows),
+        "switch_chance": _table(
+            [over[1], ("family", "1", "family"), ("chance", "1", "chance that it is best at the plan")],
+            chances,
+        ),
+        "switch_today": _table(over, [found["today"]]),
+    }
 
 
-def _of_mappings(records: Sequence[Mapping[str, Any]]) -> TableForm:
+def _frontier(result: StrategyResult) -> TableForm:
+    columns = [
+        (name, "USD", "headline price")
+        if name == "headline"
+        else (name, "USD/kWh", f"supply price that leaves {name} as well off as without the deal")
+        for name in result.frontier
+    ]
+    return _table(columns, zip(*result.frontier.values(), strict=True))
+
+
+def _of_mappings(group: str, records: Sequence[Mapping[str, Any]]) -> TableForm:
+    told = named_rows(group)
     names = list(dict.fromkeys(name for record in records for name in record))
-    return _table([_known(name) for name in names], ([record.get(n) for n in names] for record in records))
+    columns = [
+        (name, told[name]["unit"], told[name]["meaning"]) if name in told else _known(name) for name in names
+    ]
+    return _table(columns, ([record.get(name) for name in names] for record in records))
+
+
+def _control(sides: Sequence[OwnershipSide]) -> TableForm:
+    """Who controls each company, its capacity, and the voting power of the venture's holders."""
+    thresholds = list(dict.fromkeys(key for side in sides for power in side.power.values() for key in power))
+    rows = [
+        (
+            side.title,
+            company,
+            side.controller.get(company, ""),
+            side.capacity.get(company),
+            *(side.power.get(company, {}).get(threshold) for threshold in thresholds),
+        )
+        for side in sides
+        for company in side.companies
+    ]
+    columns = [
+        ("side", "1", "before or after the deal"),
+        ("company", "1", "key"),
+        ("controller", "1", "company that controls it; empty for none"),
+        ("capacity", "kWh/year", "behind it, directly and through others"),
+    ]
+    powers = [(f"power_{key}", "1", f"voting power where {key} of the votes carry") for key in thresholds]
+    return _table([*columns, *powers], rows)
 
 
 def _ownership(sides: Sequence[OwnershipSide]) -> TableForm:

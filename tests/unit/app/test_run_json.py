@@ -6,6 +6,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 from made_up_decision import HEADLINE, RANGES, YEARLY, YEARS, made_up_result
+from made_up_strategies import made_up_strategies
 
 from cellworth.app.run_json import result_document, write_result
 from cellworth.core.errors import InputError
@@ -99,3 +100,38 @@ def test_other_files_are_refused(text, told, tmp_path):
     path.write_text(text)
     with pytest.raises(InputError, match=told):
         read_result(path)
+
+
+def test_the_decision_under_uncertainty_leads_the_document(case):
+    answer = made_up_strategies()
+    document = result_document(case, made_up_result(), answer)
+    content = json.loads(result_text(document))
+    jsonschema.Draft202012Validator(stored_schema()).validate(content)
+    assert content["answer"]["family"] == answer.family
+    assert content["manifest"]["seed"] == answer.seed
+    assert content["manifest"]["scenarios"] == answer.n_scenarios
+    first = content["headline"][0]
+    assert (first["name"], first["value"]) == ("chance", answer.chance)
+    lines = {line["name"]: line for line in content["headline"]}
+    assert lines["walk_away"]["value"] == answer.walk_away
+    assert [lines["saving_per_pack"][end] for end in ("low", "high")] == list(
+        answer.headline_ranges["saving_per_pack"]
+    )
+    assert all(line["meaning"] for line in content["headline"])
+
+
+def test_tables_of_the_decision_under_uncertainty_are_whole(case):
+    answer = made_up_strategies()
+    tables = result_document(case, made_up_result(), answer).tables
+    strategies = tables["strategies"]
+    names = [column.name for column in strategies.columns]
+    rows = {row[0]: dict(zip(names, row, strict=True)) for row in strategies.rows}
+    assert list(rows) == [row.name for row in answer.strategies]
+    for row in answer.strategies:
+        assert rows[row.name]["mean"] == row.mean
+        assert rows[row.name]["over_keeping"] == row.against_keep[0]
+    assert len(tables["by_year"].rows) == len(answer.by_year) * len(answer.case.years)
+    assert {row[0] for row in tables["claims"].rows} == {claim.name for claim in answer.case.claims}
+    assert len(tables["bidders"].rows) == len(answer.bidders)
+    shares = sum(row[3] for row in tables["ownership"].rows if row[0] == answer.ownership[0].title)
+    assert shares == pytest.approx(float(answer.ownership[0].shares.sum()))

@@ -18,7 +18,7 @@ def run(tmp_path):
 
 def test_headline_and_inputs_are_tables_too(run):
     tables = run_tables(run)
-    assert {"headline", "numbers", "yearly", "claims", "events"} <= set(tables)
+    assert {"headline", "numbers", "yearly", "packs"} <= set(tables)
     names = [column.name for column in tables["headline"].columns]
     assert names[:2] == ["name", "value"]
 
