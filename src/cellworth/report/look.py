@@ -19,7 +19,7 @@ __all__ = [
     "field",
     "frame",
     "from_zero",
-    "label",
+    "labels",
     "layer",
     "over_volume",
     "over_years",
@@ -87,11 +87,13 @@ def words(rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style:
     return layer("text", rows, {**channels, "text": field("text", "nominal")}, **{**plain, **style})
 
 
-def label(row: dict[str, Any], x: Channel, y: Channel, **style: Any) -> list[Layer]:
-    """Bold words of ``row["text"]`` beside a point, with a halo that keeps lines from crossing them."""
-    bold = {"fontWeight": 600, **style}
-    halo = words([row], {"x": x, "y": y}, stroke="var(--page)", strokeWidth=4, opacity=0.8, **bold)
-    return [halo, words([row], {"x": x, "y": y}, **bold)]
+def labels(rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style: Any) -> Layer:
+    """Bold words of ``text`` beside points, with a halo that keeps lines from crossing them.
+
+    The page draws the halo below the letters.
+    """
+    halo = {"stroke": "var(--page)", "strokeWidth": 4, "strokeOpacity": 0.8}
+    return words(rows, channels, **{"fontWeight": 600, **halo, **style})
 
 
 def axis(**given: Any) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def over_years(years: Sequence[int], size: Size, *, margin: tuple[float, float] 
     return field(
         "year",
         scale={"domain": [years[0] - margin[0], years[-1] + margin[1]], "nice": False},
-        axis=axis(values=list(years)[::-1][::step][::-1], format="d", grid=False),
+        axis=axis(values=list(years)[::-1][::step][::-1], format="d", grid=False, labelFlush=False),
     )
 
 

@@ -3,14 +3,14 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from cellworth.report.content import Column, Content, Headline, Section, Table
+from cellworth.report.content import Content, Headline, Section, Table
 from cellworth.report.figures import HARD_SPACE, amount, day, quantity, shown_unit, span
 
 __all__ = ["summary_text"]
 
 WIDTH = 100
-NAME = 36
-"""Letters of the first column of a table."""
+NAME = 16
+"""Letters that the first column of a table keeps in any case."""
 
 
 def summary_text(content: Content) -> str:
@@ -79,29 +79,32 @@ def _board(sections: Sequence[Section]) -> Iterator[str]:
 
 def _table(table: Table, heading: str = "") -> list[str]:
     """Columns of numbers, and of words if they are few, under heads of two lines, as many as fit."""
+    whole = bool(heading)
     columns = []
     for place, column in enumerate(table.columns):
         if column.long and place:
             continue
-        label = heading if heading and place == 0 else column.label
-        cells = [label, shown_unit(column.unit), *_cells(table, column)]
-        wide = max(map(len, cells))
-        columns.append([cell.rjust(wide) if column.numeric else cell.ljust(wide) for cell in cells])
-    while columns and sum(len(cells[0]) + 2 for cells in columns) > WIDTH:
+        head = heading if whole and place == 0 else column.label
+        texts = [amount(value, column.unit, first_screen=whole) for value in column.values]
+        cells = [head, shown_unit(column.unit), *texts]
+        columns.append((column.numeric, cells, max(map(len, cells))))
+    if columns and not columns[0][0]:
+        rest = sum(wide + 2 for _, _, wide in columns[1:])
+        columns[0] = _cut(columns[0][1], max(WIDTH - rest, len(columns[0][1][0]), NAME))
+    while columns and sum(wide + 2 for *_, wide in columns) - 2 * whole > WIDTH:
         columns.pop()
-    return [("  " * (not heading) + "  ".join(row)).rstrip() for row in zip(*columns, strict=True)]
+    set_out = [
+        [cell.rjust(wide) if numeric else cell.ljust(wide) for cell in cells]
+        for numeric, cells, wide in columns
+    ]
+    margin = "" if whole else "  "
+    return [(margin + "  ".join(row)).rstrip() for row in zip(*set_out, strict=True)]
 
 
-def _cells(table: Table, column: Column) -> list[str]:
-    """Entries, whole percents on the first page, names cut to their width."""
-    first = column is table.columns[0]
-    texts = [amount(value, column.unit, first_screen=bool(table.leading)) for value in column.values]
-    return [_short(text) for text in texts] if first else texts
-
-
-def _short(text: str) -> str:
-    """Words cut at the width of the first column."""
-    return text if len(text) <= NAME else text[: NAME - 1].rstrip() + "…"
+def _cut(cells: list[str], most: int) -> tuple[bool, list[str], int]:
+    """Names no longer than a width."""
+    short = [cell if len(cell) <= most else cell[: most - 1].rstrip() + "…" for cell in cells]
+    return False, short, max(map(len, short))
 
 
 def _rests_on(content: Content) -> str:

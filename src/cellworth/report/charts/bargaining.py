@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, layer, round_places, words
+from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, labels, layer, round_places
 
 LETTER_PX = 7.4
 LANE_PX = 40
@@ -42,8 +42,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     shift = 0.45 if size.narrow else 0.0
     named = [{"place": row["place"] - shift, "text": row["name"]} for row in bidders]
     at = {"x": {"value": 0}, "y": y}
-    halo = words(named, at, stroke="var(--page)", strokeWidth=4, opacity=0.8)
-    return frame([*layers, halo, words(named, at)], Size(size.name, size.width, height))
+    return frame([*layers, labels(named, at, fontWeight="normal")], Size(size.name, size.width, height))
 
 
 def _band(band: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
@@ -59,11 +58,10 @@ def _lines(lines: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
         dash = [1, 0] if place == 0 else [4, 3]
         marks.append(layer("rule", [row], {"x": x}, color=INK, strokeWidth=1.5, strokeDash=dash))
         at = {"x": x, "y": {"value": 8 + 17 * place}}
-        style = {"align": "left", "dx": 6, "fontWeight": 600}
+        style = {"align": "left", "dx": 6}
         if row["price"] > sum(x["scale"]["domain"]) / 2:
             style |= {"align": "right", "dx": -6}
-        marks.append(words([row], at, stroke="var(--page)", strokeWidth=4, opacity=0.8, **style))
-        marks.append(words([row], at, **style))
+        marks.append(labels([row], at, **style))
     return marks
 
 

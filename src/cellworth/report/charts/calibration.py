@@ -14,7 +14,7 @@ from cellworth.report.look import (
     Size,
     frame,
     from_zero,
-    label,
+    labels,
     layer,
     over_years,
     spread,
@@ -66,9 +66,8 @@ def _lines(model: list[dict[str, Any]], x: Channel, y: Channel, gap: float) -> l
         parts.append(layer("line", rows, {"x": x, "y": y}, **style))
         ends.append(rows[-1])
     places = spread([end["cost"] for end in ends], 1.2 * gap)
-    for end, place in zip(ends, places, strict=True):
-        parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=24)
-    return parts
+    named = [{**end, "cost": at, "text": end["series"]} for end, at in zip(ends, places, strict=True)]
+    return [*parts, labels(named, {"x": x, "y": y}, dx=24)]
 
 
 def _points(evidence: list[dict[str, Any]], x: Channel, y: Channel) -> list[Layer]:

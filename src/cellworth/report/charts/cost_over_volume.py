@@ -13,7 +13,7 @@ from cellworth.report.look import (
     Size,
     frame,
     from_zero,
-    label,
+    labels,
     layer,
     over_volume,
     point_of_today,
@@ -55,7 +55,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     layers.append(point_of_today(today, x, y))
     for row in today:
         text = row["label"] if size.narrow else f"{row['label']}: {amount(row['cost'], 'USD/kWh')} $/kWh"
-        layers += label({**row, "text": text}, x, y, dy=-12, **side(row["volume"], volumes))
+        beside = side(row["volume"], volumes)
+        layers.append(labels([{**row, "text": text}], {"x": x, "y": y}, dy=-12, **beside))
     return frame(layers, size)
 
 
@@ -65,11 +66,11 @@ def _names(
     """Names behind lines that reach the right edge, moved apart; high up beside those that stop before."""
     gap = 1.4 * NOTE_PX * top / (size.height - 60)
     ends = [own[-1] for own in series if own[-1]["volume"] >= last]
-    parts: list[Layer] = []
-    for end, place in zip(ends, spread([end["cost"] for end in ends], gap), strict=True):
-        parts += label({**end, "cost": place, "text": end["series"]}, x, y, dx=8)
+    places = spread([end["cost"] for end in ends], gap)
+    named = [{**end, "cost": at, "text": end["series"]} for end, at in zip(ends, places, strict=True)]
+    parts = [labels(named, {"x": x, "y": y}, dx=8)]
     for own in series:
         if own[-1]["volume"] < last:
             high = min(own, key=lambda row: abs(row["cost"] - 0.85 * top))
-            parts += label({**high, "text": high["series"]}, x, y, dx=10)
+            parts.append(labels([{**high, "text": high["series"]}], {"x": x, "y": y}, dx=10))
     return parts

@@ -13,9 +13,9 @@ from cellworth.report.look import (
     colour_of,
     field,
     frame,
+    labels,
     layer,
     round_places,
-    words,
 )
 
 LETTER_PX = 7.4
@@ -50,9 +50,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     height = min(size.height, LANE_PX * len(lanes) + 40, int(0.6 * size.width))
     at = {"x": {"value": 0}, "y": y}
     named = [{"place": row["lane"] - (0.52 if size.narrow else 0.0), "text": row["name"]} for row in lanes]
-    if size.narrow:
-        layers.append(words(named, at, stroke="var(--page)", strokeWidth=4, opacity=0.8))
-    return frame([*layers, words(named, at)], Size(size.name, size.width, height))
+    return frame([*layers, labels(named, at, fontWeight="normal")], Size(size.name, size.width, height))
 
 
 def _shapes(tables: Mapping[str, Table], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:

@@ -14,7 +14,7 @@ from cellworth.report.look import (
     colour_of,
     field,
     frame,
-    label,
+    labels,
     layer,
     over_volume,
     point_of_today,
@@ -73,5 +73,6 @@ def _today(
     first = -13 - 17 * (len(lines) - 1) if up else 13
     marks = [point_of_today([today], x, y)]
     for place, text in enumerate(lines):
-        marks += label({**today, "text": text}, x, y, dy=first + 17 * place, **beside)
+        row = {**today, "text": text}
+        marks.append(labels([row], {"x": x, "y": y}, dy=first + 17 * place, **beside))
     return marks

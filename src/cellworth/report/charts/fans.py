@@ -15,7 +15,7 @@ from cellworth.report.look import (
     axis,
     field,
     frame,
-    label,
+    labels,
     layer,
     over_years,
     spread,
@@ -23,6 +23,7 @@ from cellworth.report.look import (
 
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
 FLAT = 300
+BEYOND = 1.5
 PALE = "partner"
 """Colour that needs an outline on a light page."""
 
@@ -39,7 +40,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     table = tables["years"]
     rows = list(table.rows())
     years = sorted({row["year"] for row in rows})
-    top = 1.05 * max(row[name] for row in rows for name in ("mean", "high") if row[name] is not None)
+    top = 1.05 * _highest(rows)
     share = table.column("mean").unit == "share"
     x = over_years(years, size)
     y = field(
@@ -52,12 +53,18 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     bands = [_band(own, x, y) for own in series if own[0]["low"] is not None]
     lines = [mark for own, dash in zip(series, DASHES, strict=False) for mark in _line(own, dash, x, y)]
     ends = [own[-1] for own in series]
-    places = spread([end["mean"] for end in ends], 1.3 * NOTE_PX * top / (min(size.height, FLAT) - 40))
-    named: list[Layer] = []
-    for end, place in zip(ends, places, strict=True):
-        named += label({"year": end["year"], "mean": place, "text": end["series"]}, x, y, dx=8)
-    flat = Size(size.name, size.width, min(size.height, FLAT))
-    return frame([*bands, *lines, *named], flat)
+    height = min(size.height, FLAT)
+    places = spread([min(end["mean"], top) for end in ends], 1.3 * NOTE_PX * top / (height - 40))
+    named = [{**end, "mean": at, "text": end["series"]} for end, at in zip(ends, places, strict=True)]
+    layers = [*bands, *lines, labels(named, {"x": x, "y": y}, dx=8)]
+    return frame(layers, Size(size.name, size.width, height))
+
+
+def _highest(rows: list[dict[str, Any]]) -> float:
+    """Largest P95; a mean far above all of them leaves the frame."""
+    highs: list[float] = [row["high"] for row in rows if row["high"] is not None]
+    means: list[float] = [row["mean"] for row in rows]
+    return max(*highs, *(mean for mean in means if mean <= BEYOND * max(highs))) if highs else max(means)
 
 
 def _band(own: list[dict[str, Any]], x: Channel, y: Channel) -> Layer:
@@ -68,8 +75,10 @@ def _band(own: list[dict[str, Any]], x: Channel, y: Channel) -> Layer:
 
 def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) -> list[Layer]:
     channels = {"x": x, "y": y}
+    colour = f"var(--{own[0]['colour']})"
     marks = []
     if own[0]["colour"] == PALE:
-        marks.append(layer("line", own, channels, color=INK, strokeWidth=LINE_PX + 1, strokeDash=dash))
-    colour = f"var(--{own[0]['colour']})"
-    return [*marks, layer("line", own, channels, color=colour, strokeWidth=LINE_PX, strokeDash=dash)]
+        outline = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
+        marks.append(layer("line", own, channels, clip=True, **outline))
+    style = {"color": colour, "strokeWidth": LINE_PX, "strokeDash": dash}
+    return [*marks, layer("line", own, channels, clip=True, **style)]

@@ -13,7 +13,7 @@ from cellworth.report.look import (
     axis,
     field,
     frame,
-    label,
+    labels,
     layer,
     spread,
 )
@@ -54,6 +54,5 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         ends.append(own[-1])
     low, high = y["scale"]["domain"]
     places = spread([end["supply"] for end in ends], 1.3 * NOTE_PX * (high - low) / (size.height - 60))
-    for end, place in zip(ends, places, strict=True):
-        layers += label({"headline": end["headline"], "supply": place, "text": end["party"]}, x, y, dx=8)
-    return frame(layers, size)
+    named = [{**end, "supply": at, "text": end["party"]} for end, at in zip(ends, places, strict=True)]
+    return frame([*layers, labels(named, {"x": x, "y": y}, dx=8)], size)

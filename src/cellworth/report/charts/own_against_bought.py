@@ -13,7 +13,7 @@ from cellworth.report.look import (
     Size,
     frame,
     from_zero,
-    label,
+    labels,
     layer,
     over_years,
     spread,
@@ -49,9 +49,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         layers.append(layer("line", own, {"x": x, "y": y}, **style))
         ends.append(own[-1])
     places = spread([end["cost"] for end in ends], 1.3 * NOTE_PX * top / (size.height - 40))
-    for end, place in zip(ends, places, strict=True):
-        layers += label({"year": end["year"], "cost": place, "text": end["series"]}, x, y, dx=8)
-    return frame(layers, size)
+    named = [{**end, "cost": at, "text": end["series"]} for end, at in zip(ends, places, strict=True)]
+    return frame([*layers, labels(named, {"x": x, "y": y}, dx=8)], size)
 
 
 def _today(row: dict[str, Any], x: Channel) -> list[Layer]:

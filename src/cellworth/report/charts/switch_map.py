@@ -12,7 +12,7 @@ from cellworth.report.look import (
     Size,
     frame,
     from_zero,
-    label,
+    labels,
     layer,
     over_volume,
     point_of_today,
@@ -83,5 +83,6 @@ def _today(
     marks.append(point_of_today([today], x, y))
     for place, text in enumerate(lines):
         row = place if down > 0 else place - len(lines) + 1
-        marks += label({**today, "text": text}, x, y, dy=14 * down + 17 * row, **beside)
+        named = [{**today, "text": text}]
+        marks.append(labels(named, {"x": x, "y": y}, dy=14 * down + 17 * row, **beside))
     return marks

@@ -5,7 +5,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column, Fold, Section, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, plain, quantity, significant
-from cellworth.report.strategies.reading import dollars, family, given, leading, money_column, way
+from cellworth.report.strategies.reading import dollars, family, given, leading, money_column, spoken, way
 
 __all__ = ["audit"]
 
@@ -54,7 +54,7 @@ def audit(result: StrategyResult) -> Section:
         heading="For the auditor",
         tables=tuple(table for table in tables if len(table)),
         folds=folds,
-        notes=result.notes,
+        notes=tuple(spoken(result, note) for note in result.notes),
     )
 
 

@@ -1,13 +1,13 @@
 """The rest of the first page: strategies, bidders, what would change the answer, what to find out, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cellworth.engine.scenarios.result import Breakeven, Driver, OwnershipSide, StrategyResult
 from cellworth.report.content import Fold, Point, Section, Why
 from cellworth.report.decision.reading import known
 from cellworth.report.figures import amount, plain, quantity
 from cellworth.report.strategies import tables
-from cellworth.report.strategies.reading import cited_quantities, company, computed, dollars, way
+from cellworth.report.strategies.reading import cited_quantities, company, computed, dollars, upper, way
 
 __all__ = ["board"]
 
@@ -15,6 +15,12 @@ MOST = 3
 WEAK = "DE"
 HALF_OF_VOTES = 0.5
 KWH_PER_GWH = 1e6
+WAITED = {
+    "now": "Best done now",
+    "bidder_stays": "Waiting, the bidder stays",
+    "bidder_leaves": "Waiting, the bidder leaves",
+    "error": "Standard error of the gain",
+}
 
 
 def board(result: StrategyResult) -> tuple[Section, ...]:
@@ -23,7 +29,9 @@ def board(result: StrategyResult) -> tuple[Section, ...]:
         Section(
             heading="Strategies",
             tables=(tables.families(result),),
-            folds=(Fold(summary=f"All {len(result.strategies)}", tables=(tables.strategies(result),)),),
+            folds=(
+                Fold(summary=f"All {len(result.strategies)} strategies", tables=(tables.strategies(result),)),
+            ),
         ),
         _bidders(result),
         _change(result),
@@ -37,11 +45,19 @@ def board(result: StrategyResult) -> tuple[Section, ...]:
 def _bidders(result: StrategyResult) -> Section:
     if not result.bidders:
         return Section(heading="Bidders", words=("The case has no bidders.",))
+    seller, best = result.zone
+    words = () if best >= seller else (_no_zone(result),)
     return Section(
         heading="Bidders",
+        words=words,
         tables=(tables.bidders(result),),
         folds=(Fold(summary="What each can pay", tables=(tables.bidder_details(result),)),),
     )
+
+
+def _no_zone(result: StrategyResult) -> str:
+    seller, best = (dollars(end) for end in result.zone)
+    return f"No bidder can pay what the stake is worth to us: {best} at most, against {seller}."
 
 
 def _change(result: StrategyResult) -> Section:
@@ -62,14 +78,17 @@ def _distance(each: Breakeven) -> float:
 
 
 def _breakeven(result: StrategyResult, each: Breakeven) -> Point:
-    unit = "share" if each.unit == "1" and max(abs(each.today), abs(each.breakeven)) <= 1.0 else each.unit
+    quantity_ = result.case.quantities.get(each.quantity)
+    percent = each.unit == "1" and (quantity_ is None or "%" in quantity_.origin.given)
+    unit = "share" if percent else each.unit
     unit = {"1/year": "count", "kWh/year": "kWh"}.get(unit, unit)
     beyond = "above" if each.breakeven > each.today else "below"
     at = quantity(each.breakeven, unit, first_screen=True)
     now = quantity(each.today, unit, first_screen=True)
     then = way(each.towards)
+    what = upper(each.title.partition(" at which ")[0])
     return Point(
-        text=f"{each.title} {beyond} {at}: {then} (today {now}).",
+        text=f"{what} {beyond} {at}: {then} (today {now}).",
         why=Why(
             formula="value at which the mean worth of the two is the same, on the same draws (bisection)",
             inputs=cited_quantities(result, (each.quantity,)),
@@ -94,9 +113,8 @@ def _find_out(result: StrategyResult) -> Section:
 def _finding(result: StrategyResult, each: Driver) -> Point:
     worth, cost = (dollars(value) for value in (each.information_worth, each.find_out_cost))
     months = _months(result, each)
-    how = each.find_out[:1].upper() + each.find_out[1:]
     return Point(
-        text=f"{how}: worth {worth}, costs {cost}{months}.",
+        text=f"{upper(each.find_out)}: worth {worth}, costs {cost}{months}.",
         why=Why(
             formula="mean of the best choice knowing it − best choice on the mean (S49)",
             inputs=(
@@ -112,32 +130,53 @@ def _months(result: StrategyResult, each: Driver) -> str:
         result.case.quantities[name].find_out for name in each.quantities if name in result.case.quantities
     )
     months = max((way_.months for way_ in ways if way_), default=0.0)
-    return f", {plain(months)} months" if months > 0 else ""
+    return f", {plain(months)} month{'s' * (months != 1)}" if months > 0 else ""
 
 
 def _timing(result: StrategyResult) -> Section:
-    value = known(result.wait.get("value", float("nan")))
+    found = {name: known(value) for name, value in result.wait.items()}
+    value = found.get("value")
     if value is None:
         return Section(heading="Act or wait", words=("Waiting was not valued.",), span=2)
-    pays = value > 0
     worth = dollars(abs(value))
-    words = [f"{'Wait: it gains' if pays else 'Act now: waiting costs'} {worth} on average."]
-    breakeven, hazard = (
-        known(result.wait.get(name, float("nan"))) for name in ("breakeven_hazard", "hazard")
+    first = (
+        f"Wait: it gains {worth} on average." if value > 0 else f"Act now: waiting costs {worth} on average."
     )
-    if breakeven is not None:
-        limit = quantity(breakeven, "share", first_screen=True)
-        taken = "" if hazard is None else f"; {quantity(hazard, 'share', first_screen=True)} is assumed"
-        words.append(
-            f"Waiting pays only while the chance of losing the bidder is below {limit} a year{taken}."
+    years, acts = found.get("years"), found.get("acts")
+    when = ""
+    if value > 0 and years is not None and acts is not None:
+        often = quantity(acts, "share", first_screen=True)
+        when = (
+            f"In {often} of the scenarios something is done then, after {plain(years, 1)} years on average."
         )
-    return Section(heading="Act or wait", words=tuple(words), span=2)
+    why = Why(
+        formula="worth of the best policy that may wait − worth of the best done now, fresh draws (S52, S53)",
+        inputs=tuple(
+            computed(name, found[key] or 0.0, "USD")
+            for key, name in WAITED.items()
+            if found.get(key) is not None
+        ),
+    )
+    more = tuple(Point(text=text) for text in (when, _hazard(found)) if text)
+    return Section(heading="Act or wait", points=(Point(text=first, why=why), *more), span=2)
+
+
+def _hazard(found: Mapping[str, float | None]) -> str:
+    """While which chance of losing the bidder it pays to wait."""
+    breakeven, hazard = found.get("breakeven_hazard"), found.get("hazard")
+    taken = "" if hazard is None else f"; {quantity(hazard, 'share', first_screen=True)} is assumed"
+    if breakeven is not None and breakeven < 1.0:
+        limit = quantity(breakeven, "share", first_screen=True)
+        return f"Waiting pays only while the chance of losing the bidder is below {limit} a year{taken}."
+    stays, leaves = found.get("bidder_stays"), found.get("bidder_leaves")
+    return "Losing the bidder would not change that." if stays is not None and stays == leaves else ""
 
 
 def _after(result: StrategyResult) -> Section:
     before, after = result.ownership
+    notes = () if result.family == "sell" else (f"{after.title}; the best of the sales, not recommended.",)
     points = tuple(Point(text=line) for line in _held(result, before, after))
-    return Section(heading="After the deal", points=points, span=2)
+    return Section(heading="After the deal", points=points, notes=notes, span=2)
 
 
 def _held(result: StrategyResult, before: OwnershipSide, after: OwnershipSide) -> Iterator[str]:
@@ -182,7 +221,7 @@ def _weakest(result: StrategyResult) -> Section:
     )
     points = tuple(
         Point(
-            text=f"{each.group[:1].upper()}{each.group[1:]} (grade {each.grade}):"
+            text=f"{upper(each.group)} (grade {each.grade}):"
             f" {amount(each.variance_share, 'share', first_screen=True)}% of what is uncertain.",
             why=Why(
                 formula="share of the variance of the leading difference (S50)",

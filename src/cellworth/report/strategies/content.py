@@ -13,7 +13,7 @@ from cellworth.report.figures import day, plain
 from cellworth.report.strategies import bargain, board, tables, words, worth
 from cellworth.report.strategies.audit import audit
 from cellworth.report.strategies.evidence import conflicts, evidence
-from cellworth.report.strategies.reading import row_of, title
+from cellworth.report.strategies.reading import row_of, title, titled
 from cellworth.report.strategies.switch import chance_by_price, switch_map
 
 __all__ = ["strategies_content"]
@@ -86,16 +86,18 @@ def _there(*pictures: Picture | None) -> tuple[Picture, ...]:
 def _caution_words(result: StrategyResult) -> tuple[str, ...]:
     """Whether the leader changes for those who weigh the worst tenth more (S47)."""
     switches = result.risk_switches
-    names = [row_of(result, name).title for _, name in switches]
+    names = [titled(row_of(result, name).title) for _, name in switches]
     if not switches:
         return ()
     if len(switches) == 1:
         return (f"However much the worst tenth counts, the best is the same: {names[0]}.",)
     parts = [
-        f"from {share:.0%} of the weight on it: {name}"
-        for (share, _), name in zip(switches, names, strict=True)
+        f"from {share:.0%} on it is: {name}" for (share, _), name in zip(switches[1:], names[1:], strict=True)
     ]
-    return (f"The more the worst tenth counts, the leader changes; {'; '.join(parts)}.",)
+    return (
+        f"Counting the mean alone the best is: {names[0]}. The more weight the worst tenth gets, the more"
+        f" that changes; {'; '.join(parts)}.",
+    )
 
 
 def _manifest(result: StrategyResult, layers: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Names, colours and numbers of an answer under uncertainty as the page needs them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.scenarios.case import Quantity
 from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Column
-from cellworth.report.decision.reading import known, word
+from cellworth.report.decision.reading import known, word, words_of
 from cellworth.report.figures import quantity
 
 __all__ = [
@@ -23,14 +24,21 @@ __all__ = [
     "leading",
     "millions",
     "money_column",
+    "name_of",
     "origin_of",
     "priced",
     "row_of",
+    "spoken",
     "title",
+    "titled",
+    "upper",
     "way",
 ]
 
 MILLION = 1e6
+MANY = 999.5
+"""Millions from which a sum is written in billions."""
+QUOTED = re.compile(r"'([a-z0-9_]+)'")
 OWN_COLOURS = ("expand", "convert")
 """Kinds of strategy with a colour of their own; the others have that of their family."""
 
@@ -112,8 +120,33 @@ def money_column(name: str, label: str, values: Sequence[float], why: str = "") 
 
 
 def dollars(value: float) -> str:
-    """A sum in M$, however small."""
-    return quantity(known(value / MILLION), "MUSD")
+    """A sum in M$ however small, in bn$ if large."""
+    large = abs(value) >= MANY * MILLION
+    return quantity(known(value), "USD") if large else quantity(known(value / MILLION), "MUSD")
+
+
+def upper(text: str) -> str:
+    """Words as a line begins."""
+    return text[:1].upper() + text[1:]
+
+
+def name_of(result: StrategyResult, name: str) -> str:
+    """Title of a strategy; the way of a family; a name that is neither, in words."""
+    for row in result.strategies:
+        if row.name == name and name not in words_of("family_ways"):
+            return titled(row.title)
+    return way(name)
+
+
+def titled(text: str) -> str:
+    """Title of a case with percents as the page writes them."""
+    return text.replace(" %", "%")
+
+
+def spoken(result: StrategyResult, text: str) -> str:
+    """A sentence of the run with quoted keys in words."""
+    known_names = {row.name for row in result.strategies} | set(words_of("family_ways"))
+    return QUOTED.sub(lambda found: name_of(result, found[1]) if found[1] in known_names else found[0], text)
 
 
 def computed(name: str, value: float, unit: str, note: str = "") -> Cited:

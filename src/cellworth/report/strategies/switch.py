@@ -11,7 +11,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, plain, quantity
-from cellworth.report.strategies.reading import company, family, leading, priced, way
+from cellworth.report.strategies.reading import company, family, leading, priced, upper, way
 
 __all__ = ["chance_by_price", "switch_map"]
 
@@ -48,7 +48,14 @@ def switch_map(result: StrategyResult) -> Picture:
             "today": point,
             "shown": _shown(volumes, prices, best),
         },
+        notes=_left_out(result),
     )
+
+
+def _left_out(result: StrategyResult) -> tuple[str, ...]:
+    """Says so if the recommended family is not among those of the map."""
+    compared = set(result.switch_map.get("chance", {})) or {result.family}
+    return () if result.family in compared else (f"{upper(way(result.family))} is not on this map.",)
 
 
 def _whose(result: StrategyResult) -> str:

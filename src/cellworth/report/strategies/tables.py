@@ -14,6 +14,7 @@ from cellworth.report.strategies.reading import (
     family,
     leading,
     money_column,
+    titled,
 )
 
 __all__ = ["bidder_details", "bidders", "families", "power", "scenarios", "strategies"]
@@ -45,14 +46,14 @@ def families(result: StrategyResult) -> Table:
 
 def _named(name: str, title: str) -> str:
     """Family and strategy; the strategy alone if it begins with its family."""
-    start = family(name)
+    start, title = family(name), titled(title)
     return title if title.lower().startswith(start.lower()) else f"{start}: {title}"
 
 
 def strategies(result: StrategyResult) -> Table:
     """All strategies, the best first."""
     rows = sorted(result.strategies, key=lambda row: -row.mean)
-    own = _columns(rows, [row.title for row in rows], [row.chance_best for row in rows])
+    own = _columns(rows, [titled(row.title) for row in rows], [row.chance_best for row in rows])
     more = (
         money_column("error", "Error of the mean", [row.mean_error for row in rows], "standard error (S51)"),
         money_column("over_error", "Error over keeping", [row.against_keep[1] for row in rows]),

@@ -13,26 +13,29 @@ from cellworth.report.strategies.reading import (
     dollars,
     priced,
     row_of,
+    spoken,
+    titled,
+    upper,
     way,
 )
 
 __all__ = ["answer", "caution", "headlines"]
 
-SPANS = "P5–P95"
+SPANS = {
+    "saving_per_pack": "P5–P95",
+    "walk_away": "P5–P95 of the mean",
+    "buy_below": "P5–P95 of the mean",
+}
+"""What each range spans: all scenarios, or what the draws leave unknown of a mean (S63)."""
 
 
 def answer(result: StrategyResult) -> str:
     """Recommended strategy with the word for its chance, and the runner-up."""
     chance = quantity(result.chance, "share", first_screen=True)
-    best = {each.name: each.best for each in result.families}
-    name = best.get(result.next_best, result.next_best)
-    rival = row_of(result, name).title if name in {row.name for row in result.strategies} else way(name)
-    first = row_of(result, result.strategy).title
-    return f"{_upper(first)} ({result.confidence}, {chance}). Next best: {rival}."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    rival = _runner_up(result)
+    beaten = f" Next best: {titled(rival.title)}." if rival else ""
+    first = titled(row_of(result, result.strategy).title)
+    return f"{upper(first)} ({result.confidence}, {chance}).{beaten}"
 
 
 def caution(result: StrategyResult) -> str:
@@ -40,15 +43,17 @@ def caution(result: StrategyResult) -> str:
     tie = dollars(result.case.materiality)
     chance = quantity(result.chance, "share", first_screen=True)
     first, next_one = row_of(result, result.strategy), _runner_up(result)
+    reasons = [spoken(result, text) for text in result.confidence_reasons]
     gap = dollars(first.mean - next_one.mean) if next_one else ""
     counted = f"{chance} is the chance that {way(result.family)} is best, in whatever form"
     ahead = f"; on average it is {gap} ahead of {way(result.next_best)}" if gap else ""
-    return " ".join((f"{counted}{ahead}. Less than {tie} apart counts as a tie.", *result.confidence_reasons))
+    return " ".join((f"{counted}{ahead}. Less than {tie} apart counts as a tie.", *reasons))
 
 
 def _runner_up(result: StrategyResult) -> StrategyRow | None:
     best = {each.name: each.best for each in result.families}
-    return row_of(result, best[result.next_best]) if result.next_best in best else None
+    same = result.next_best == result.family
+    return row_of(result, best[result.next_best]) if result.next_best in best and not same else None
 
 
 def headlines(result: StrategyResult) -> tuple[Headline, ...]:
@@ -74,7 +79,7 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
         unit=unit,
         low=supported(low, low, high) if rounded and low is not None else low,
         high=supported(high, low, high) if rounded and high is not None else high,
-        spans=SPANS,
+        spans=SPANS[name],
         note=note,
         why=why,
     )
@@ -84,7 +89,7 @@ def _moves(result: StrategyResult) -> tuple[str, ...]:
     """Inputs that carry most of what is uncertain."""
     ranked = sorted(result.drivers, key=lambda each: -each.variance_share)[:3]
     return tuple(
-        f"{_upper(each.group)}: {amount(each.variance_share, 'share')}% of what is uncertain in the leading"
+        f"{upper(each.group)}: {amount(each.variance_share, 'share')}% of what is uncertain in the leading"
         f" difference (grade {each.grade})."
         for each in ranked
     )
@@ -121,8 +126,8 @@ def _walk_away(result: StrategyResult) -> Headline:
     pays = known(result.zone[1])
     note = "least price to take for the stake"
     if pays is not None and best is not None:
-        gives = dollars(pays)
-        note += f"; the bidder who can pay most pays {gives}"
+        most = f"the most a bidder can pay is {dollars(pays)}"
+        note += f"; {most}" if pays >= 0 else f"; the best bidder asks {dollars(-pays)} to take it"
     inputs = [
         computed("Worth without a sale less worth of a sale for nothing", result.walk_away, "USD"),
         computed("Most the best bidder can pay", result.zone[1], "USD"),

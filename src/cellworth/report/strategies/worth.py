@@ -134,23 +134,22 @@ def _optional(name: str, values: Sequence[float | None], unit: str) -> Column:
 def cost_to_serve(result: StrategyResult) -> Picture | None:
     """Cash a year of the best of each family; None if the run did not keep it."""
     keep = next((each.name for each in result.case.strategies if each.kind == "keep"), "")
-    banded = {result.strategy, keep}
-    series = [
-        (f"cost_to_serve.{row.name}", family(row.family), colour(result, row.name), row.name in banded)
-        for _, row in leading(result)
-        if f"cost_to_serve.{row.name}" in result.by_year
-    ]
-    if not series:
+    names = [row.name for _, row in leading(result) if row.name != keep]
+    labels = {name: family(row_of(result, name).family) for name in names} | {keep: "Keep"}
+    found = [name for name in (*names, keep) if f"cost_to_serve.{name}" in result.by_year]
+    if not found:
         return None
+    banded = {found[0], keep}
+    series = [(f"cost_to_serve.{name}", labels[name], colour(result, name), name in banded) for name in found]
     chart, shown = _fan(result, series, "MUSD/year", MILLION)
     last = {label: float(np.asarray(result.by_year[name])[0, -1]) for name, label, *_ in series}
     cheapest = min(last, key=lambda label: last[label])
     return Picture(
         key="serve",
         chart="fans",
-        title=f"In {result.case.years[-1]} the same cars cost least to serve this way: {cheapest.lower()}",
+        title=f"Cheapest way to serve the same cars in {result.case.years[-1]}: {cheapest.lower()}",
         subtitle="Cash a year for the cells of the same cars, M$, money of the year; bands: P5 to P95 of"
-        " the recommended strategy and of keeping",
+        f" the {labels[found[0]].lower()} and keep lines",
         tables={"years": chart, "shown": shown},
     )
 
