@@ -25,6 +25,7 @@ __all__ = [
     "over_years",
     "point_of_today",
     "round_places",
+    "short",
     "side",
     "spread",
     "ticks",
@@ -179,6 +180,11 @@ def frame(layers: Sequence[Layer], size: Size) -> dict[str, Any]:
             "view": {"stroke": None},
         },
     }
+
+
+def short(text: str, most: int) -> str:
+    """Words cut to so many letters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

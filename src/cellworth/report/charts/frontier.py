@@ -15,6 +15,7 @@ from cellworth.report.look import (
     frame,
     labels,
     layer,
+    short,
     spread,
 )
 
@@ -54,5 +55,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         ends.append(own[-1])
     low, high = y["scale"]["domain"]
     places = spread([end["supply"] for end in ends], 1.3 * NOTE_PX * (high - low) / (size.height - 60))
-    named = [{**end, "supply": at, "text": end["party"]} for end, at in zip(ends, places, strict=True)]
+    most = 14 if size.narrow else 40
+    named = [
+        {**end, "supply": at, "text": short(end["party"], most)} for end, at in zip(ends, places, strict=True)
+    ]
     return frame([*layers, labels(named, {"x": x, "y": y}, dx=8)], size)

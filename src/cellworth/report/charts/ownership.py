@@ -5,12 +5,13 @@ from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.look import INK, Layer, Size, colour_of, field, frame, layer, words
+from cellworth.report.look import INK, Layer, Size, colour_of, field, frame, layer, short, words
 
 THICKEST_PX = 14
 ROW_PX = 26
 HOLDER = 0.0
-START = {"narrow": 0.5, "wide": 0.3}
+START = {"narrow": 0.5, "wide": 0.34}
+LETTERS = {"narrow": 16, "wide": 38}
 END = 0.8
 
 
@@ -39,7 +40,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     y = field("row", axis=None, scale={"domain": [place - 0.6, -0.5], "nice": False, "zero": False})
     height = min(int(ROW_PX * place) + 8, int(0.6 * size.width))
     layers = [*_lines(edges, x, y), words(heads, {"x": x, "y": y}, fontWeight=600)]
-    named = [{**row, "at": HOLDER, "text": _short(row["holder"], 22 if size.narrow else 40)} for row in edges]
+    named = [{**row, "at": HOLDER, "text": short(row["holder"], LETTERS[size.name])} for row in edges]
     layers += [
         words(named, {"x": x, "y": y}),
         layer("point", nodes, {"x": x, "y": y}, filled=True, size=160, color=INK, opacity=1),
@@ -74,7 +75,3 @@ def _lines(edges: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) ->
     }
     lines = layer("rule", edges, channels, opacity=0.75)
     return [lines, words(edges, {"x": x, "y": y}, align="right", dx=-6)]
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -85,7 +85,7 @@ def waterfall(result: StrategyResult) -> Picture | None:
     return Picture(
         key="clean",
         chart="waterfall",
-        title=f"Of {dollars(best.headline)} asked {dollars(best.certain_value)} are left",
+        title=f"A headline of {dollars(best.headline)} is worth {dollars(best.certain_value)} to us",
         subtitle=f"{best.title}, M$: price less what the supply terms hand over (S42), then with the chance"
         f" of closing, {amount(best.closing_chance, 'share', first_screen=True)}% (S66)",
         tables={
@@ -128,10 +128,13 @@ def closing(result: StrategyResult) -> Picture | None:
         for each in ranked
         if known(each.breakeven_closing) is not None
     )
+    title = f"{enough} of {len(ranked)} bids are likely enough to close"
+    if all(known(each.breakeven_closing) is None for each in ranked):
+        title = "Even if it were sure to close, no bid would be worth more than the next best"
     return Picture(
         key="closing",
         chart="closing",
-        title=f"{enough} of {len(ranked)} bids are likely enough to close",
+        title=title,
         subtitle="Chance to close (dot) against the chance at which the next best is as good (stroke); solid"
         " where it is enough",
         tables={"bidders": rows},

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cellworth.core.version import version
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.scenarios.result import StrategyResult
-from cellworth.report.content import Content, Picture, Section, Table
+from cellworth.report.content import Content, Fold, Picture, Section, Table
 from cellworth.report.decision.content import SHORT_HASH, decision_content
 from cellworth.report.decision.facts import facts_of, grades_of
 from cellworth.report.decision.reading import column
@@ -56,6 +56,7 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
             heading="What the strategies are worth",
             pictures=_there(worth.distributions(result), chance_by_price(result)),
             tables=(tables.scenarios(result),),
+            folds=_folds(("What the worth is made of", tables.bridge(result))),
             words=_caution_words(result),
         ),
         Section(
@@ -73,6 +74,7 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
                 bargain.frontier(result),
                 bargain.ownership(result),
             ),
+            folds=_folds(("Cross-checks of the price", tables.cross_checks(result))),
         ),
         Section(heading="What drives it", pictures=worth.drivers(result)),
         evidence(result),
@@ -81,6 +83,10 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
 
 def _there(*pictures: Picture | None) -> tuple[Picture, ...]:
     return tuple(picture for picture in pictures if picture is not None)
+
+
+def _folds(*found: tuple[str, Table]) -> tuple[Fold, ...]:
+    return tuple(Fold(summary=summary, tables=(table,)) for summary, table in found if len(table))
 
 
 def _caution_words(result: StrategyResult) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def switch_map(result: StrategyResult) -> Picture:
         tables={
             "fields": _fields(runs, wide, high),
             "edges": _borders(runs, wide, high),
-            "names": _names(runs, volumes, high),
+            "names": _names(runs, volumes, high, float(today[0])),
             "today": point,
             "shown": _shown(volumes, prices, best),
         },
@@ -127,8 +127,8 @@ def _borders(runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]) 
     return _box(rows)
 
 
-def _names(runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float]) -> Table:
-    """Name of each family in the middle of where its field is highest."""
+def _names(runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float], today: float) -> Table:
+    """Name of each family where its field is high, away from the point of today."""
     found = []
     for name in dict.fromkeys(run[3] for run in runs):
         own = [run for run in runs if run[3] == name]
@@ -136,7 +136,7 @@ def _names(runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float])
         inner = [run for run in own if rim <= run[0] < len(volumes) - rim] or own
         tallest = max(high[last] - high[first] for _, first, last, _ in inner)
         tall = [run for run in inner if high[run[2]] - high[run[1]] >= 0.8 * tallest]
-        v, first, last, _ = tall[len(tall) // 2]
+        v, first, last, _ = max(tall, key=lambda run: abs(math.log(volumes[run[0]] / today)))
         found.append((volumes[v], (high[first] + high[last]) / 2, family(name)))
     return Table(
         columns=(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
 from cellworth.report.content import Column, Table
-from cellworth.report.decision.reading import column
+from cellworth.report.decision.reading import column, known
+from cellworth.report.figures import quantity
 from cellworth.report.strategies.reading import (
     MILLION,
     by_certainty,
@@ -15,9 +16,19 @@ from cellworth.report.strategies.reading import (
     leading,
     money_column,
     titled,
+    upper,
 )
 
-__all__ = ["bidder_details", "bidders", "families", "power", "scenarios", "strategies"]
+__all__ = [
+    "bidder_details",
+    "bidders",
+    "bridge",
+    "cross_checks",
+    "families",
+    "power",
+    "scenarios",
+    "strategies",
+]
 
 WHY_MEAN = (
     "mean over all scenarios of all cash from the decision on, worth today; same cars served (S40, S44)"
@@ -27,6 +38,22 @@ WHY_TENTH = "mean of the worst tenth of the scenarios (S47)"
 WHY_REGRET = "mean of what is lost against the best strategy of each scenario (S46)"
 WHY_CHANCE = "share of the scenarios in which it is best; ties are split (S45, S81)"
 WHY_KEEP = "mean difference to keeping on the same draws (S44)"
+CROSS_CHECKS = (
+    ("enterprise_worth", "Worth of the venture to the bidder before debt (S55)", "USD"),
+    ("debt_like", "Of it, what is like debt: purchases not needed (S32, S55)", "USD"),
+    ("stake_worth", "Worth of the stake by that (S55)", "USD"),
+    ("implied_whole", "Whole venture implied by the price (S56)", "USD"),
+    ("sold_share", "Share sold", "share"),
+    ("control_worth", "Worth of control to the holder of the stake (S58)", "USD"),
+    ("venture_as_run", "Venture as it is run (S58)", "USD"),
+    ("venture_best_run", "Venture as the bidder would run it (S58)", "USD"),
+    ("price_per_capacity", "Price per capacity (S59)", "USD/kWh"),
+    ("replacement_cap", "Building the plants anew, less wear (S60)", "USD"),
+    ("zone_width", "Width of the zone of agreement (S63)", "USD"),
+    ("split_seller", "Fair split of the gain: seller (S67)", "USD"),
+    ("split_partner", "Fair split: partner", "USD"),
+    ("split_bidder", "Fair split: bidder", "USD"),
+)
 LEADING = {"mean": "high", "over": "high", "worst": "high", "regret": "low", "chance": "high"}
 
 
@@ -85,6 +112,44 @@ def _columns(
         money_column("regret", "Regret", [row.regret for row in rows], WHY_REGRET),
         Column(name="chance", label="Chance best", unit="share", values=list(chances), why=WHY_CHANCE),
     )
+
+
+def bridge(result: StrategyResult) -> Table:
+    """What the worth of the best of each family is made of, item by item."""
+    rows = [row for _, row in leading(result) if row.name in result.bridge]
+    items = list(dict.fromkeys(item for row in rows for item in result.bridge[row.name]))
+    parts = {row.name: [result.bridge[row.name].get(item, 0.0) for item in items] for row in rows}
+    return Table(
+        caption="From cash by item to worth, on some first draws",
+        columns=(
+            column("item", "Item", "text", [upper(item) for item in items] + ["Sum"] * bool(items)),
+            *(
+                money_column(
+                    f"worth_{place}",
+                    family(row.family),
+                    parts[row.name] + [sum(parts[row.name])] * bool(items),
+                    f"mean worth today of each item of: {titled(row.title)} (S40, S43)",
+                )
+                for place, row in enumerate(rows)
+            ),
+        ),
+    )
+
+
+def cross_checks(result: StrategyResult) -> Table:
+    """Other ways to look at the price of the best sale, and how its gain could be split (S55 to S60, S67)."""
+    found = [(name, label, unit) for name, label, unit in CROSS_CHECKS if name in result.deal]
+    return Table(
+        caption="Cross-checks of the price, and a fair split",
+        columns=(
+            column("what", "What", "text", [label for _, label, _ in found]),
+            column("value", "Value", "text", [_checked(result.deal[name], unit) for name, _, unit in found]),
+        ),
+    )
+
+
+def _checked(value: float, unit: str) -> str:
+    return dollars(value) if unit == "USD" else quantity(known(value), unit)
 
 
 def scenarios(result: StrategyResult) -> Table:
