@@ -11,12 +11,14 @@ from cellworth.cli.batch import batch
 from cellworth.cli.bench import bench
 from cellworth.cli.cases import cases
 from cellworth.cli.check import check
+from cellworth.cli.claims import claims_command
 from cellworth.cli.compare import HELP as COMPARE_HELP
 from cellworth.cli.compare import compare
 from cellworth.cli.docs import HELP as DOCS_HELP
 from cellworth.cli.docs import docs
 from cellworth.cli.explain import HELP as EXPLAIN_HELP
 from cellworth.cli.explain import explain_command
+from cellworth.cli.new import new
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
 from cellworth.cli.range import HELP as RANGE_HELP
@@ -79,7 +81,9 @@ def command() -> typer.Typer:
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("check")(check)
+    verbs.command("new")(new)
     verbs.command("cases")(cases)
+    verbs.add_typer(claims_command(), name="claims")
     verbs.command("bench")(bench)
     verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)
     return verbs

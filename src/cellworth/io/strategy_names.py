@@ -1,4 +1,4 @@
-"""Names in the part of a case for the decision under uncertainty lead somewhere; what a reader should know."""
+"""Names in the decision under uncertainty lead somewhere; what a reader should know before trusting it."""
 
 import re
 from collections.abc import Collection, Iterator
