@@ -26,6 +26,7 @@ from cellworth.uncertainty.summary import DecisionSummary, decision_summary
 __all__ = ["assembled"]
 
 CLEAR_ERRORS = 3.0
+USD_PER_MILLION = 1e6
 
 
 def assembled(
@@ -49,14 +50,14 @@ def assembled(
     seed : of the run.
     seconds : by stage.
     """
-    drawn, menu = passed.drawn, passed.menu
+    drawn, menu, signed = passed.drawn, passed.menu, passed.case
     summary = decision_summary(decided.values, case.materiality)
     families = family_results(case, decided)
     confidence = confidence_of(decided, families, parts.weak, words)
     leader, rival = decided.leader(), decided.runner_up()
     chance = next(entry for entry in families if entry.name == leader.family)
-    head = headlines(case, menu, drawn, decided, parts.supply)
-    sides = ownership_sides(case, drawn, decided.reference)
+    head = headlines(signed, menu, drawn, decided, parts.supply)
+    sides = ownership_sides(signed, drawn, decided.reference)
     best_now = _best_now(decided)
     together = getattr(model, "together", None)
     return StrategyResult(
@@ -70,15 +71,15 @@ def assembled(
         confidence_reasons=confidence.reasons,
         chance=chance.chance_best,
         chance_error=chance.chance_error,
-        strategies=strategy_rows(case, menu, drawn, decided, summary, parts.stressed),
+        strategies=strategy_rows(signed, menu, drawn, decided, summary, parts.stressed),
         families=families,
-        bidders=bidder_results(case, menu, drawn, decided),
-        breakevens=breakevens(case, menu, decided, passed.paths, parts.explained, parts.supply),
+        bidders=bidder_results(signed, menu, drawn, decided),
+        breakevens=breakevens(signed, menu, decided, passed.paths, parts.explained, parts.supply),
         drivers=parts.drivers,
         walk_away=head.walk_away,
         price_band=head.price_band,
         zone=head.zone,
-        deal_chance=chance_of_deal(case, drawn, decided.reference) if decided.reference else 0.0,
+        deal_chance=chance_of_deal(signed, drawn, decided.reference) if decided.reference else 0.0,
         buy_below=parts.supply[0],
         saving_per_pack=head.saving_per_pack,
         headline_ranges=head.ranges,
@@ -90,7 +91,7 @@ def assembled(
         ),
         ownership=sides,
         switch_map=parts.switch_map,
-        frontier=frontier(case, drawn, decided),
+        frontier=frontier(signed, drawn, decided),
         by_year=parts.by_year,
         sensitivities=parts.sensitivities,
         accounts=parts.accounts,
@@ -101,8 +102,8 @@ def assembled(
         seconds=dict(seconds),
         repaired_correlation=float(together.largest_change) if together is not None else 0.0,
         draws=_draws(case, passed, decided),
-        notes=_notes(case, decided, summary),
-        deal=deal_figures(case, menu, drawn, decided),
+        notes=_notes(case, passed, decided, summary),
+        deal=deal_figures(signed, menu, drawn, decided),
         bridge={name: dict(items) for name, items in parts.bridge.items()},
     )
 
@@ -148,7 +149,9 @@ def _draws(case: StrategyCase, passed: FirstPass, decided: Decided) -> dict[str,
     return found
 
 
-def _notes(case: StrategyCase, decided: Decided, summary: DecisionSummary) -> tuple[str, ...]:
+def _notes(
+    case: StrategyCase, passed: FirstPass, decided: Decided, summary: DecisionSummary
+) -> tuple[str, ...]:
     """What the run has to say beside its numbers."""
     notes = []
     deal = decided.reference
@@ -173,6 +176,10 @@ def _notes(case: StrategyCase, decided: Decided, summary: DecisionSummary) -> tu
         )
         notes.append(
             "More draws would not change the answer." if settled else "More draws may change the answer."
+        )
+    for name, cost in passed.unsigned.items():
+        notes.append(
+            f"'{name}' buys at the market's price: the contract asked costs {cost / 1e6:.0f} M$ more."
         )
     stressed = [named.title for named in case.scenarios if named.chance <= 0.0]
     if stressed:

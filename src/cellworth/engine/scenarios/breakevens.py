@@ -1,6 +1,7 @@
 """Where the answer turns on the mean of fixed draws: supply price, volume, sale price, single inputs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from cellworth.uncertainty.breakeven import breakeven
 __all__ = ["bought_from", "breakevens", "price_today", "supply_breakeven", "volume_today"]
 
 TOLERANCE = 1e-4
+DEFAULT = Options()
 PRICES = (-0.8, 2.0)
 """Change of the supply price searched, over today's."""
 
@@ -53,7 +55,12 @@ def volume_today(setting: Setting) -> float:
 
 
 def _difference(
-    case: StrategyCase, paths: ScenarioPaths, first: Strategy, second: Strategy, whole: float
+    case: StrategyCase,
+    paths: ScenarioPaths,
+    first: Strategy,
+    second: Strategy,
+    whole: float,
+    standing: Options,
 ) -> Callable[[Options], float]:
     """Mean of one strategy less that of another under other options, moved to the mean over all draws."""
 
@@ -61,22 +68,26 @@ def _difference(
         setting = Setting(case, paths, options)
         return float(ordered_mean(evaluate(setting, first).value - evaluate(setting, second).value))
 
-    base = on_first(Options())
+    base = on_first(standing)
     return lambda options: whole + on_first(options) - base
 
 
 def supply_breakeven(
-    case: StrategyCase, menu: Menu, decided: Decided, paths: ScenarioPaths
+    case: StrategyCase,
+    menu: Menu,
+    decided: Decided,
+    paths: ScenarioPaths,
+    standing: Options = DEFAULT,
 ) -> tuple[float, float]:
     """Landed price at which buying and keeping tie, and the expected one [USD/kWh] (S41)."""
     buys, keep = bought_from(menu, decided), _named(menu, menu.keep)
     if buys is None or not buys.supplier:
         return float("nan"), float("nan")
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
-    gap = _difference(case, paths, buys, keep, whole)
-    today = price_today(Setting(case, paths), buys.supplier)
+    gap = _difference(case, paths, buys, keep, whole, standing)
+    today = price_today(Setting(case, paths, standing), buys.supplier)
     low, high = (part * today for part in PRICES)
-    shift = breakeven(lambda change: gap(Options(price_shift=change)), low, high, TOLERANCE * today)
+    shift = breakeven(lambda change: gap(replace(standing, price_shift=change)), low, high, TOLERANCE * today)
     return today + shift, today
 
 
@@ -124,7 +135,7 @@ def _volume(
     case: StrategyCase, decided: Decided, paths: ScenarioPaths, buys: Strategy, keep: Strategy
 ) -> list[Breakeven]:
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
-    gap = _difference(case, paths, buys, keep, whole)
+    gap = _difference(case, paths, buys, keep, whole, DEFAULT)
     factor = breakeven(lambda volume: gap(Options(volume_factor=volume)), *VOLUMES, TOLERANCE)
     if not np.isfinite(factor):
         return []

@@ -52,7 +52,11 @@ class Menu:
 def menu_of(case: StrategyCase) -> Menu:
     """Sort the strategies of a case."""
     plain = tuple(entry for entry in case.strategies if entry.kind not in ("sell", "wait"))
-    sales = tuple(entry for entry in case.strategies if entry.kind == "sell") if case.bidders else ()
+    sales = (
+        tuple(entry for entry in case.strategies if entry.kind == "sell")
+        if case.bidders and case.suppliers
+        else ()
+    )
     operations: dict[tuple[object, ...], Strategy] = {}
     for entry in sales:
         operations.setdefault(operations_key(entry), entry)
@@ -189,8 +193,8 @@ def _later(setting: Setting, later: Later) -> dict[str, Array]:
 
 def _known(setting: Setting, year: int) -> tuple[Array, ...]:
     """Demand against plan, price of the first supplier, tightness, own cost against that price."""
-    supplier = setting.case.suppliers[0].name
-    price = setting.landed(supplier, "all")[:, year]
+    suppliers = setting.case.suppliers
+    price = (setting.landed(suppliers[0].name, "all") if suppliers else setting.reference_cost)[:, year]
     own = setting.cut(setting.paths.pack_cost)[:, year]
     own = np.minimum(np.where(np.isnan(own), np.inf, own), DEAREST * price)
     n = setting.shape[0]

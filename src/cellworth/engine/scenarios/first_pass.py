@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.blocks import Progress, run_blocks
 from cellworth.engine.scenarios.case import StrategyCase
@@ -14,6 +15,8 @@ from cellworth.engine.scenarios.decision import later_of
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.side_by_side import can_fork
+from cellworth.engine.scenarios.strategies import evaluate
+from cellworth.engine.scenarios.supply_contract import asks_contract, with_contract
 
 __all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios"]
 
@@ -29,12 +32,16 @@ class FirstPass:
 
     Attributes
     ----------
+    case : with the contracts that are worth signing.
+    unsigned : strategies whose supplier's contract is not, by what it would cost on average [USD].
     menu : Menu
     later : what may be done after waiting.
     drawn : all scenarios.
     paths : of the first ones.
     """
 
+    case: StrategyCase
+    unsigned: Mapping[str, float]
     menu: Menu
     later: Later
     drawn: Drawn
@@ -63,9 +70,10 @@ def first_pass(
     block, workers : scenarios per block, processes.
     progress : called with scenarios done and `n`.
     """
-    menu = menu_of(case)
     first = min(n, FIRST)
     paths = paths_of(case, model, np.arange(first), seed)
+    case, unsigned = _signed(case, paths)
+    menu = menu_of(case)
     later = later_of(case, menu, Drawn(components(Setting(case, paths), menu, yearly=False)))
 
     def evaluate(inputs: Mapping[str, Array]) -> dict[str, Array]:
@@ -84,7 +92,22 @@ def first_pass(
         executor=executor,
         progress=progress,
     )
-    return FirstPass(menu, later, Drawn(named), paths)
+    return FirstPass(case, unsigned, menu, later, Drawn(named), paths)
+
+
+def _signed(case: StrategyCase, paths: ScenarioPaths) -> tuple[StrategyCase, dict[str, float]]:
+    """Sign every contract that beats its supplier's market price on the mean of the first scenarios."""
+    setting, unsigned, strategies = Setting(case, paths), {}, []
+    for entry in case.strategies:
+        if entry.kind not in ("sell", "wait") and asks_contract(case, entry):
+            gain = evaluate(setting, with_contract(entry)).value - evaluate(setting, entry).value
+            worth = float(ordered_mean(gain))
+            if worth > 0.0:
+                entry = with_contract(entry)
+            elif worth < 0.0:
+                unsigned[entry.name] = -worth
+        strategies.append(entry)
+    return replace(case, strategies=tuple(strategies)), unsigned
 
 
 def first_scenarios(paths: ScenarioPaths, count: int) -> ScenarioPaths:

@@ -76,13 +76,14 @@ def run_strategies(
         progress=progress,
     )
     clock.stop("scenarios")
+    case, asked = passed.case, case
     decided = decide(case, passed.menu, passed.drawn, passed.later)
     clock.stop("decision")
     rebuilt = Rebuilt(paths_of, model_of or _prepared, model, seed, min(n_scenarios, SENSITIVITY_DRAWS))
     information = min(n_scenarios, AUDIT_DRAWS if audit else INFORMATION_DRAWS)
     apart = take_apart(case, passed, decided, rebuilt, information, workers)
     clock.stop("taken_apart")
-    return assembled(case, model, passed, decided, apart, words, seed, clock.seconds)
+    return assembled(asked, model, passed, decided, apart, words, seed, clock.seconds)
 
 
 def _prepared(case: StrategyCase, model: Any) -> Any:

@@ -84,8 +84,7 @@ def discount_factors(rate: Array, n_years: int, *, mid_year: bool) -> tuple[Arra
 
 def joined(before: Array, later: Array, start: int) -> Array:
     """One array up to a year, another from it on."""
-    n = max(before.shape[1], later.shape[1], start + 1)
-    return np.where(np.arange(n) >= start, later, before)
+    return np.where(np.arange(before.shape[1]) >= start, later, before)
 
 
 def write_off_table(case: StrategyCase) -> Array:
@@ -216,12 +215,12 @@ class Setting:
         key = f"{plant.name} {volume} {start}"
         if key not in self.known:
             before = self.plant_years(plant, "all")
-            self.known[key] = PlantYears(
-                *(
-                    joined(getattr(before, entry.name), getattr(later, entry.name), start)
-                    for entry in fields(PlantYears)
-                )
-            )
+            parts = {
+                entry.name: joined(getattr(before, entry.name), getattr(later, entry.name), start)
+                for entry in fields(PlantYears)
+            }
+            parts["book"] = joined(before.book, later.book, start + 1)
+            self.known[key] = PlantYears(**parts)
         return self.known[key]  # type: ignore[no-any-return]
 
     def opening_need(self, plant: OwnPlant) -> Array:
@@ -243,6 +242,7 @@ class Setting:
         return known[volume]
 
     def _plant_years(self, plant: OwnPlant, path: PlantPath) -> PlantYears:
+        """Investments of a plant: conversions, renewal of what wears; what the tax accounts make of them."""
         capital = self.cut(np.broadcast_to(path.capital, (path.capital.shape[0], len(self.case.years))))
         life = self.money("plant_life")
         straight = capital / life[:, None]
@@ -259,7 +259,7 @@ class Setting:
         start = np.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))
         book = np.concatenate([start, start + np.cumsum(conversion - old - of_conversion, axis=1)], axis=1)
         return PlantYears(
-            capacity=self.cut(path.capacity),
+            capacity=self.cut(np.broadcast_to(path.capacity, path.output.shape)),
             variable=self.cut(path.variable),
             fixed=self.cut(path.fixed),
             renewal=renewal,

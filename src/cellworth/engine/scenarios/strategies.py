@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import own_name, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
-from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, PARTNER, VENTURE, Ledger
+from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, PARTNER, SUPPLIERS, VENTURE, Ledger
 from cellworth.engine.scenarios.partners import (
     markup_of,
     owners,
@@ -17,6 +17,7 @@ from cellworth.engine.scenarios.partners import (
     tolled_price,
 )
 from cellworth.engine.scenarios.serve import (
+    Purchases,
     buy,
     deduct,
     minimum_purchases,
@@ -24,6 +25,7 @@ from cellworth.engine.scenarios.serve import (
     pay_purchases,
 )
 from cellworth.engine.scenarios.setting import Setting
+from cellworth.engine.scenarios.supply_contract import SIGNED, contract_terms
 from cellworth.engine.scenarios.units import (
     Plan,
     close_plant,
@@ -112,11 +114,33 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> 
     short = np.maximum(setting.demand - chosen - made, 0.0)
     bought = buy(setting, strategy.supplier, volume, chosen, short)
     sole = begin if begin < setting.n_years and np.all(acting.share[begin:] >= 1.0) else None
-    toll = tolled_price(setting, strategy, volume)
-    paid = pay_purchases(setting, ledger, bought, spare=spare, sole_from=sole, first_price=toll)
+    price, owed = _agreed_price(setting, acting, volume, bought)
+    paid = pay_purchases(setting, ledger, bought, spare=spare, sole_from=sole, first_price=price)
+    if owed is not None:
+        ledger.pay(AUTOMAKER, SUPPLIERS, "supply not taken", owed)
+        paid = paid + owed
     deduct(setting, ledger, paid + partner_running(setting, ledger, strategy, begin, made, bought))
     _days(setting, ledger, acting)
     return valued(setting, ledger, made)
+
+
+def _agreed_price(
+    setting: Setting, acting: _Acting, volume: str, bought: Purchases
+) -> tuple[Array | None, Array | None]:
+    """Price of the first source if not the market's, and what is due to it for supply not taken."""
+    strategy = acting.strategy
+    if not bought.sources or not np.any(acting.share > 0.0):
+        return None, None
+    supplier, at, energy = bought.sources[0]
+    market = setting.cut(setting.supply(supplier.name, at).price) + setting.options.price_shift
+    toll = tolled_price(setting, strategy, volume)
+    if toll is not None:
+        return np.where(acting.share > 0.0, toll, market), None
+    if not strategy.terms.get(SIGNED):
+        return None, None
+    agreed = setting.planned * acting.share
+    terms = contract_terms(setting, supplier, market, energy, agreed, acting.begin)
+    return (None, None) if terms is None else (terms.price, terms.owed)
 
 
 def _bought_share(strategy: Strategy, open_: Mapping[str, Array]) -> Array:

@@ -88,7 +88,7 @@ def take_apart(
     buys = bought_from(menu, decided)
     supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
     explained = explain_lead(case, drawn, decided, information)
-    jobs = _on_other_paths(case, standing, rebuilt)
+    jobs = _on_other_paths(case, standing, replace(standing, menu=menu), rebuilt)
     if supplier:
         jobs |= {f"map {k}": partial(map_row, short, supplier, v) for k, v in enumerate(map_volumes())}
     jobs |= _on_these_draws(case, passed, decided, explained, information)
@@ -116,12 +116,12 @@ def take_apart(
     )
 
 
-def _on_other_paths(case: StrategyCase, standing: Apart, rebuilt: Rebuilt) -> Jobs:
-    """Sensitivities, and named scenarios without chance."""
+def _on_other_paths(case: StrategyCase, standing: Apart, whole: Apart, rebuilt: Rebuilt) -> Jobs:
+    """Sensitivities on the best of each family, and named scenarios without chance on all strategies."""
     jobs: Jobs = {f"row {name}": job for name, job in sensitivity_jobs(standing, rebuilt).items()}
     for named in case.scenarios:
         if named.chance <= 0.0:
-            jobs[f"stress {named.name}"] = partial(stressed_means, standing, rebuilt, named.name)
+            jobs[f"stress {named.name}"] = partial(stressed_means, whole, rebuilt, named.name)
     return jobs
 
 
