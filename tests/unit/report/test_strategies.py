@@ -65,6 +65,12 @@ def test_answer_follows_the_result(result):
     assert strategies_content(changed).answer == "Buy (strong, 83%). Next best: Keep."
 
 
+def test_a_leader_by_the_worst_tenth_is_said_to_be_behind_on_average(result):
+    changed = replace(result, family="wait", strategy="wait", next_best="sell")
+    text = plain(strategies_content(changed).caution)
+    assert "39 M$ behind selling, and ahead once the worst tenth of the scenarios counts for 25%" in text
+
+
 def test_reasons_for_a_weaker_word_are_said(content, result):
     assert result.confidence_reasons[0] in content.caution
     assert "5.0 M$" in plain(content.caution)
@@ -174,7 +180,7 @@ def test_waiting_is_said_with_its_break_even_hazard(result):
     assert "Act now: waiting costs 8.3 M$" in text
     assert "below 19% a year; 30% is assumed" in text
     waited = replace(result, wait={**result.wait, "value": 4.2e6})
-    assert "Wait: it gains 4.2 M$" in board_text(waited, "Act or wait")
+    assert "Waiting gains 4.2 M$" in board_text(waited, "Act or wait")
 
 
 def test_after_the_deal_says_stake_votes_and_capacity_before_and_after(result):

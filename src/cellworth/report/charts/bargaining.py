@@ -15,12 +15,12 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
 
     Parameters
     ----------
-    tables : ``bidders`` with ``name``, ``clean``, ``most``, ``unknown`` [MUSD]; ``lines`` with ``price`` and
-        ``text`` [MUSD]; ``band`` with ``price``, ``end`` and ``text``: the prices to aim for.
+    tables : ``bidders`` with ``name``, ``clean``, ``most``, ``unknown`` [MUSD]; ``lines`` with ``price``
+        [MUSD], ``text`` and ``short``; ``band`` with ``price`` and ``end``: the prices to aim for.
     size : outer size.
     """
     bidders = [{**row, "place": float(place)} for place, row in enumerate(tables["bidders"].rows())]
-    lines, band = list(tables["lines"].rows()), list(tables["band"].rows())
+    lines, band = _worded(tables["lines"], size), list(tables["band"].rows())
     shown = [row["most"] + sign * row["unknown"] for row in bidders for sign in (-1, 1)]
     shown += [row["clean"] for row in bidders] + [row["price"] for row in lines]
     shown += [row[name] for row in band for name in ("price", "end")] + [0.0]
@@ -43,6 +43,11 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     named = [{"place": row["place"] - shift, "text": row["name"]} for row in bidders]
     at = {"x": {"value": 0}, "y": y}
     return frame([*layers, labels(named, at, fontWeight="normal")], Size(size.name, size.width, height))
+
+
+def _worded(table: Table, size: Size) -> list[dict[str, Any]]:
+    """Upright lines with words that fit."""
+    return [{**row, "text": row["short"] if size.narrow else row["text"]} for row in table.rows()]
 
 
 def _band(band: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:

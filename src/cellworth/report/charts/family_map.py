@@ -1,5 +1,6 @@
 """Best family by packs a year and supply price, the point of today marked."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ from cellworth.report.look import (
 
 OPACITY = 0.4
 EDGE_PX = 1.5
+RIM = 0.08
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -52,9 +54,19 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         layer("rect", painted, {**box, "color": colour_of("colour")}, opacity=OPACITY),
         layer("rule", list(tables["edges"].rows()), box, color=INK, strokeWidth=EDGE_PX),
     ]
-    names = list(tables["names"].rows())
-    layers.append(words(names, {"x": x, "y": y}, align="center", fontWeight=600))
+    layers += _names(list(tables["names"].rows()), volumes, {"x": x, "y": y})
     return frame([*layers, *_today(today, volumes, prices, x, y, size)], size)
+
+
+def _names(rows: list[dict[str, Any]], volumes: list[float], at: dict[str, Channel]) -> list[Layer]:
+    """Names of the fields, inwards where one is near an end."""
+    low, high = math.log(min(volumes)), math.log(max(volumes))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        place = (math.log(row["volume"]) - low) / (high - low)
+        align = "left" if place < RIM else "right" if place > 1 - RIM else "center"
+        found.setdefault(align, []).append(row)
+    return [words(own, at, align=align, fontWeight=600) for align, own in found.items()]
 
 
 def _today(

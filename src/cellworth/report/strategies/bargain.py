@@ -29,9 +29,9 @@ def bargaining(result: StrategyResult) -> Picture | None:
             column("unknown", "± not known", "MUSD", [each.reservation_sd / MILLION for each in ranked]),
         ),
     )
-    lines = [(result.zone[0], f"we walk away below {dollars(result.zone[0])}")]
+    lines = [(result.zone[0], f"we walk away below {dollars(result.zone[0])}", "our least")]
     if ranked[1:]:
-        lines.append((ranked[1].reservation, "second bidder pays at most"))
+        lines.append((ranked[1].reservation, "the second bidder pays at most", "second bidder"))
     low, _, high = result.price_band
     seller, best = result.zone
     zone = best - seller
@@ -52,6 +52,7 @@ def bargaining(result: StrategyResult) -> Picture | None:
                 columns=(
                     column("price", "Price", "MUSD", [line[0] / MILLION for line in lines]),
                     column("text", "Text", "text", [line[1] for line in lines]),
+                    column("short", "Short", "text", [line[2] for line in lines]),
                 )
             ),
             "band": Table(

@@ -86,9 +86,11 @@ def _breakeven(result: StrategyResult, each: Breakeven) -> Point:
     at = quantity(each.breakeven, unit, first_screen=True)
     now = quantity(each.today, unit, first_screen=True)
     then = way(each.towards)
-    what = upper(each.title.partition(" at which ")[0])
+    text = f"{upper(each.title)} {beyond} {at}: {then} (today {now})."
+    if " at which " in each.title:
+        text = f"{upper(each.title)}: {at} (today {now}); {beyond} that, {then}."
     return Point(
-        text=f"{what} {beyond} {at}: {then} (today {now}).",
+        text=text,
         why=Why(
             formula="value at which the mean worth of the two is the same, on the same draws (bisection)",
             inputs=cited_quantities(result, (each.quantity,)),
@@ -139,9 +141,9 @@ def _timing(result: StrategyResult) -> Section:
     if value is None:
         return Section(heading="Act or wait", words=("Waiting was not valued.",), span=2)
     worth = dollars(abs(value))
-    first = (
-        f"Wait: it gains {worth} on average." if value > 0 else f"Act now: waiting costs {worth} on average."
-    )
+    first = f"Act now: waiting costs {worth} on average."
+    if value > 0:
+        first = f"Waiting gains {worth} on average over the best done now."
     years, acts = found.get("years"), found.get("acts")
     when = ""
     if value > 0 and years is not None and acts is not None:

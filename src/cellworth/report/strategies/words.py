@@ -40,14 +40,24 @@ def answer(result: StrategyResult) -> str:
 
 def caution(result: StrategyResult) -> str:
     """What the chance counts, what it leaves open, and why the word is not a stronger one."""
-    tie = dollars(result.case.materiality)
     chance = quantity(result.chance, "share", first_screen=True)
-    first, next_one = row_of(result, result.strategy), _runner_up(result)
     reasons = [spoken(result, text) for text in result.confidence_reasons]
-    gap = dollars(first.mean - next_one.mean) if next_one else ""
-    counted = f"{chance} is the chance that {way(result.family)} is best, in whatever form"
-    ahead = f"; on average it is {gap} ahead of {way(result.next_best)}" if gap else ""
-    return " ".join((f"{counted}{ahead}. Less than {tie} apart counts as a tie.", *reasons))
+    counted = f"{chance} is the chance that {way(result.family)} is best, in whatever form{_ahead(result)}."
+    tie = f"Less than {dollars(result.case.materiality)} apart counts as a tie."
+    return " ".join((counted, tie, *reasons))
+
+
+def _ahead(result: StrategyResult) -> str:
+    """How far the recommended strategy is ahead of the runner-up, on average or by the worst tenth only."""
+    rival = _runner_up(result)
+    if rival is None:
+        return ""
+    gap = row_of(result, result.strategy).mean - rival.mean
+    if gap >= 0:
+        return f"; on average it is {dollars(gap)} ahead of {way(rival.family)}"
+    weight = quantity(result.case.risk_aversion, "share", first_screen=True)
+    behind = f"; on average it is {dollars(-gap)} behind {way(rival.family)}"
+    return f"{behind}, and ahead once the worst tenth of the scenarios counts for {weight}"
 
 
 def _runner_up(result: StrategyResult) -> StrategyRow | None:
@@ -108,7 +118,7 @@ def _saving(result: StrategyResult) -> Headline:
         "saving_per_pack",
         "Saving per pack",
         "USD/pack",
-        "against keeping as it is, cash of today",
+        "nothing changes: to keep is what is recommended" if _keeps(result) else "against keeping as it is",
         Why(
             formula="(worth of the strategy − worth of keeping, both today) ÷ packs, worth today (S40, S44)",
             inputs=(
@@ -118,6 +128,10 @@ def _saving(result: StrategyResult) -> Headline:
             moves=_moves(result),
         ),
     )
+
+
+def _keeps(result: StrategyResult) -> bool:
+    return any(each.name == result.strategy and each.kind == "keep" for each in result.case.strategies)
 
 
 def _walk_away(result: StrategyResult) -> Headline:
