@@ -36,7 +36,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
             format=",d", values=round_places(low, high, 4 if size.narrow else 8), title="M$ for the stake"
         ),
     )
-    y = field("place", axis=None, scale={"domain": [len(bidders) - 0.3, -1.6], "nice": False, "zero": False})
+    head = 2.1 if size.narrow else 1.6
+    y = field("place", axis=None, scale={"domain": [len(bidders) - 0.3, -head], "nice": False, "zero": False})
     height = min(size.height, LANE_PX * (len(bidders) + 1) + 50, int(0.6 * size.width))
     layers = [*_band(band, x), *_lines(lines, x), *_lanes(bidders, x, y)]
     shift = 0.45 if size.narrow else 0.0

@@ -11,7 +11,7 @@ NARROW_LANE_PX = 31
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
-    """Names to the left of the bars, above them on a narrow page.
+    """Names to the left of the bars; above them, and fewer, on a narrow page.
 
     Parameters
     ----------
@@ -22,6 +22,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         {**row, "place": place, "start": 0.0, "colour": f"var(--{row['colour']})"}
         for place, row in enumerate(tables["bars"].rows())
     ]
+    if size.narrow:
+        rows = rows[: size.height // NARROW_LANE_PX]
     tail = min(LETTER_PX * max(len(row["text"]) for row in rows) + 16, 0.4 * size.width)
     names = LETTER_PX * max(len(row["name"]) for row in rows)
     margin = 0.0 if size.narrow else min(names, 0.45 * size.width) + 8

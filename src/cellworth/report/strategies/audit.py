@@ -5,7 +5,16 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column, Fold, Section, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, plain, quantity, significant
-from cellworth.report.strategies.reading import dollars, family, given, leading, money_column, spoken, way
+from cellworth.report.strategies.reading import (
+    dollars,
+    family,
+    given,
+    leading,
+    money_column,
+    spoken,
+    upper,
+    way,
+)
 
 __all__ = ["audit"]
 
@@ -157,7 +166,7 @@ def _register(result: StrategyResult) -> Table:
     return Table(
         caption="Inputs, the uncertain ones first",
         columns=(
-            column("title", "Input", "text", [each.title for each in found]),
+            column("title", "Input", "text", [upper(each.title) for each in found]),
             column("name", "Key", "text", [each.name for each in found]),
             column("given", "As given", "text", [given(each) for each in found]),
             column("kind", "Distribution", "text", [KINDS.get(each.kind, each.kind) for each in found]),

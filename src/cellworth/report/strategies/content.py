@@ -1,6 +1,7 @@
 """The whole content of the report on a decision under uncertainty, with the first decision below it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cellworth.core.version import version
 from cellworth.engine.decision_result import DecisionResult
@@ -40,7 +41,7 @@ def strategies_content(
         headlines=words.headlines(result),
         lead=switch_map(result),
         board=board.board(result),
-        sections=(*_sections(result), *(below.sections if below else ()), audit(result)),
+        sections=(*_sections(result), *(_plain_view(below) if below else ()), audit(result)),
         yearly=below.yearly if below else Table(columns=(column("year", "Year", "year", []),)),
         run_line=f"{mark}{plain(result.n_scenarios)} scenarios · seed {result.seed}",
         facts=facts_of(result.case.numbers) or (below.facts if below else ()),
@@ -79,6 +80,13 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
         Section(heading="What drives it", pictures=worth.drivers(result)),
         evidence(result),
     )
+
+
+def _plain_view(below: Content) -> tuple[Section, ...]:
+    """Sections of the first decision, said to be one calculation without chances."""
+    first, *others = below.sections
+    said = "From here on: one calculation on the most likely inputs, without scenarios."
+    return replace(first, words=(said, *first.words)), *others
 
 
 def _there(*pictures: Picture | None) -> tuple[Picture, ...]:

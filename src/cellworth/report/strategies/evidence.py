@@ -5,6 +5,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Cited, Column, Conflict, Fold, Picture, Section, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, day
+from cellworth.report.strategies.reading import titled, upper
 
 __all__ = ["conflicts", "evidence"]
 
@@ -33,7 +34,7 @@ def _odds(events: tuple[EventOdds, ...]) -> Picture:
     shown = Table(
         caption="Odds of events",
         columns=(
-            column("title", "Event", "text", [each.title for each in ranked]),
+            column("title", "Event", "text", [upper(each.title) for each in ranked]),
             column("prior", "Before the claims", "share", [each.prior for each in ranked]),
             column("now", "After them", "share", [each.probability for each in ranked]),
         ),
@@ -41,7 +42,7 @@ def _odds(events: tuple[EventOdds, ...]) -> Picture:
     few = ranked[:SHOWN]
     bars = Table(
         columns=(
-            column("name", "Event", "text", [each.title for each in few]),
+            column("name", "Event", "text", [upper(each.title) for each in few]),
             column("value", "Chance", "share", [each.probability for each in few]),
             column("text", "Text", "text", [_moved(each) for each in few]),
             column("colour", "Colour", "text", ["accent"] * len(few)),
@@ -51,8 +52,7 @@ def _odds(events: tuple[EventOdds, ...]) -> Picture:
     return Picture(
         key="odds",
         chart="bars",
-        title=f"{first.title[:1].upper()}{first.title[1:]}:"
-        f" {amount(first.probability, 'share', first_screen=True)}%",
+        title=f"{upper(first.title)}: {amount(first.probability, 'share', first_screen=True)}%",
         subtitle="Chance of events after all claims, and before them (S4)",
         tables={"bars": bars, "shown": shown},
     )
@@ -65,9 +65,9 @@ def _moved(each: EventOdds) -> str:
 
 def _without(claims: tuple[ClaimRecord, ...], events: tuple[EventOdds, ...]) -> Table:
     """Each claim on an event, and the odds if it is left out."""
-    texts = {each.name: each.text for each in claims}
+    texts = {each.name: _said(each.text) for each in claims}
     rows = [
-        (event.title, texts.get(name, name), event.probability, without, without - event.probability)
+        (upper(event.title), texts.get(name, name), event.probability, without, without - event.probability)
         for event in events
         for name, without in sorted(event.without.items(), key=lambda pair: -abs(pair[1] - event.probability))
     ]
@@ -97,7 +97,7 @@ def _ledger(result: StrategyResult) -> Table:
     return Table(
         caption="Claims, those that move something first",
         columns=(
-            column("text", "Claim", "text", [each.text for each in claims]),
+            column("text", "Claim", "text", [_said(each.text) for each in claims]),
             column("id", "Id", "text", [each.name for each in claims]),
             column("stance", "Stance", "text", [each.stance for each in claims]),
             Column(
@@ -138,7 +138,7 @@ def conflicts(result: StrategyResult) -> tuple[Conflict, ...]:
             about = f"{each.subject}, {each.attribute}"
             found.append(
                 Conflict(
-                    about=about[:1].upper() + about[1:],
+                    about=upper(about),
                     claims=(_cited(other), _cited(each)),
                     treated=_treated(result, other, each),
                 )
@@ -146,9 +146,13 @@ def conflicts(result: StrategyResult) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def _said(text: str) -> str:
+    return upper(titled(text))
+
+
 def _cited(each: ClaimRecord) -> Cited:
     return Cited(
-        name=each.text,
+        name=_said(each.text),
         value=amount(each.weight, "share", first_screen=True) + "% weight",
         unit="text",
         source=" → ".join(each.chain),

@@ -18,6 +18,7 @@ from cellworth.report.strategies.reading import (
     leading,
     priced,
     row_of,
+    upper,
     way,
 )
 
@@ -29,6 +30,8 @@ BANDWIDTH = 1.06
 """Of the normal rule, in standard deviations over the fifth root of the count."""
 FIRST = 8
 """Bars shown; the table has all."""
+LEAST = 5e4
+"""Gain from which a bar is shown, USD."""
 
 
 def distributions(result: StrategyResult) -> Picture:
@@ -196,6 +199,7 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
     if not result.drivers:
         return ()
     worth = sorted(result.drivers, key=lambda each: -each.information_worth)
+    known_gain = [each for each in worth if each.information_worth >= LEAST] or worth[:1]
     share = sorted(result.drivers, key=lambda each: -each.variance_share)
     shown = _drivers(worth)
     first, most = worth[0], share[0]
@@ -204,14 +208,14 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
             key="find",
             chart="bars",
             title=f"Worth most to know: {first.group}, {dollars(first.information_worth)}",
-            subtitle="Gain from knowing it before the decision, M$ (S49); dark where that is more than"
+            subtitle="Gain from knowing it before the decision, M$ (S49); in colour where that is more than"
             " finding out costs",
             tables={
                 "bars": _bars(
-                    worth[:FIRST],
-                    [each.information_worth / MILLION for each in worth[:FIRST]],
-                    [_find_text(each) for each in worth[:FIRST]],
-                    [each.information_worth > each.find_out_cost for each in worth[:FIRST]],
+                    known_gain[:FIRST],
+                    [each.information_worth / MILLION for each in known_gain[:FIRST]],
+                    [_find_text(each) for each in known_gain[:FIRST]],
+                    [each.information_worth > each.find_out_cost for each in known_gain[:FIRST]],
                 ),
                 "shown": shown,
             },
@@ -222,7 +226,7 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
             title=f"Most of what is uncertain comes from {most.group}:"
             f" {amount(most.variance_share, 'share')}%",
             subtitle="Share of the variance of the difference between the two leading strategies (S50);"
-            " dark where the input is of grade D or E",
+            " in colour where the input is of grade D or E",
             tables={
                 "bars": _bars(
                     share[:FIRST],
@@ -246,7 +250,7 @@ def _bars(
 ) -> Table:
     return Table(
         columns=(
-            column("name", "Input", "text", [each.group for each in found]),
+            column("name", "Input", "text", [upper(each.group) for each in found]),
             column("value", "Value", "1", values),
             column("text", "Text", "text", texts),
             column("colour", "Colour", "text", ["accent" if each else "quiet" for each in dark]),
@@ -258,7 +262,7 @@ def _drivers(found: Sequence[Driver]) -> Table:
     return Table(
         caption="Inputs by what it is worth to know them",
         columns=(
-            column("group", "Input", "text", [each.group for each in found]),
+            column("group", "Input", "text", [upper(each.group) for each in found]),
             column("worth", "Worth to know", "MUSD", [each.information_worth / MILLION for each in found]),
             column("error", "± error", "MUSD", [each.information_error / MILLION for each in found]),
             column("cost", "Cost to find out", "MUSD", [each.find_out_cost / MILLION for each in found]),
