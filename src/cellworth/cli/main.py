@@ -37,6 +37,7 @@ What a battery cell business is worth: to make, to buy, to sell.
 Quantities are texts with a unit, such as "60 kWh". Results go to the screen or to the file named, remarks to
 the error stream. Exit code 0: done; 2: an input cannot be used, and nothing was written.
 """
+STOPPED = "cellworth: stopped; no file was left half written."
 BAD_INPUT = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -90,13 +91,16 @@ def command() -> typer.Typer:
 def run() -> None:
     """Run the command line; bad input ends with a sentence, never with a traceback."""
     try:
-        sys.exit(command()(standalone_mode=False) or 0)
+        code = command()(standalone_mode=False) or 0
+        if code == INTERRUPTED:
+            print(STOPPED, file=sys.stderr)
+        sys.exit(code)
     except InputError as error:
         for problem in error.problems:
             print(f"cellworth: {problem}", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
-        print("cellworth: stopped; no file was left half written.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

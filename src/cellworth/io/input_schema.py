@@ -227,7 +227,8 @@ def _number(definition: InputDefinition, text: str, where: str, *, bare: bool) -
     except ValueError:
         return _quantity(definition, text, where)
     if definition.needs_unit and not bare and math.isfinite(value):
-        instead = f"Write '{text} {definition.unit}'."
+        share = definition.unit == "%" and 0.0 < value <= 1.0
+        instead = f"Write '{100.0 * value:g} %'." if share else f"Write '{text} {definition.unit}'."
         raise InputError(Problem(where, f"{shortened(text)} has no unit", "a unit is due", instead))
     return value
 

@@ -25,6 +25,8 @@ LINE_LIMIT = 4 << 20
 """Bytes of the longest line, and of the block the reader holds."""
 
 DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"
+THOUSANDS = r"^\s*-?\d{1,3}(\.\d{3})+(,\d+)?\s*$"
+DECIMAL_POINT = r"^\s*-?(\d*\.\d{1,2}|\d*\.\d{4,}|0\.\d+|\d{4,}\.\d+)\s*$"
 DELIMITERS = (",", ";", "\t")
 FORMS = {".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet", ".pq": "parquet"}
 MAGIC = {
@@ -228,13 +230,39 @@ def _csv_table(path: str, found: Any, ragged: list[tuple[int, int, int]], *, dec
         raise InputError(Problem(path, "there is a heading but no row", "at least one row is due"))
     cut = {name: column.slice(0, n_rows) for name, column in columns.items()}
     if decimal_comma:
-        cut = {name: _with_points(column) for name, column in cut.items()}
+        cut = _with_points(cut, problems)
     return Table(path, cut, n_rows, problems)
 
 
-def _with_points(column: Column) -> Column:
-    """Numbers with a decimal comma, as semicolon files have them, with a point."""
-    return compute.replace_substring_regex(column, DECIMAL_COMMA, r"\1.\2")
+def _with_points(columns: dict[str, Column], problems: dict[int, Problem]) -> dict[str, Column]:
+    """Numbers of a semicolon file, with a decimal point and without points between thousands.
+
+    Points stand between thousands where the file has decimal commas, before decimals where some number
+    can only be read so. Where neither is seen, ``200.000`` may be either and its row is refused.
+    """
+
+    def seen(pattern: str) -> bool:
+        return any(compute.any(compute.match_substring_regex(c, pattern)).as_py() for c in columns.values())
+
+    if seen(DECIMAL_COMMA):
+        joined = {
+            name: compute.if_else(
+                compute.match_substring_regex(column, THOUSANDS),
+                compute.replace_substring(column, ".", ""),
+                column,
+            )
+            for name, column in columns.items()
+        }
+        return {
+            name: compute.replace_substring_regex(column, DECIMAL_COMMA, r"\1.\2")
+            for name, column in joined.items()
+        }
+    if not seen(DECIMAL_POINT):
+        for name, column in columns.items():
+            for row in compute.indices_nonzero(compute.match_substring_regex(column, THOUSANDS)).to_pylist():
+                found, why = column[row].as_py(), "the point may stand before decimals or between thousands"
+                problems.setdefault(row, Problem(name, f"'{found}'", why, "Write it without the point."))
+    return columns
 
 
 def _cells(number: int) -> str:
