@@ -262,6 +262,8 @@ class MoneyForm(Section):
     """Wanted for all of the partner's shares."""
     consent: Fraction
     """Chance that the partner agrees to a sale at that price."""
+    write_off: str = ""
+    """Table of data/policy/depreciation.csv (S23); straight over the life of plants where empty."""
     exchange: dict[Currency, Exchange] = Field(default_factory=dict)
     """Rates at which foreign money of this case is counted."""
 

@@ -96,6 +96,8 @@ def _things(case: CaseForm, part: StrategyForm) -> Iterator[Wanted]:
         indexed = entry.contract.indexed if entry.contract else {}
         yield from ((f"suppliers.{name}.contract.indexed", index, case.indices) for index in indexed)
     yield from ((f"metals.{name}", name, case.indices) for name in part.metals)
+    tables = {row["table"] for row in parameter_table("policy/depreciation.csv").rows}
+    yield "money.write_off", part.money.write_off, tables
     yield from ((f"switches.{name}", name, SWITCHES) for name in part.switches)
     for name, way in part.menu.items():
         yield f"menu.{name}.supplier", way.supplier, part.suppliers

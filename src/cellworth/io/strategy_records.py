@@ -13,6 +13,7 @@ from cellworth.io.case_records import index_values, pack_designs, price_paths
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
 from cellworth.io.claim_records import Weighed, event_odds, pooled, quote_weight, weighed, weighed_claims
+from cellworth.io.parameter_files import parameter_table
 from cellworth.io.quantity_records import (
     QuantityNumber,
     provenance,
@@ -39,6 +40,8 @@ from cellworth.io.strategy_structure import (
 
 __all__ = ["strategy_case"]
 
+WRITE_OFF = "policy/depreciation.csv"
+NO_QUANTITY = ("exchange", "write_off")
 REJECT_START = "reject_start"
 OF_MAKER = ("discount_rate", "plant_life")
 RATES = ("own_rate", "industry_rate", "spillover", "reject_floor")
@@ -112,6 +115,7 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         switches=dict(part.switches),
         numbers=_register(form),
         limits=form.limits,
+        write_off=write_off_shares(part.money.write_off),
     )
 
 
@@ -121,6 +125,12 @@ def dollars_per_unit(part: StrategyForm) -> dict[str, float]:
     for currency, rate in part.money.exchange.items():
         rates[str(currency)] = rate.value if rate.unit.startswith("USD/") else 1.0 / rate.value
     return rates
+
+
+def write_off_shares(table: str) -> tuple[float, ...]:
+    """Shares written off by year of service; none for an empty name."""
+    rows = [row for row in parameter_table(WRITE_OFF).rows if row["table"] == table]
+    return tuple(float(row["share"]) for row in sorted(rows, key=lambda row: int(row["year_of_service"])))
 
 
 def _quotes(part: StrategyForm, known: Weighed, as_of: datetime.date) -> list[Quantity]:
@@ -202,7 +212,7 @@ def _learning(part: StrategyForm, keys: Keys) -> dict[str, str]:
 def _money(part: StrategyForm, keys: Keys) -> dict[str, str]:
     """Rate and life of the first decision, and the rest."""
     own = {name: keys(f"make.{name}") for name in OF_MAKER}
-    rest = {name: keys(f"money.{name}") for name in type(part.money).model_fields if name != "exchange"}
+    rest = {name: keys(f"money.{name}") for name in type(part.money).model_fields if name not in NO_QUANTITY}
     return own | rest
 
 
