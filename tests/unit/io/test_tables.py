@@ -145,3 +145,24 @@ def test_long_cell_in_parquet_is_refused(tmp_path):
 
 def test_form_follows_the_name():
     assert [file_form(name) for name in ("a.CSV", "b.csv.gz", "c.parquet")] == ["csv", "csv", "parquet"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "other", "read"), [("200.000", "60,5", "200000"), ("1.200.000,5", "60", "1200000.5")]
+)
+def test_points_between_thousands_are_taken_out_where_commas_stand_before_decimals(
+    tmp_path, cell, other, read
+):
+    path = tmp_path / "designs.csv"
+    path.write_text(f"energy [kWh];packs_per_year\n{other};{cell}\n")
+
+    table = read_table(str(path))
+
+    assert table.columns["packs_per_year"][0].as_py() == read
+
+
+def test_a_point_that_may_be_either_is_refused(tmp_path):
+    path = tmp_path / "designs.csv"
+    path.write_text("energy [kWh];packs_per_year\n60;200.000\n")
+
+    assert "between thousands" in read_table(str(path)).problems[0].why
