@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module", params=[2016, 2018, 2024])
 def facts(request):
-    return FirstFacts.of(load_case("nissan-aesc-2016"), request.param)
+    return FirstFacts.of(load_case("nissan-aesc-2016")).in_year(request.param)
 
 
 def number(facts, name):

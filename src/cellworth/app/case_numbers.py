@@ -6,10 +6,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from cellworth.app.explain_tree import Leaf, Node
+from cellworth.engine.scenarios.case import Quantity
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
 
-__all__ = ["case_node", "numbers_by_place", "with_factor"]
+__all__ = ["case_node", "numbers_by_place", "quantity_node", "with_factor"]
 
 LATER = "known_later"
 
@@ -29,10 +30,15 @@ def case_node(place: str, number: Number) -> Node:
         grade=number.grade,
         known=f"known from {number.known_from.isoformat()}",
         place=f"case, {place}" + (f", row {number.row}" if number.row else ""),
-        upper=1.0 if number.unit == "1" and number.value <= 1.0 else None,
+        upper=_upper(number.unit, number.given, number.value),
         may_change=number.value == number.value,
     )
     return Node(place, number.value, number.unit, "", "", "", "", "", leaf, ())
+
+
+def _upper(unit: str, given: str, value: float) -> float | None:
+    """One for a share, which is written in percent; nothing for all else."""
+    return 1.0 if unit == "1" and "%" in given and value <= 1.0 else None
 
 
 def with_factor(form: Any, place: str, factor: float) -> Any:
@@ -55,3 +61,21 @@ def _multiplied(value: Any, rest: str, factor: float) -> Any:
     if not rest and isinstance(value, Number):
         return value.model_copy(update={"value": value.value * factor})
     return with_factor(value, rest, factor)
+
+
+def quantity_node(quantity: Quantity, central: float) -> Node:
+    """A quantity of the decision under uncertainty by itself; its value is the median."""
+    origin = quantity.origin
+    claims = f"; moved by claims {', '.join(quantity.claims)}" if quantity.claims else ""
+    leaf = Leaf(
+        kind="case number",
+        given=origin.given + claims,
+        source=origin.source,
+        where=origin.rule or origin.where,
+        grade=quantity.grade,
+        known=f"known from {origin.known_from.isoformat()}",
+        place=f"case, {origin.place}" + (f", row {origin.row}" if origin.row else ""),
+        upper=_upper(quantity.unit, origin.given, central),
+        may_change=central == central,
+    )
+    return Node(quantity.name, central, quantity.unit, quantity.title, "", "", "", "", leaf, ())

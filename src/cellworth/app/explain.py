@@ -19,6 +19,7 @@ def explain(
     parity: bool = False,
     depth: int = 2,
     year: int | None = None,
+    with_effects: bool = True,
 ) -> list[Explanation]:
     """Explain an output, of a pack or of a case.
 
@@ -30,6 +31,7 @@ def explain(
     parity : follow the published method with its quirks; of a pack.
     depth : levels of the tree.
     year : of a number of the case that goes by year; today's if not given.
+    with_effects : whether to compute what would change it.
 
     Raises
     ------
@@ -37,8 +39,8 @@ def explain(
         If there is no such output, or an input cannot be used.
     """
     if case:
-        return explain_case(name, case, depth=depth, year=year)
-    return explain_pack(name, given or {}, parity=parity, depth=depth)
+        return explain_case(name, case, depth=depth, year=year, with_effects=with_effects)
+    return explain_pack(name, given or {}, parity=parity, depth=depth, with_effects=with_effects)
 
 
 def explanation_json(found: list[Explanation]) -> dict[str, Any]:

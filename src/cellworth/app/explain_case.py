@@ -1,12 +1,14 @@
-"""Results of a case explained: down to its numbers with their sources."""
+"""Results of a case explained: the first decision, and which facts explain what."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cellworth.app.case_numbers import case_node, numbers_by_place, with_factor
+from cellworth.app.cell_plants import designed_cell_plants
+from cellworth.app.explain_full import FullFacts
 from cellworth.app.explain_tree import Explanation, Node, effects, leaves, tree
-from cellworth.app.run import evaluate_block
+from cellworth.app.run import CaseRun, evaluate_block, run
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
@@ -16,46 +18,92 @@ from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.glossary import term
 from cellworth.io.input_schema import nearest
 from cellworth.io.relations import Relation, relation
+from cellworth.io.result_tables import named_rows
 from cellworth.io.theory_pages import theory_page
 
-__all__ = ["FIRST_BOOK", "FirstFacts", "explain_case"]
+__all__ = ["FIRST_BOOK", "FirstFacts", "explain_case", "full_facts"]
 
 FIRST_BOOK = "first_decision"
 GROUP = "case:"
 
 
-def explain_case(name: str, case: str, *, depth: int = 2, year: int | None = None) -> list[Explanation]:
+def explain_case(
+    name: str, case: str, *, depth: int = 2, year: int | None = None, with_effects: bool = True
+) -> list[Explanation]:
     """Explain a result of a case, or all results whose names begin so.
+
+    Results of the first decision go first; those of the decision under uncertainty need a whole run.
 
     Parameters
     ----------
     name : of a result.
     case : name or path.
     depth : levels of the tree.
-    year : of a result by year; today's if not given.
+    year : of a result by year; today's, or the first after it, if not given.
+    with_effects : whether to compute what would change it.
 
     Raises
     ------
     InputError
         If the case cannot be used, or no result has this name.
     """
-    facts = FirstFacts.of(load_case(case), year)
-    names = [name] if facts.knows(name) else [each for each in facts.names if each.startswith(f"{name}_")]
-    if not names:
-        offer = nearest(name, facts.names, what="results")
-        raise InputError(
-            Problem(f"result '{name}' of {case}", "there is none", "a result of the case is due", offer)
-        )
-    return [_explained(each, facts, depth) for each in names]
+    read = load_case(case)
+    leads = read.form.strategy is not None and name in named_rows("headline")
+    first = FirstFacts.of(read)
+    if not leads:
+        found = _named(name, first.names)
+        if found:
+            return [_explained(each, first.in_year(year), depth, with_effects) for each in found]
+    if read.form.strategy is None:
+        raise _unknown(name, case, first.names)
+    full = full_facts(run(case), year)
+    found = _named(name, list(full.named))
+    if not found:
+        raise _unknown(name, case, [*full.named, *first.names])
+    return [_explained(each, full, depth, with_effects) for each in found]
 
 
-def _explained(name: str, facts: "FirstFacts", depth: int) -> Explanation:
+def full_facts(done: CaseRun, year: int | None) -> FullFacts:
+    """The decision under uncertainty of a run.
+
+    Raises
+    ------
+    InputError
+        If the case has none, or the year is not on its axis.
+    """
+    if done.strategies is None:
+        why = "the decision under uncertainty needs that part"
+        raise InputError(Problem(f"case '{done.result.name}'", "no [strategy]", why))
+    years = done.strategies.case.years
+    shown = years[0] if year is None else year
+    if shown not in years:
+        raise InputError(Problem("--year", str(shown), f"the case runs from {years[0]} to {years[-1]}"))
+    return FullFacts(done.strategies, designed_cell_plants(done.strategies.case.packs), shown)
+
+
+def _named(name: str, names: list[str]) -> list[str]:
+    """The name itself, or all that begin so."""
+    if name in names:
+        return [name]
+    return [each for each in names if each.startswith((f"{name}_", f"{name}."))]
+
+
+def _unknown(name: str, case: str, names: list[str]) -> InputError:
+    offer = nearest(name, names, what="results")
+    return InputError(
+        Problem(f"result '{name}' of {case}", "there is none", "a result of the case is due", offer)
+    )
+
+
+def _explained(name: str, facts: "FirstFacts | FullFacts", depth: int, with_effects: bool) -> Explanation:
     root = tree(name, facts, depth)
     if not isinstance(root.value, float):
         return Explanation(root, (), (), "It has no value here, so nothing is said of what would change it.")
+    note = facts.note(name)
+    if not with_effects:
+        return Explanation(root, (), (), note)
     found, unchanged = effects(root.value, leaves(name, facts), facts.changed(name))
-    by_year = name in facts.result.yearly
-    return Explanation(root, found, unchanged, f"Of the year {facts.year}." if by_year else "")
+    return Explanation(root, found, unchanged, note)
 
 
 @dataclass(frozen=True)
@@ -76,20 +124,24 @@ class FirstFacts:
     year: int
 
     @classmethod
-    def of(cls, case: CaseFile, year: int | None = None) -> "FirstFacts":
-        """Decide a case.
+    def of(cls, case: CaseFile) -> "FirstFacts":
+        """Decide a case; numbers by year are today's."""
+        result = run_decision(decision_inputs(case), evaluate_block)
+        return cls(case, result, numbers_by_place(case.form), result.today)
+
+    def in_year(self, year: int | None) -> "FirstFacts":
+        """The same with the numbers of a year; today's if none is named.
 
         Raises
         ------
         InputError
             If the year is not on the axis of the case.
         """
-        result = run_decision(decision_inputs(case), evaluate_block)
-        shown = result.today if year is None else year
-        if shown not in result.years:
-            why = f"the case runs from {result.years[0]} to {result.years[-1]}"
-            raise InputError(Problem("--year", str(shown), why))
-        return cls(case, result, numbers_by_place(case.form), shown)
+        years = self.result.years
+        shown = self.result.today if year is None else year
+        if shown not in years:
+            raise InputError(Problem("--year", str(shown), f"the case runs from {years[0]} to {years[-1]}"))
+        return replace(self, year=shown)
 
     @property
     def names(self) -> list[str]:
@@ -100,6 +152,10 @@ class FirstFacts:
     def knows(self, name: str) -> bool:
         """Whether a result has this name."""
         return name in self.names
+
+    def note(self, name: str) -> str:
+        """What the reader should know."""
+        return f"Of the year {self.year}." if name in self.result.yearly else ""
 
     def value(self, name: str, result: DecisionResult | None = None) -> float:
         """A result, of the year where it goes by year."""

@@ -32,7 +32,12 @@ SWITCHES = frozenset({"strategy", "cost_option"})
 
 
 def explain_pack(
-    name: str, given: Mapping[str, tuple[str, str]], *, parity: bool = False, depth: int = 3
+    name: str,
+    given: Mapping[str, tuple[str, str]],
+    *,
+    parity: bool = False,
+    depth: int = 2,
+    with_effects: bool = True,
 ) -> list[Explanation]:
     """Explain an output of one pack, or every part of a name such as ``unit_cost``.
 
@@ -42,6 +47,7 @@ def explain_pack(
     given : for each input given, where it stands and its text.
     parity : follow the published method with its quirks.
     depth : levels of the tree.
+    with_effects : whether to compute what would change it.
 
     Raises
     ------
@@ -53,7 +59,7 @@ def explain_pack(
     if not names:
         offer = nearest(name, [*stems(facts.outputs), *facts.outputs], what="outputs")
         raise InputError(Problem(f"output '{name}'", "there is none", "an output of a pack is due", offer))
-    return [_explained(each, facts, depth) for each in names]
+    return [_explained(each, facts, depth, with_effects) for each in names]
 
 
 def stems(names: Mapping[str, Any]) -> list[str]:
@@ -61,12 +67,14 @@ def stems(names: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(name.partition(".")[0] for name in names))
 
 
-def _explained(name: str, facts: "PackFacts", depth: int) -> Explanation:
+def _explained(name: str, facts: "PackFacts", depth: int, with_effects: bool) -> Explanation:
     root = tree(name, facts, depth)
     if not isinstance(root.value, float) or not math.isfinite(root.value):
         return Explanation(root, (), (), "It is no number, so nothing is said of what would change it.")
-    found, unchanged = effects(root.value, leaves(name, facts), facts.changed(name))
     note = "" if facts.relation(name) else "No relation to other outputs is written for it."
+    if not with_effects:
+        return Explanation(root, (), (), note)
+    found, unchanged = effects(root.value, leaves(name, facts), facts.changed(name))
     return Explanation(root, found, unchanged, note)
 
 

@@ -44,7 +44,7 @@ def explain_command() -> Callable[..., None]:
         ("case", str, typer.Option("", "--case", metavar="CASE", help=CASE_HELP)),
         ("year", int | None, typer.Option(None, "--year", help="Of a case's number by year; else today.")),
         ("depth", int, typer.Option(2, "--depth", min=0, help="Levels of the tree.")),
-        ("top", int, typer.Option(10, "--top", min=0, help="How many of the inputs that change it.")),
+        ("top", int, typer.Option(10, "--top", min=0, help="How many inputs that change it; 0 skips them.")),
         ("parity", bool, typer.Option(False, "--parity", help=PARITY_HELP, metavar=" ")),
         ("as_json", bool, typer.Option(False, "--json", help="Print as JSON.", metavar=" ")),
     ]
@@ -81,7 +81,7 @@ def print_explanation(
     if year is not None and not case:
         why = "only numbers of a case go by year"
         raise InputError(Problem("--year", str(year), why, "Name the case with --case."))
-    found = explain(name, case=case, given=given, parity=parity, depth=depth, year=year)
+    found = explain(name, case=case, given=given, parity=parity, depth=depth, year=year, with_effects=top > 0)
     if as_json:
         print(json.dumps(explanation_json(found), indent=1, allow_nan=False, ensure_ascii=False))
         return
@@ -99,9 +99,12 @@ def _lines(found: "Explanation", top: int) -> Iterator[str]:
     if found.note:
         yield ""
         yield from textwrap.wrap(found.note, WIDTH)
-    if not found.effects or not top:
+    if not top or not (found.effects or found.unchanged):
         return
     yield ""
+    if not found.effects:
+        yield f"None of the {len(found.unchanged)} inputs below it changes it by a tenth more of itself."
+        return
     yield f"What would change it, the strongest of {len(found.effects)} inputs, computed again:"
     wide = max(len(effect.name) for effect in found.effects[:top])
     for effect in found.effects[:top]:
