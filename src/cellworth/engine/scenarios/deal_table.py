@@ -18,6 +18,7 @@ from cellworth.engine.scenarios.deals import Offer, SaleDeal, bids
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.partners import held_by_automaker
 from cellworth.engine.scenarios.result import BidderResult
+from cellworth.engine.scenarios.sale_worth import of_supply
 
 __all__ = ["bidder_results", "chance_of_deal", "deal_figures", "plan_beliefs"]
 
@@ -132,7 +133,7 @@ def _movers(
     if supplied > 0.0:
         tax = float(ordered_mean(drawn.quantity(case.money["tax_rate"])))
         handed = SUPPLY_STEP * (1.0 - tax) * supplied
-        gain = float(affordable_uplift(handed, deal.shares.bought))
+        gain = float(affordable_uplift(handed, of_supply(worth, deal.shares.bought, deal.shares.bought_own)))
         found.append((f"supply price {SUPPLY_STEP:.0f} USD/kWh higher", offer.certain(price + gain) - now))
     more = price + TENTH * abs(offer.bid) * case.bargaining[1]
     found.append(("its plan worth a tenth more", offer.certain(more) - now))

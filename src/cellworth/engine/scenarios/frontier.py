@@ -9,6 +9,7 @@ from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.deals import Offer, SaleDeal
 from cellworth.engine.scenarios.decision import Decided
+from cellworth.engine.scenarios.sale_worth import of_supply
 
 __all__ = ["frontier", "terms_no_other_beats"]
 
@@ -57,17 +58,19 @@ def _mean(values: Array) -> float:
 def _seller_slope(case: StrategyCase, drawn: Drawn, deal: SaleDeal, offer: Offer) -> float:
     """Headline the seller needs for a supply price one higher: supply after tax, less what it keeps of it."""
     tax = _mean(drawn.quantity(case.money["tax_rate"]))
-    supplied = _mean(_worth(drawn, case, deal, offer)["supplied"])
-    return (1.0 - tax) * supplied * (1.0 - deal.shares.kept) / offer.discount
+    worth = _worth(drawn, case, deal, offer)
+    kept = of_supply(worth, deal.shares.kept, deal.shares.kept_own)
+    return (1.0 - tax) * _mean(worth["supplied"]) * (1.0 - kept) / offer.discount
 
 
 def _bidder_slope(case: StrategyCase, drawn: Drawn, deal: SaleDeal, offer: Offer) -> float:
     """Headline a bidder can add for a supply price one higher: its share of what that brings after tax."""
     tax = _mean(drawn.quantity(case.money["tax_rate"]))
-    supplied = _mean(_worth(drawn, case, deal, offer)["supplied_bidder"])
+    worth = _worth(drawn, case, deal, offer)
+    bought = of_supply(worth, deal.shares.bought, deal.shares.bought_own)
     rate = _mean(drawn.quantity(offer.bidder.discount_rate))
     years = -np.log(offer.discount) / np.log1p(_mean(drawn.quantity(case.money["discount_rate"])))
-    return float((1.0 - tax) * supplied * deal.shares.bought * (1.0 + rate) ** years)
+    return float((1.0 - tax) * _mean(worth["supplied_bidder"]) * bought * (1.0 + rate) ** years)
 
 
 def terms_no_other_beats(decided: Decided) -> tuple[str, ...]:

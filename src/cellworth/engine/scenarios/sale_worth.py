@@ -1,12 +1,14 @@
 """What a sale leaves to each side before any price, and who then holds what (S40, S62)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.partners import held_by_automaker
 
-__all__ = ["SaleWorth", "Shares", "operations_key", "sale_shares"]
+__all__ = ["SaleWorth", "Shares", "of_supply", "operations_key", "sale_shares"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class SaleWorth:
     partner_before : dividends of the partner before the sale.
     supplied : (s,) [kWh], agreed supply discounted like money at the automaker's rate.
     supplied_bidder : the same at the bidder's rate.
+    supplied_by_own : (s,) [1], part of that supply from plants of the automaker that went with the venture.
     agreed_price : (s,) [USD/kWh], mean agreed price over that supply.
     residual : (s,) [1], of the ledger.
     cash : (s, y) [USD/year] of the automaker before price.
@@ -57,11 +60,18 @@ class SaleWorth:
     partner_before: Array
     supplied: Array
     supplied_bidder: Array
+    supplied_by_own: Array
     agreed_price: Array
     residual: Array
     cash: Array
     output: Array
     sold_to_others: Array
+
+
+def of_supply(worth: Mapping[str, Array], of_venture: float, of_own: float) -> float:
+    """Mean of two shares, weighted by what venture and own plants supply."""
+    own = float(ordered_mean(worth["supplied_by_own"]))
+    return of_venture * (1.0 - own) + of_own * own
 
 
 def operations_key(strategy: Strategy) -> tuple[object, ...]:

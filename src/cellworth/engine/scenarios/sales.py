@@ -205,10 +205,11 @@ def _stays_open(setting: Setting, sale: _Sale, runs: list[Operated], supply: _Su
 
 @dataclass(frozen=True)
 class _Flow:
-    """Later cash of a group of sold plants: by year, at the end; investments, unused commitments in it."""
+    """A group of sold plants: later cash by year and at the end, output, investments, unused commitments."""
 
     free: Array
     end: Array
+    output: Array
     investment: Array
     unused: Array
 
@@ -250,6 +251,7 @@ def _run_sold(
     return _Flow(
         free=np.where(sale.acts, free, 0.0),
         end=end * float(sale.begin < setting.n_years),
+        output=run.output,
         investment=np.where(sale.acts, run.investment, 0.0),
         unused=np.where(sale.acts, unused, 0.0),
     )
@@ -346,6 +348,8 @@ def _worth(
     supplied = added_up(contracted * mine[0])
     some = supplied > 0.0
     paid = added_up(supply.price * contracted * mine[0])
+    own_part = flows[1].output / np.where(supply.output > 0.0, supply.output, 1.0)
+    by_own = added_up(contracted * own_part * mine[0])
     return SaleWorth(
         base=whole.value - later,
         to_automaker=worths["A", 0],
@@ -357,6 +361,7 @@ def _worth(
         partner_before=whole.partner_value - shares.partner * worths["A", 0],
         supplied=supplied,
         supplied_bidder=added_up(contracted * theirs[0]),
+        supplied_by_own=np.where(some, by_own / np.where(some, supplied, 1.0), 0.0),
         agreed_price=np.where(some, paid / np.where(some, supplied, 1.0), 0.0),
         residual=ledger.residual(),
         cash=whole.cash,
