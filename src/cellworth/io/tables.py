@@ -26,6 +26,7 @@ LINE_LIMIT = 4 << 20
 
 DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"
 THOUSANDS = r"^\s*-?\d{1,3}(\.\d{3})+(,\d+)?\s*$"
+THOUSANDS_AND_COMMA = r"^\s*-?\d{1,3}(\.\d{3})+,\d+\s*$"
 DECIMAL_POINT = r"^\s*-?(\d*\.\d{1,2}|\d*\.\d{4,}|0\.\d+|\d{4,}\.\d+)\s*$"
 DELIMITERS = (",", ";", "\t")
 FORMS = {".csv": "csv", ".csv.gz": "csv", ".parquet": "parquet", ".pq": "parquet"}
@@ -244,7 +245,7 @@ def _with_points(columns: dict[str, Column], problems: dict[int, Problem]) -> di
     def seen(pattern: str) -> bool:
         return any(compute.any(compute.match_substring_regex(c, pattern)).as_py() for c in columns.values())
 
-    if seen(DECIMAL_COMMA):
+    if seen(DECIMAL_COMMA) or seen(THOUSANDS_AND_COMMA):
         joined = {
             name: compute.if_else(
                 compute.match_substring_regex(column, THOUSANDS),

@@ -165,4 +165,4 @@ def test_a_point_that_may_be_either_is_refused(tmp_path):
     path = tmp_path / "designs.csv"
     path.write_text("energy [kWh];packs_per_year\n60;200.000\n")
 
-    assert "between thousands" in read_table(str(path)).problems[0].why
+    assert "between thousands" in read_table(str(path)).bad_rows[0].why
