@@ -14,16 +14,24 @@ __all__ = ["run_case"]
 def run_case(
     case: Annotated[str, typer.Argument(metavar="CASE", help=CASE_HELP)],
     folder: Annotated[
-        str, typer.Option("--out", metavar="FOLDER", help="Where the files go; out/NAME if not given.")
+        str, typer.Option("--out", metavar="FOLDER", help="Folder of the files; out/NAME if not given.")
     ] = "",
     json_file: Annotated[
-        str, typer.Option("--json", metavar="FILE", help="Write every number to this file as well.")
+        str,
+        typer.Option("--json", metavar="FILE", help="A second copy of result.json, with every number."),
     ] = "",
-    scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn.", show_default="16,384")] = 16_384,
+    scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn.")] = 16_384,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     audit: Annotated[bool, typer.Option("--audit", help="More draws for what is worth finding out.")] = False,
 ) -> None:
-    """Run a case, print its answer, write its report and tables; of stake deals, print the tables."""
+    """Run a case: print its answer on one screen, write report.html, its tables and result.json to a folder.
+
+    All strategies are valued on the same drawn scenarios; the same case and seed give the same numbers.
+
+    Of a case of stake deals the tables are printed and nothing is written.
+
+    Example: cellworth run nissan-aesc-2016
+    """
     from cellworth.app.stakes import is_stakes, stakes
 
     if is_stakes(case):
