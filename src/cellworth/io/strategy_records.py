@@ -4,6 +4,7 @@ import datetime
 import math
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_inputs import Provenance
@@ -41,6 +42,16 @@ from cellworth.io.strategy_structure import (
 __all__ = ["strategy_case"]
 
 WRITE_OFF = "policy/depreciation.csv"
+AS_STATED = (
+    "question",
+    "automaker",
+    "venture",
+    "partner",
+    "materiality",
+    "risk_aversion",
+    "bargaining",
+    "more_work_cost",
+)
 NO_QUANTITY = ("exchange", "write_off")
 REJECT_START = "reject_start"
 OF_MAKER = ("discount_rate", "plant_life")
@@ -65,22 +76,13 @@ def strategy_case(case: CaseFile) -> StrategyCase:
     listed = quantity_numbers(form)
     keys = Keys(lambda key: resolved(key, listed))
     axis = tuple(range(part.years.first, part.years.last + 1))
-    dollars = dollars_per_unit(part)
-    drawn = quantities(listed, dollars)
-    drawn |= {name: pooled(made, known) for name, made in drawn.items()}
-    drawn |= {made.name: made for made in _quotes(part, known, form.as_of)}
     starts = _conversion_years(part, axis)
-    industry = grown(part.industry.energy, part.industry.growth, axis)
     return StrategyCase(
         name=form.name,
         title=form.title,
-        question=part.question,
         as_of=form.as_of,
         years=axis,
-        automaker=part.automaker,
-        venture=part.venture,
-        partner=part.partner,
-        quantities=drawn,
+        quantities=_drawn(part, listed, known, form.as_of),
         correlations=_correlations(part, listed),
         scenarios=_scenarios(part, listed),
         programmes=tuple(programme(n, p, keys, axis) for n, p in part.programmes.items()),
@@ -96,19 +98,11 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         indices=index_values(form),
         index_paths=_index_paths(part, keys),
         currencies={name: keys(f"currencies.{name}") for name in part.currencies},
-        industry_energy=industry,
-        industry_capacity=tuple(
-            energy * stepped(part.industry.capacity_ratio, year)
-            for energy, year in zip(industry, axis, strict=True)
-        ),
-        industry_announced=tuple(announced(part.industry.announced, year) for year in axis),
+        **_industry(part, axis),
         industry={n: keys(f"industry.{n}") for n in ("growth_factor", "realised", "slip")},
         learning=_learning(part, keys),
         money=_money(part, keys),
-        materiality=part.materiality,
-        risk_aversion=part.risk_aversion,
-        bargaining=part.bargaining,
-        more_work_cost=part.more_work_cost,
+        **{name: getattr(part, name) for name in AS_STATED},
         claims=weighed_claims(known),
         events=event_odds(part.events, known),
         accounts=tuple(_account(n, a) for n, a in part.accounts.items()),
@@ -117,6 +111,26 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         limits=form.limits,
         write_off=write_off_shares(part.money.write_off),
     )
+
+
+def _drawn(
+    part: StrategyForm, listed: Mapping[str, QuantityNumber], known: Weighed, as_of: datetime.date
+) -> dict[str, Quantity]:
+    """All quantities by key, claims pooled in (S5)."""
+    plain = quantities(listed, dollars_per_unit(part))
+    moved = {name: pooled(made, known) for name, made in plain.items()}
+    return moved | {made.name: made for made in _quotes(part, known, as_of)}
+
+
+def _industry(part: StrategyForm, axis: tuple[int, ...]) -> dict[str, Any]:
+    """Volume and capacity of the industry on the axis, as planned."""
+    energy = grown(part.industry.energy, part.industry.growth, axis)
+    ratio = [stepped(part.industry.capacity_ratio, year) for year in axis]
+    return {
+        "industry_energy": energy,
+        "industry_capacity": tuple(made * share for made, share in zip(energy, ratio, strict=True)),
+        "industry_announced": tuple(announced(part.industry.announced, year) for year in axis),
+    }
 
 
 def dollars_per_unit(part: StrategyForm) -> dict[str, float]:
