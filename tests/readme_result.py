@@ -1,4 +1,4 @@
-"""The result shown in the README, made by the run itself: ``python tests/readme_result.py`` writes it anew."""
+"""The result shown in the README, made by the run: ``python tests/readme_result.py`` writes it anew."""
 
 import re
 from pathlib import Path

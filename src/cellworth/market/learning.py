@@ -121,8 +121,8 @@ def effective_experience(
 def fitted_level(gap: Array, slope: Array) -> Array:
     r"""Learnable part at the reference that comes nearest to what was observed.
 
-    The two-factor law is linear in :math:`x = c_0 - c_f`; with :math:`g_k` the gap between an observed cost and
-    the floor's and :math:`a_k` the effect of one unit of :math:`x` on it,
+    The two-factor law is linear in :math:`x = c_0 - c_f`; with :math:`g_k` the gap between an observed cost
+    and the floor's and :math:`a_k` the effect of one unit of :math:`x` on it,
 
     .. math:: x = \sum_k a_k g_k \Big/ \sum_k a_k^2
 

@@ -215,7 +215,7 @@ def test_foreign_money_is_counted_in_dollars(tmp_path):
     assert quantity.numbers == pytest.approx((10e6, 20e6))
 
 
-def test_start_of_learning_is_what_the_first_decision_finds(nissan):
+def test_start_of_learning_is_what_the_first_decision_finds():
     """The levels of 2017 are stated in the case; this holds them against the calibration."""
     yearly = run_decision(decision_inputs(load_case("nissan-aesc-2016")), evaluate_block)
     at = yearly.years.index(2017)

@@ -1,4 +1,4 @@
-"""Stake deals: what the prices imply, control before and after, money in and out (S56, S70, S71, S83, S84)."""
+"""Stake deals: what prices imply, control before and after, money in and out (S56, S70, S71, S83, S84)."""
 
 import pytest
 
