@@ -50,48 +50,20 @@ def assembled(
     seed : of the run.
     seconds : by stage.
     """
-    drawn, menu, signed = passed.drawn, passed.menu, passed.case
+    drawn, signed = passed.drawn, passed.case
     summary = decision_summary(decided.values, case.materiality)
-    families = family_results(case, decided)
-    confidence = confidence_of(decided, families, parts.weak, words)
-    leader, rival = decided.leader(), decided.runner_up()
-    chance = next(entry for entry in families if entry.name == leader.family)
-    head = headlines(signed, menu, drawn, decided, parts.supply)
     sides = ownership_sides(signed, drawn, decided.reference)
-    best_now = _best_now(decided)
     together = getattr(model, "together", None)
     return StrategyResult(
         case=case,
         n_scenarios=len(drawn),
         seed=seed,
-        family=leader.family,
-        strategy=leader.name,
-        next_best=rival.family if rival else leader.family,
-        confidence=confidence.word,
-        confidence_reasons=confidence.reasons,
-        chance=chance.chance_best,
-        chance_error=chance.chance_error,
-        strategies=strategy_rows(signed, menu, drawn, decided, summary, parts.stressed),
-        families=families,
-        bidders=bidder_results(signed, menu, drawn, decided),
-        breakevens=breakevens(signed, menu, decided, passed.paths, parts.explained, parts.supply),
+        **_answer(case, passed, decided, summary, parts, words),
+        **_deal(signed, passed, decided, parts),
+        breakevens=breakevens(signed, passed.menu, decided, passed.paths, parts.explained, parts.supply),
         drivers=parts.drivers,
-        walk_away=head.walk_away,
-        price_band=head.price_band,
-        zone=head.zone,
-        deal_chance=chance_of_deal(signed, drawn, decided.reference) if decided.reference else 0.0,
-        buy_below=parts.supply[0],
-        saving_per_pack=head.saving_per_pack,
-        headline_ranges=head.ranges,
-        information_worth=(float(summary.evpi), float(summary.evpi_error)),
-        wait=decided.waited.figures(best_now) if decided.waited else {},
-        risk_switches=tuple(
-            (at, decided.strategies[place].name)
-            for at, place in risk_switches(summary.value_mean, summary.worst_tenth)
-        ),
         ownership=sides,
         switch_map=parts.switch_map,
-        frontier=frontier(signed, drawn, decided),
         by_year=parts.by_year,
         sensitivities=parts.sensitivities,
         accounts=parts.accounts,
@@ -103,9 +75,58 @@ def assembled(
         repaired_correlation=float(together.largest_change) if together is not None else 0.0,
         draws=_draws(case, passed, decided),
         notes=_notes(case, passed, decided, summary),
-        deal=deal_figures(signed, menu, drawn, decided),
         bridge={name: dict(items) for name, items in parts.bridge.items()},
     )
+
+
+def _answer(
+    case: StrategyCase,
+    passed: FirstPass,
+    decided: Decided,
+    summary: DecisionSummary,
+    parts: Parts,
+    words: Sequence[tuple[str, float]],
+) -> dict[str, Any]:
+    """Recommendation with its word, and the tables it is drawn from."""
+    families = family_results(case, decided)
+    confidence = confidence_of(decided, families, parts.weak, words)
+    leader, rival = decided.leader(), decided.runner_up()
+    chance = next(entry for entry in families if entry.name == leader.family)
+    rows = strategy_rows(passed.case, passed.menu, passed.drawn, decided, summary, parts.stressed)
+    switches = risk_switches(summary.value_mean, summary.worst_tenth)
+    return {
+        "family": leader.family,
+        "strategy": leader.name,
+        "next_best": rival.family if rival else leader.family,
+        "confidence": confidence.word,
+        "confidence_reasons": confidence.reasons,
+        "chance": chance.chance_best,
+        "chance_error": chance.chance_error,
+        "strategies": rows,
+        "families": families,
+        "information_worth": (float(summary.evpi), float(summary.evpi_error)),
+        "wait": decided.waited.figures(_best_now(decided)) if decided.waited else {},
+        "risk_switches": tuple((at, decided.strategies[place].name) for at, place in switches),
+    }
+
+
+def _deal(signed: StrategyCase, passed: FirstPass, decided: Decided, parts: Parts) -> dict[str, Any]:
+    """Headline numbers, bidders, and what stands behind the reference deal."""
+    drawn, menu = passed.drawn, passed.menu
+    head = headlines(signed, menu, drawn, decided, parts.supply)
+    deal = decided.reference
+    return {
+        "bidders": bidder_results(signed, menu, drawn, decided),
+        "walk_away": head.walk_away,
+        "price_band": head.price_band,
+        "zone": head.zone,
+        "deal_chance": chance_of_deal(signed, drawn, deal) if deal is not None else 0.0,
+        "buy_below": parts.supply[0],
+        "saving_per_pack": head.saving_per_pack,
+        "headline_ranges": head.ranges,
+        "frontier": frontier(signed, drawn, decided),
+        "deal": deal_figures(signed, menu, drawn, decided),
+    }
 
 
 def _best_now(decided: Decided) -> Array:
