@@ -47,10 +47,10 @@ class Column:
         """Whether the column is set to the right."""
         return self.unit not in ("text", "date")
 
-    @property
+    @cached_property
     def long(self) -> bool:
         """Whether its words need room."""
-        return self.unit == "text" and max((len(str(value)) for value in self.values), default=0) > LONG
+        return self.unit == "text" and any(len(str(value)) > LONG for value in self.values)
 
 
 @dataclass(frozen=True, kw_only=True)
