@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from cellworth.app.run import run
+from cellworth.app.run_json import stakes_document
+from cellworth.app.stakes import is_stakes, stakes
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.cases import case_names
+from cellworth.io.case_files import shipped_names
 from cellworth.io.input_schema import nearest
 from cellworth.io.result_json import RESULT_FILE, NumberForm, ResultForm, TableForm, read_result
 
@@ -124,11 +126,14 @@ def load_run(name: str) -> ResultForm:
         return read_result(path / RESULT_FILE)
     if path.is_file() and path.suffix == ".json":
         return read_result(path)
-    if name in case_names() or path.suffix == ".toml":
+    if name in shipped_names() or path.suffix == ".toml":
+        if is_stakes(name):
+            found = stakes(name)
+            return stakes_document(found.case, found.result)
         return run(name).document
     why = "a run is a folder written by cellworth run, a JSON file of it, or a case"
     raise InputError(
-        Problem(f"run '{name}'", "there is none", why, nearest(name, case_names(), what="cases"))
+        Problem(f"run '{name}'", "there is none", why, nearest(name, shipped_names(), what="cases"))
     )
 
 

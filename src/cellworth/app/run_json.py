@@ -1,16 +1,18 @@
 """The result of a run as one JSON document."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cellworth.core.version import version
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.scenarios.result import StrategyResult
+from cellworth.engine.scenarios.stakes import StakesResult
 from cellworth.io.cases import CaseFile
 from cellworth.io.data_hashes import data_hashes
 from cellworth.io.result_json import (
+    RESULT_FILE,
     AnswerForm,
     AskedForm,
     LayerForm,
@@ -27,9 +29,11 @@ from cellworth.io.result_tables import (
     full_tables,
     plain,
 )
+from cellworth.io.stakes_records import StakesFile
+from cellworth.io.stakes_tables import stakes_headline, stakes_tables
 from cellworth.io.table_writing import whole_file
 
-__all__ = ["result_document", "write_result"]
+__all__ = ["RESULT_FILE", "result_document", "stakes_document", "write_result"]
 
 
 def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult | None = None) -> ResultForm:
@@ -61,6 +65,41 @@ def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult 
         numbers=tuple(number_form(number) for number in numbers),
         limits=limits,
         notes=(*map(str, case.warnings), *(full.notes if full else ())),
+    )
+
+
+def stakes_document(case: StakesFile, result: StakesResult) -> ResultForm:
+    """Everything a run of stake deals says, in the form of the schema."""
+    asked = result.case
+    titles = {company.name: company.title for company in asked.companies}
+    manifest = ManifestForm(
+        version=version(),
+        case=asked.name,
+        case_sha256=_over(dict(case.layers)),
+        layers=_layers(case.layers),
+        as_of=asked.as_of,
+        seed=None,
+        scenarios=None,
+        data=data_hashes(),
+        evaluations={},
+        missing={},
+    )
+    return ResultForm(
+        schema_name="cellworth-result",
+        schema_version=1,
+        manifest=manifest,
+        case=AskedForm(
+            name=asked.name,
+            title=asked.title,
+            question=asked.question,
+            parties={"holder": titles[asked.holder]},
+        ),
+        answer=None,
+        headline=stakes_headline(result),
+        tables=stakes_tables(result),
+        numbers=tuple(number_form(number) for number in asked.numbers),
+        limits=asked.limits,
+        notes=tuple(map(str, case.warnings)),
     )
 
 
@@ -101,7 +140,7 @@ def _manifest(case: CaseFile, first: DecisionResult, full: StrategyResult | None
         version=version(),
         case=first.name,
         case_sha256=_over(dict(case.layers)),
-        layers=tuple(LayerForm(name=Path(name).name, sha256=digest) for name, digest in case.layers),
+        layers=_layers(case.layers),
         as_of=first.as_of.isoformat(),
         seed=full.seed if full else None,
         scenarios=full.n_scenarios if full else None,
@@ -109,6 +148,10 @@ def _manifest(case: CaseFile, first: DecisionResult, full: StrategyResult | None
         evaluations=evaluations,
         missing=missing,
     )
+
+
+def _layers(layers: Sequence[tuple[str, str]]) -> tuple[LayerForm, ...]:
+    return tuple(LayerForm(name=Path(name).name, sha256=digest) for name, digest in layers)
 
 
 def _over(layers: Mapping[str, str]) -> str:

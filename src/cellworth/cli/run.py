@@ -32,13 +32,17 @@ def run_case(
 
     Example: cellworth run nissan-aesc-2016
     """
+    from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
     from cellworth.app.stakes import is_stakes, stakes
 
     if is_stakes(case):
-        print(stakes(case).summary)
+        found = stakes(case)
+        print(found.summary)
+        document = stakes_document(found.case, found.result)
+        for target in filter(None, (f"{folder or f'out/{document.case.name}'}/{RESULT_FILE}", json_file)):
+            print(write_result(document, target), file=sys.stderr)
         return
     from cellworth.app.run import run, write_run
-    from cellworth.app.run_json import write_result
 
     done = run(case, n_scenarios=scenarios, seed=seed, audit=audit, progress=progress_line())
     for warning in done.case.warnings:

@@ -8,7 +8,8 @@ import pytest
 from made_up_decision import HEADLINE, RANGES, YEARLY, YEARS, made_up_result
 from made_up_strategies import made_up_strategies
 
-from cellworth.app.run_json import result_document, write_result
+from cellworth.app.run_json import result_document, stakes_document, write_result
+from cellworth.app.stakes import stakes
 from cellworth.core.errors import InputError
 from cellworth.io.cases import load_case
 from cellworth.io.data_hashes import data_hashes
@@ -135,3 +136,20 @@ def test_tables_of_the_decision_under_uncertainty_are_whole(case):
     assert len(tables["bidders"].rows) == len(answer.bidders)
     shares = sum(row[3] for row in tables["ownership"].rows if row[0] == answer.ownership[0].title)
     assert shares == pytest.approx(float(answer.ownership[0].shares.sum()))
+
+
+def test_stake_deals_have_their_document_too():
+    found = stakes("calsonic-mitsubishi")
+    document = stakes_document(found.case, found.result)
+    content = json.loads(result_text(document))
+    jsonschema.Draft202012Validator(stored_schema()).validate(content)
+    deals = {row[0]: row for row in document.tables["deals"].rows}
+    names = [column.name for column in document.tables["deals"].columns]
+    mitsubishi = next(dict(zip(names, row, strict=True)) for row in deals.values() if row[6] == 0.34)
+    price = mitsubishi["price_middle"]
+    assert price == pytest.approx(2.2e9, rel=0.01)
+    assert mitsubishi["whole_middle"] == pytest.approx(price / 0.34, rel=1e-9)
+    assert mitsubishi["before_money_middle"] == pytest.approx(price / 0.34 - price, rel=1e-9)
+    funds = {row[0]: row[1:] for row in document.tables["funds"].rows}
+    sold, bought, left = funds["stakes sold"], funds["stakes bought"], funds["left over"]
+    assert left == pytest.approx([a - b for a, b in zip(sold, bought, strict=True)])
