@@ -15,12 +15,15 @@ from cellworth.io.market_data import MARKET_TABLES
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.quantity_records import QuantityNumber, quantity_numbers, resolved
 from cellworth.io.strategy_forms import StrategyForm
+from cellworth.io.strategy_structure import grown, stepped
 from cellworth.io.units import UnitError
 
 __all__ = ["strategy_name_problems", "strategy_warnings"]
 
 SWITCHES = ("scale_circle",)
 MOST_UNCERTAIN = 25
+GWH = 1e6
+"""Kilowatt-hours in the unit of the messages."""
 PROPER_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 
 Wanted = tuple[str, str, Collection[str]]
@@ -48,6 +51,7 @@ def strategy_warnings(case: CaseForm, evidence: Evidence) -> list[Problem]:
     found = list(warn_many_uncertain(listed))
     found += warn_correlations_repaired(part, listed)
     found += warn_quotes_without_claim(part, evidence)
+    found += warn_suppliers_too_small(case, part)
     return found
 
 
@@ -230,3 +234,30 @@ def warn_quotes_without_claim(part: StrategyForm, evidence: Evidence) -> Iterato
             found, why = "published prices without a claim", "they have no weight then"
             where = f"[strategy.suppliers.{name}.quoted]"
             yield Problem(where, found, why, f"Give a claim that moves suppliers.{name}{QUOTE}.")
+
+
+def warn_suppliers_too_small(case: CaseForm, part: StrategyForm) -> Iterator[Problem]:
+    """A supplier that cannot deliver what a strategy asks of it in its first year, by the plans (S79)."""
+    for name, way in part.menu.items():
+        year = way.start_year or part.years.first
+        if way.kind not in ("buy_close", "dual") or year > part.years.last:
+            continue
+        entry = part.suppliers[way.supplier]
+        made = grown(entry.energy, entry.growth, (year,))[0]
+        spare = entry.effectiveness.value - entry.capacity_committed.value
+        free = max(made / entry.utilization.value * spare, 0.0)
+        asked = planned_energy(case, part, year) * (way.supplier_share or 1.0)
+        if free < asked:
+            found = f"{entry.title} has {free / GWH:.1f} GWh free in {year}"
+            why = f"the strategy asks for {asked / GWH:.1f}; what is missing comes from others or not at all"
+            instead = "Start later, or ask for a smaller share."
+            yield Problem(f"[strategy.menu.{name}]", found, why, instead)
+
+
+def planned_energy(case: CaseForm, part: StrategyForm, year: int) -> float:
+    """Cells that the plans need in a year [kWh]."""
+    total = 0.0
+    for entry in part.programmes.values():
+        pack = entry.pack[max(start for start in entry.pack if start <= year)]
+        total += stepped(entry.packs, year, 0.0) * case.packs[pack].energy.value
+    return total
