@@ -61,12 +61,12 @@ def significant(value: float, digits: int) -> float:
 def supported(value: float, low: float | None = None, high: float | None = None) -> float:
     """Value rounded to the digits its range supports: a power of ten of which the range holds at least four.
 
-    Without a range, three significant digits.
+    Without a range, three significant digits; a value that would vanish keeps one.
     """
     if low is None or high is None or not high > low:
         return significant(value, 3)
     step = 10.0 ** math.floor(math.log10((high - low) / 4.0))
-    return round(value / step) * step
+    return round(value / step) * step or significant(value, 1)
 
 
 def money(dollars: float) -> tuple[str, str]:
