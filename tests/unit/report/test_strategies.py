@@ -14,7 +14,7 @@ from page_reading import Reader
 from cellworth.report.page import render
 from cellworth.report.strategies.content import strategies_content
 from cellworth.report.strategies.switch import switch_map
-from cellworth.report.strategies.worth import distributions
+from cellworth.report.strategies.worth import distributions, own_against_bought
 from cellworth.report.summary import summary_text
 from cellworth.report.write import summary, write_report
 
@@ -288,3 +288,13 @@ def test_one_report_file_per_run(result, tmp_path):
     path = write_report(made_up_result(), tmp_path / "report.html", strategies=result)
     assert [found.name for found in tmp_path.iterdir()] == ["report.html"]
     assert "Sell (leaning, 59%)" in path.read_text(encoding="utf-8")
+
+
+def test_a_mean_made_by_a_few_scenarios_has_no_line(result):
+    own = result.by_year["own_cell_full"].copy()
+    own[0, -2:] = 50.0 * own[2, -2:]
+    picture = own_against_bought(replace(result, by_year={**result.by_year, "own_cell_full": own}))
+    means = [row["mean"] for row in picture.tables["years"].rows() if row["series"] == "Made"]
+    assert [mean is None for mean in means] == [False] * 4 + [True] * 2
+    assert "in 4 of 4 years" in picture.title
+    assert picture.notes

@@ -23,7 +23,6 @@ from cellworth.report.look import (
 
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
 FLAT = 300
-BEYOND = 1.5
 PALE = "partner"
 """Colour that needs an outline on a light page."""
 
@@ -34,13 +33,13 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     Parameters
     ----------
     tables : ``years`` with ``series`` (name shown), ``colour``, ``year``, ``mean``, ``low``, ``high``;
-        the last two are None where no band is drawn. The unit of ``mean`` sets the axis.
+        None where there is no mean or no band. The unit of ``mean`` sets the axis.
     size : outer size.
     """
     table = tables["years"]
     rows = list(table.rows())
     years = sorted({row["year"] for row in rows})
-    top = 1.05 * _highest(rows)
+    top = 1.05 * max(row[name] for row in rows for name in ("mean", "high") if row[name] is not None)
     share = table.column("mean").unit == "share"
     x = over_years(years, size)
     y = field(
@@ -52,19 +51,17 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     series = [[row for row in rows if row["series"] == name] for name in names]
     bands = [_band(own, x, y) for own in series if own[0]["low"] is not None]
     lines = [mark for own, dash in zip(series, DASHES, strict=False) for mark in _line(own, dash, x, y)]
-    ends = [own[-1] for own in series]
+    ends = [{**_drawn(own)[-1], "year": years[-1]} for own in series if _drawn(own)]
     height = min(size.height, FLAT)
-    places = spread([min(end["mean"], top) for end in ends], 1.3 * NOTE_PX * top / (height - 40))
+    places = spread([end["mean"] for end in ends], 1.3 * NOTE_PX * top / (height - 40))
     named = [{**end, "mean": at, "text": end["series"]} for end, at in zip(ends, places, strict=True)]
     layers = [*bands, *lines, labels(named, {"x": x, "y": y}, dx=8)]
     return frame(layers, Size(size.name, size.width, height))
 
 
-def _highest(rows: list[dict[str, Any]]) -> float:
-    """Largest P95; a mean far above all of them leaves the frame."""
-    highs: list[float] = [row["high"] for row in rows if row["high"] is not None]
-    means: list[float] = [row["mean"] for row in rows]
-    return max(*highs, *(mean for mean in means if mean <= BEYOND * max(highs))) if highs else max(means)
+def _drawn(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Years in which there is a mean."""
+    return [row for row in own if row["mean"] is not None]
 
 
 def _band(own: list[dict[str, Any]], x: Channel, y: Channel) -> Layer:
@@ -79,6 +76,6 @@ def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) ->
     marks = []
     if own[0]["colour"] == PALE:
         outline = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
-        marks.append(layer("line", own, channels, clip=True, **outline))
+        marks.append(layer("line", _drawn(own), channels, **outline))
     style = {"color": colour, "strokeWidth": LINE_PX, "strokeDash": dash}
-    return [*marks, layer("line", own, channels, clip=True, **style)]
+    return [*marks, layer("line", _drawn(own), channels, **style)]

@@ -30,6 +30,7 @@ BANDWIDTH = 1.06
 """Of the normal rule, in standard deviations over the fifth root of the count."""
 FIRST = 8
 """Bars shown; the table has all."""
+UNUSUAL = "Years in which a few scenarios with hardly any volume lift the mean above P95 are left out."
 LEAST = 5e4
 """Gain from which a bar is shown, USD."""
 
@@ -109,16 +110,15 @@ def _fan(
         mean, low, high = np.asarray(result.by_year[name], dtype=float) / scale
         for place, year in enumerate(years):
             band = (float(low[place]), float(high[place])) if banded else (None, None)
-            rows.append((label, tint, year, float(mean[place]), *band))
+            rows.append((label, tint, year, _typical(mean[place], high[place]), *band))
     chart = Table(
         columns=(
             column("series", "Series", "text", [row[0] for row in rows]),
             column("colour", "Colour", "text", [row[1] for row in rows]),
             column("year", "Year", "year", [row[2] for row in rows]),
-            column("mean", "Mean", unit, [row[3] for row in rows]),
             *(
                 _optional(name, [row[place] for row in rows], unit)
-                for place, name in ((4, "low"), (5, "high"))
+                for place, name in ((3, "mean"), (4, "low"), (5, "high"))
             ),
         )
     )
@@ -128,6 +128,11 @@ def _fan(
         for part, word in zip(stack, ("mean", "P5", "P95"), strict=True):
             shown.append(column(f"{word}_{place}", f"{label}, {word}", unit, part.tolist()))
     return chart, Table(caption="Year by year", columns=tuple(shown))
+
+
+def _typical(mean: float, high: float) -> float | None:
+    """A mean that says something: not above P95, where a few scenarios alone make it."""
+    return float(mean) if mean <= high else None
 
 
 def _optional(name: str, values: Sequence[float | None], unit: str) -> Column:
@@ -165,9 +170,11 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
     if len(series) < len(wanted):
         return None
     chart, shown = _fan(result, series, "USD/kWh")
-    own, bought = (np.asarray(result.by_year[name], dtype=float)[0] for name, *_ in series)
-    dearer = sum(bool(a > b) for a, b in zip(own, bought, strict=True))
-    years = len(result.case.years)
+    own, bought = (np.asarray(result.by_year[name], dtype=float) for name, *_ in series)
+    usual = own[0] <= own[2]
+    dearer = int(np.sum((own[0] > bought[0]) & usual))
+    years = int(np.sum(usual))
+    notes = () if years == len(usual) else (UNUSUAL,)
     return Picture(
         key="fan",
         chart="fans",
@@ -175,6 +182,7 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
         subtitle=f"Cells, $/kWh, money of the year. Made: plants paid back. Bought: from"
         f" {company(result, priced(result))}, at the door. Bands: P5 to P95",
         tables={"years": chart, "shown": shown},
+        notes=notes,
     )
 
 
