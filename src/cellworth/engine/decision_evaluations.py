@@ -85,6 +85,7 @@ class Evaluations:
     designs : row number by pack.
     volumes : (s,) packs a year of each row.
     missing : count of NaN by output, where some rows have one and others a number.
+    pledged : row number of the factory for the pledge's packs; -1 where none is named.
     """
 
     cash: CashView
@@ -98,6 +99,7 @@ class Evaluations:
     designs: dict[str, int]
     volumes: Array
     missing: dict[str, int]
+    pledged: int = -1
 
     def take(self, rows: Array) -> CashView:
         """Cash of some rows, in their shape."""
@@ -128,6 +130,10 @@ def evaluate_case(inputs: DecisionInputs, learned: Experience, evaluate: Evaluat
         built.append(rows.add(plant.built_pack, opened, packs, start))
     packs_today = inputs.output_energy[now] / inputs.packs[today_pack].energy
     designs = {name: rows.add(name, inputs.today, packs_today, reject) for name in inputs.packs}
+    pledged = -1
+    if inputs.pledge:
+        first = float(learned.maker_reject[inputs.years.index(inputs.pledge.year)])
+        pledged = rows.add(inputs.pledge.pack, inputs.pledge.year, inputs.pledge.packs, first)
     outputs = evaluate(rows.block())
     return Evaluations(
         cash=cash_view(outputs),
@@ -141,6 +147,7 @@ def evaluate_case(inputs: DecisionInputs, learned: Experience, evaluate: Evaluat
         designs=designs,
         volumes=rows.packs(),
         missing=_missing(outputs),
+        pledged=pledged,
     )
 
 

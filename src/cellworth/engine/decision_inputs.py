@@ -11,6 +11,7 @@ __all__ = [
     "Maker",
     "PackDesign",
     "Plant",
+    "Pledge",
     "PricePath",
     "Provenance",
     "Supplier",
@@ -213,6 +214,25 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Pledge:
+    """A sum once announced for cars and batteries.
+
+    Attributes
+    ----------
+    money : [USD]
+    packs : [1/year], batteries named with it.
+    pack : name of the pack they are taken for.
+    year : whose material prices and scrap hold.
+    """
+
+    title: str
+    money: float
+    packs: float
+    pack: str
+    year: int
+
+
+@dataclass(frozen=True)
 class DecisionInputs:
     """The case as numbers on the year axis.
 
@@ -228,6 +248,7 @@ class DecisionInputs:
     numbers : every number of the case with its origin.
     sweep_volumes : [1/year], packs a year.
     agrees_within : [1], largest difference at which model and figure agree.
+    pledge : a sum held against the factory for its packs; None where none is named.
     """
 
     name: str
@@ -257,3 +278,4 @@ class DecisionInputs:
     sweep_volumes: tuple[float, ...]
     agrees_within: float
     limits: tuple[str, ...]
+    pledge: Pledge | None = None

@@ -1,7 +1,8 @@
 """What the first decision says: named arrays by year, tables, headline numbers; no text is printed here."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cellworth.core.types import Array
 from cellworth.engine.decision_inputs import Evidence, Later, Provenance
@@ -103,6 +104,7 @@ class DecisionResult:
     limits : sentences.
     evaluations : bottom-up design and cost evaluations made.
     missing : count of NaN per output of the evaluations, where there is any.
+    pledge : low and high by name: factory for the packs of a pledge, and its share of the sum [USD, 1].
     """
 
     name: str
@@ -129,3 +131,4 @@ class DecisionResult:
     limits: tuple[str, ...]
     evaluations: int
     missing: dict[str, int]
+    pledge: Mapping[str, tuple[float, float]] = field(default_factory=dict)

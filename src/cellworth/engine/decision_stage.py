@@ -23,6 +23,7 @@ from cellworth.engine.decision_levels import (
     calibrate_conversion,
     own_costs,
 )
+from cellworth.engine.decision_pledge import pledge_figures
 from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.engine.decision_sweep import volume_sweep
 from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
@@ -87,6 +88,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         limits=inputs.limits,
         evaluations=len(found.volumes),
         missing=found.missing,
+        pledge=pledge_figures(inputs, as_published, capital.value),
     )
 
 

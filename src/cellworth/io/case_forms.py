@@ -234,6 +234,20 @@ class ShownForm(Section):
     """Largest difference at which model and figure are said to agree."""
 
 
+class PledgeForm(Section):
+    """A sum once announced for cars and batteries, held against the factory for its packs."""
+
+    title: str
+    sum: Money
+    exchange: Exchange | None = None
+    packs: PackRate
+    """Batteries a year named with it."""
+    pack: str
+    """Pack they are taken for."""
+    year: int
+    """Of the axis; its material prices and scrap hold."""
+
+
 class LaterForm(Section):
     """What became known after the day of the case; shown as such, never computed with."""
 
@@ -275,6 +289,7 @@ class CaseForm(Form):
     evidence: dict[str, EvidenceForm]
     shown: ShownForm
     known_later: dict[str, LaterForm] = Field(default_factory=dict)
+    pledge: PledgeForm | None = None
     strategy: StrategyForm | None = None
     """The decision under uncertainty."""
     limits: tuple[str, ...] = ()

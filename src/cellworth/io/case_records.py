@@ -11,6 +11,7 @@ from cellworth.engine.decision_inputs import (
     Maker,
     PackDesign,
     Plant,
+    Pledge,
     PricePath,
     Provenance,
     Supplier,
@@ -22,6 +23,7 @@ from cellworth.io.case_forms import (
     LaterForm,
     PackForm,
     PlantForm,
+    PledgeForm,
     ShownForm,
 )
 from cellworth.io.case_numbers import Number
@@ -75,7 +77,15 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
         sweep_volumes=_spread(form.shown),
         agrees_within=form.shown.agrees_within,
         limits=form.limits,
+        pledge=_pledge(form.pledge),
     )
+
+
+def _pledge(form: PledgeForm | None) -> Pledge | None:
+    if form is None:
+        return None
+    money = _dollars(form.sum, form.exchange)
+    return Pledge(form.title, money, form.packs.value, form.pack, form.year)
 
 
 def pack_designs(form: CaseForm, *, later: bool = False) -> dict[str, PackDesign]:

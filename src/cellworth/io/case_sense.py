@@ -169,6 +169,10 @@ def refuse_unknown_names(case: CaseForm) -> Iterator[Problem]:
     inputs = parameter_table("inputs.csv").by("name")
     wanted = [(f"[packs.{n}.couple]", p.couple, couples) for n, p in case.packs.items()]
     wanted += [(f"[output.pack.{y}]", n, set(case.packs)) for y, n in case.output.pack.items()]
+    if case.pledge:
+        wanted.append(("[pledge.pack]", case.pledge.pack, set(case.packs)))
+        axis = range(case.years.first, case.years.last + 1)
+        wanted.append(("[pledge.year]", str(case.pledge.year), set(map(str, axis))))
     for name, pack in case.packs.items():
         for target, price in pack.prices.items():
             wanted.append((f"[packs.{name}.prices]", target, {n for n in inputs if n.startswith("price_")}))

@@ -141,7 +141,20 @@ def first_tables(result: DecisionResult) -> dict[str, TableForm]:
             "item", "cost", "USD/kWh", term("cost_by_item").meaning, result.cost_by_item
         ),
         **{name: _of_records("first", name, records) for name, records in of_records.items()},
+        **({"pledge": _pledge(result.pledge)} if result.pledge else {}),
     }
+
+
+def _pledge(figures: Mapping[str, tuple[float, float]]) -> TableForm:
+    told = named_rows("pledge")
+    columns = [("name", "1", "key"), ("low", "as in the column unit", "low end")]
+    columns += [
+        ("high", "as in the column unit", "high end"),
+        ("unit", "1", "of the two"),
+        ("meaning", "1", ""),
+    ]
+    rows = [(name, *ends, told[name]["unit"], told[name]["meaning"]) for name, ends in figures.items()]
+    return _table(columns, rows)
 
 
 def asked_tables(case: StrategyCase) -> dict[str, TableForm]:
@@ -153,7 +166,20 @@ def asked_tables(case: StrategyCase) -> dict[str, TableForm]:
         "companies": case.companies,
         "holdings": case.holdings,
     }
-    return {name: _of_records("asked", name, records) for name, records in of_records.items()}
+    without = [
+        (event.name, claim, event.probability, chance, event.probability - chance)
+        for event in case.events
+        for claim, chance in event.without.items()
+    ]
+    columns = [
+        ("event", "1", "key"),
+        ("claim", "1", "left out"),
+        ("probability", "1", "after all claims"),
+        ("without", "1", "after all others"),
+        ("moved_by", "1", "what the claim adds to it"),
+    ]
+    tables = {name: _of_records("asked", name, records) for name, records in of_records.items()}
+    return {**tables, "leave_one_out": _table(columns, without)}
 
 
 def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
