@@ -101,7 +101,7 @@ class FullFacts:
         )
 
     def _words(self) -> dict[str, str]:
-        """What stands for the placeholders."""
+        """What stands for the open places."""
         keeps = [row.name for row in self.result.case.strategies if row.kind == "keep"]
         best = max(self.result.bidders, key=lambda bidder: bidder.reservation, default=None)
         return {
@@ -137,7 +137,7 @@ class FullFacts:
         return [name for name in quantities if name == part or name.startswith(f"{part}.")]
 
     def parents(self, found: Relation) -> tuple[str, ...]:
-        """Names a number follows from; placeholders and families of names settled."""
+        """Names a number follows from; open places and families of names settled."""
         words = self._words()
         settled: list[str] = []
         for parent in found.parents:
