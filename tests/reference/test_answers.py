@@ -49,10 +49,13 @@ def test_every_statement_of_the_reports_is_a_claim_of_its_row():
         assert row["row"] in claims[name].rows, name
 
 
-def test_statements_stand_in_the_order_of_the_reports():
-    order = list(statements())
-    named = [name for name in answer_plan().statements if name in order]
-    assert named == [name for name in order if name in named]
+def test_every_statement_has_its_answer_in_the_order_of_the_reports():
+    assert list(answer_plan().statements) == list(statements())
+
+
+def test_every_row_but_the_last_has_its_answer():
+    assert [question.row for question in answer_plan().questions] == [f"R{n}" for n in range(1, 13)]
+    assert all(question.answers for question in answer_plan().questions)
 
 
 def test_lines_that_answer_are_kept_and_gaps_marked():

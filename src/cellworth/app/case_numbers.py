@@ -1,5 +1,6 @@
 """Numbers of a case by their place: as leaves of a tree, and one of them changed."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,9 +32,13 @@ def case_node(place: str, number: Number) -> Node:
         known=f"known from {number.known_from.isoformat()}",
         place=f"case, {place}" + (f", row {number.row}" if number.row else ""),
         upper=_upper(number.unit, number.given, number.value),
-        may_change=number.value == number.value,
+        may_change=math.isfinite(number.value),
     )
-    return Node(place, number.value, number.unit, "", "", "", "", "", leaf, ())
+    return Node(place, _shown(number.value), number.unit, "", "", "", "", "", leaf, ())
+
+
+def _shown(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _upper(unit: str, given: str, value: float) -> float | None:
@@ -76,6 +81,6 @@ def quantity_node(quantity: Quantity, central: float) -> Node:
         known=f"known from {origin.known_from.isoformat()}",
         place=f"case, {origin.place}" + (f", row {origin.row}" if origin.row else ""),
         upper=_upper(quantity.unit, origin.given, central),
-        may_change=central == central,
+        may_change=math.isfinite(central),
     )
-    return Node(quantity.name, central, quantity.unit, quantity.title, "", "", "", "", leaf, ())
+    return Node(quantity.name, _shown(central), quantity.unit, quantity.title, "", "", "", "", leaf, ())

@@ -86,7 +86,7 @@ def answer_plan() -> AnswerPlan:
 
 
 def _answer(entry: Mapping[str, Any]) -> Answer:
-    return Answer(entry["command"], tuple(entry.get("keep", ())), entry.get("most", 14))
+    return Answer(entry["command"], tuple(entry.get("keep", ())), entry.get("most", 20))
 
 
 def answer_pages(run_line: RunLine) -> dict[str, str]:

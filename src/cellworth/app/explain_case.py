@@ -99,7 +99,7 @@ def _explained(name: str, facts: "FirstFacts | FullFacts", depth: int, with_effe
     root = tree(name, facts, depth)
     if not isinstance(root.value, float):
         return Explanation(root, (), (), "It has no value here, so nothing is said of what would change it.")
-    note = facts.note(name)
+    note = facts.note(name, with_effects)
     if not with_effects:
         return Explanation(root, (), (), note)
     found, unchanged = effects(root.value, leaves(name, facts), facts.changed(name))
@@ -153,7 +153,7 @@ class FirstFacts:
         """Whether a result has this name."""
         return name in self.names
 
-    def note(self, name: str) -> str:
+    def note(self, name: str, with_effects: bool) -> str:  # noqa: ARG002
         """What the reader should know."""
         return f"Of the year {self.year}." if name in self.result.yearly else ""
 

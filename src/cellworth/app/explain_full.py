@@ -93,11 +93,14 @@ class FullFacts:
         """Whether a number has this name."""
         return name in self.named
 
-    def note(self, name: str) -> str:  # noqa: ARG002
+    def note(self, name: str, with_effects: bool) -> str:  # noqa: ARG002
         """What the reader should know."""
+        mean = f"Mean over {self.result.n_scenarios:,} scenarios."
+        if not with_effects:
+            return mean
         return (
-            f"Mean over {self.result.n_scenarios:,} scenarios. What would change it is computed on the first "
-            f"{FIRST_DRAWS} of them, the same before and after; the difference is laid on the number."
+            f"{mean} What would change it is computed on the first {FIRST_DRAWS} of them, the same before "
+            "and after; the difference is laid on the number."
         )
 
     def _words(self) -> dict[str, str]:

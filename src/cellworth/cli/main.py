@@ -11,6 +11,7 @@ from cellworth.cli.batch import batch
 from cellworth.cli.bench import bench
 from cellworth.cli.cases import cases
 from cellworth.cli.check import check
+from cellworth.cli.claims import claims_command
 from cellworth.cli.compare import HELP as COMPARE_HELP
 from cellworth.cli.compare import compare
 from cellworth.cli.docs import HELP as DOCS_HELP
@@ -83,6 +84,7 @@ def command() -> typer.Typer:
     verbs.command("check")(check)
     verbs.command("new")(new)
     verbs.command("cases")(cases)
+    verbs.add_typer(claims_command(), name="claims")
     verbs.command("bench")(bench)
     verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)
     return verbs

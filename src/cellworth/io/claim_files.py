@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
+from pathlib import Path
 from typing import Protocol
 
 from pydantic import ValidationError
@@ -51,8 +52,14 @@ class Evidence:
 NO_EVIDENCE = Evidence({}, {}, ())
 
 
-def claims_known(form: HasClaims, as_of: datetime.date) -> Evidence:
+def claims_known(form: HasClaims, as_of: datetime.date, folders: tuple[Path, ...] = ()) -> Evidence:
     """All claims of a case, those of its files as far as they were known on its day.
+
+    Parameters
+    ----------
+    form : part of a case that names claims, by the name of a file of the package or the path of one's own.
+    as_of : day of the case.
+    folders : of the files of the case, in which the paths start.
 
     Raises
     ------
@@ -63,12 +70,24 @@ def claims_known(form: HasClaims, as_of: datetime.date) -> Evidence:
     claims: dict[str, ClaimForm] = {}
     read = []
     for name in form.claims_from:
-        content = _content(name)
+        content = _content(name, folders)
+        name = name.removesuffix(".toml")
         found = _parsed(name, content)
         sources |= found.sources
+        _refuse_drafts(found.claims, f"claims/{name}.toml [claims.{{}}]")
         claims |= {key: claim for key, claim in found.claims.items() if claim.known_from <= as_of}
         read.append((f"claims/{name}.toml", hashlib.sha256(content).hexdigest()))
+    _refuse_drafts(form.claims, "[strategy.claims.{}]")
     return Evidence(sources | form.sources, claims | form.claims, tuple(read))
+
+
+def _refuse_drafts(claims: dict[str, ClaimForm], place: str) -> None:
+    """Nothing that nobody has reviewed enters a run."""
+    drafts = [name for name, claim in claims.items() if not claim.reviewed]
+    if drafts:
+        why = "nobody has confirmed this draft"
+        instead = "Read it beside its article, mend it, and write reviewed = true; or take it out."
+        raise InputError(*(Problem(place.format(name), "reviewed = false", why, instead) for name in drafts))
 
 
 def located_claims(form: HasClaims, as_of: datetime.date, layers: list[Layer]) -> Evidence:
@@ -80,12 +99,19 @@ def located_claims(form: HasClaims, as_of: datetime.date, layers: list[Layer]) -
         If a file of claims is missing or has a flaw.
     """
     try:
-        return claims_known(form, as_of)
+        return claims_known(form, as_of, tuple(layer.folder for layer in layers if layer.folder))
     except InputError as error:
         raise InputError(*(located(layers, problem) for problem in error.problems)) from error
 
 
-def _content(name: str) -> bytes:
+def _content(name: str, folders: tuple[Path, ...]) -> bytes:
+    if name.endswith(".toml"):
+        own = [folder / name for folder in (*folders, Path()) if (folder / name).is_file()]
+        if not own:
+            why = "no such file of claims"
+            instead = "A path starts in the folder of the case."
+            raise InputError(Problem("[strategy.claims_from]", f"'{name}'", why, instead))
+        return own[0].read_bytes()
     folder = files("cellworth").joinpath("data", "claims")
     path = folder.joinpath(f"{name}.toml")
     if not path.is_file():
@@ -99,6 +125,9 @@ def _content(name: str) -> bytes:
 def _parsed(name: str, content: bytes) -> ClaimsForm:
     try:
         return ClaimsForm.model_validate(tomllib.loads(content.decode("utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = "the file is not TOML in UTF-8"
+        raise InputError(Problem(f"claims/{name}.toml", str(error), why, "Correct that place.")) from error
     except ValidationError as error:
         flaws = [
             Problem(

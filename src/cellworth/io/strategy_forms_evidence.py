@@ -78,6 +78,10 @@ class ClaimForm(Form):
     """Rows of the mission's table that it serves."""
     conflict: str = ""
     """Claim it contradicts."""
+    span: tuple[int, int] | None = None
+    """Characters of the article, where it was drafted from one."""
+    reviewed: bool = True
+    """False for a draft that nobody has confirmed yet; no run takes it."""
 
 
 class ClaimsForm(Form):

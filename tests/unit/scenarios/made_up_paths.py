@@ -16,13 +16,14 @@ CAPITAL_PER_CAPACITY = 140.0
 PRICE = 130.0
 
 
-def made_up_paths(case, model, scenarios, seed, *, held=""):
+def made_up_paths(case, model, scenarios, seed, *, held="", drawn=None):
     """Block of scenarios; of `model` nothing is read."""
     del model
     n, years, first = len(scenarios), len(case.years), int(scenarios[0])
     names = (name for name, entry in case.quantities.items() if entry.kind != "fixed")
     dimensions = {name: k + 1 for k, name in enumerate(names)} | {"named_scenario": 0}
-    drawn = draw(case, dependence(case), dimensions, first, n, seed, held)
+    if drawn is None:
+        drawn = draw(case, dependence(case), dimensions, first, n, seed, held)
     value = drawn.values
     shock = stream_uniforms(seed, "demand", scenarios, years)
     cost_shock = stream_uniforms(seed, "price", scenarios, years)

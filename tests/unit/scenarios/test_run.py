@@ -4,12 +4,13 @@ from dataclasses import fields, is_dataclass, replace
 
 import numpy as np
 import pytest
-from made_up_case import CASE, STRATEGIES, with_quantities
+from made_up_case import CASE, STRATEGIES, all_fixed, with_quantities
 from made_up_paths import made_up_paths
 
 from cellworth.engine.scenarios.case import AccountYear
 from cellworth.engine.scenarios.components import Drawn, components, menu_of
 from cellworth.engine.scenarios.decision import decide, later_of
+from cellworth.engine.scenarios.draws import dependence
 from cellworth.engine.scenarios.first_pass import first_scenarios
 from cellworth.engine.scenarios.run import run_strategies
 from cellworth.engine.scenarios.sensitivities import halved_reliability, longer
@@ -285,6 +286,35 @@ def test_first_scenarios_are_cut_from_more():
 
     assert few.packs.shape[0] == 16
     np.testing.assert_array_equal(few.own["north"]["all"].fixed, whole.own["north"]["all"].fixed[:16])
+
+
+class PreparedModel:
+    """What an audit asks of the model of a case."""
+
+    def __init__(self, case):
+        self.together, self.dimensions, self.evaluations = dependence(case), {}, 0
+
+
+def test_an_audit_finds_what_carries_the_lead():
+    sure = with_quantities(all_fixed(CASE), supplier__quote=1.0)
+    uncertain = {name: CASE.quantities[name] for name in ("supplier.cost_factor", "money.partner_price")}
+    case = replace(sure, quantities={**sure.quantities, **uncertain})
+    case = replace(case, strategies=tuple(entry for entry in STRATEGIES if entry.name in ("keep", "buy")))
+    found = run_strategies(
+        case,
+        PreparedModel(case),
+        words=WORDS,
+        n_scenarios=512,
+        audit=True,
+        workers=1,
+        paths_of=made_up_paths,
+        model_of=lambda changed, model: model,  # noqa: ARG005
+    )
+    shares = {entry.group: entry.variance_share for entry in found.drivers}
+
+    assert shares["supplier"] > 0.2
+    assert shares["money"] == 0.0
+    assert any("grade D and E" in reason for reason in found.confidence_reasons) == (shares["supplier"] > 0.5)
 
 
 def test_a_failing_job_says_so():

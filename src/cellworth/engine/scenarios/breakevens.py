@@ -147,10 +147,10 @@ def _volume(
 
 def _of_inputs(case: StrategyCase, decided: Decided, explained: Explained) -> list[Breakeven]:
     """Inputs at whose other value the lead is gone, by the straight line through the draws."""
-    rival = decided.runner_up()
-    if rival is None:
+    first, rival = decided.acting_pair()
+    if first is rival:
         return []
-    gap = float(ordered_mean(decided.column(decided.leader().name) - decided.column(rival.name)))
+    gap = float(ordered_mean(decided.column(first.name) - decided.column(rival.name)))
     ranked = sorted(explained.shares, key=lambda name: -explained.shares[name])[:FEW]
     found = []
     for name, quantity in case.quantities.items():

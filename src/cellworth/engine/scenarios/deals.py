@@ -1,7 +1,7 @@
 """Prices of a sale from the means of both sides, and what the sale is then worth (S61 to S66)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -17,7 +17,7 @@ from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.partners import held_by_automaker
 from cellworth.engine.scenarios.sale_worth import Shares, sale_shares
 
-__all__ = ["Offer", "SaleDeal", "bids", "offers_of", "price_of", "sale_deal"]
+__all__ = ["Offer", "SaleDeal", "bids", "offers_of", "price_of", "sale_deal", "signed_value"]
 
 MONTHS_PER_YEAR = 12.0
 
@@ -239,8 +239,7 @@ def sale_deal(
     """
     offers = offers_of(case, drawn, strategy, float(ordered_mean(fallback)))
     turnout = _turnouts(offers, case.bargaining[1] if power is None else power)
-    value = _signed_value(case, drawn, strategy, offers, turnout, fallback)
-    return SaleDeal(
+    deal = SaleDeal(
         strategy=strategy,
         shares=sale_shares(case, strategy),
         offers=offers,
@@ -248,9 +247,10 @@ def sale_deal(
         winner=max(range(len(offers)), key=lambda place: turnout.weights[place]),
         weights=turnout.weights,
         signed_prices=turnout.signed_prices,
-        value=value,
+        value=np.empty(0),
         has_zone=turnout.has_zone,
     )
+    return replace(deal, value=signed_value(case, drawn, deal, fallback))
 
 
 @dataclass(frozen=True)
@@ -299,25 +299,27 @@ def _total(offer: Offer, price: float) -> float:
     return offer.sold_for_nothing + offer.certain(price)
 
 
-def _signed_value(
-    case: StrategyCase,
-    drawn: Drawn,
-    strategy: Strategy,
-    offers: Sequence[Offer],
-    turnout: _Turnouts,
-    fallback: Array,
-) -> Array:
-    """Worth in each draw: paid with the chance of closing, else the fallback after the damage."""
+def signed_value(case: StrategyCase, drawn: Drawn, deal: SaleDeal, fallback: Array) -> Array:
+    """Worth in each draw at set prices: paid with the chance of closing, else the fallback after the damage.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    drawn : Drawn
+    deal : with its prices.
+    fallback : (s,) [USD], worth of the best other strategy in each draw.
+    """
     total: Array = np.zeros(len(drawn))
-    shares = sale_shares(case, strategy)
-    for offer, weight, price in zip(offers, turnout.weights, turnout.signed_prices, strict=True):
+    shares = deal.shares
+    for offer, weight, price in zip(deal.offers, deal.weights, deal.signed_prices, strict=True):
         if weight == 0.0:
             continue
-        worth = drawn.sale(case, strategy, offer.bidder)
+        worth = drawn.sale(case, deal.strategy, offer.bidder)
         kept = shares.kept * worth["to_automaker"] + shares.kept_own * worth["to_automaker_own"]
         years = drawn.quantity(offer.bidder.months_to_close) / MONTHS_PER_YEAR
         later = (1.0 + drawn.quantity(case.money["discount_rate"])) ** -years
-        partner = drawn.quantity(case.money["partner_price"]) if strategy.partner_bought_out else 0.0
+        bought_out = deal.strategy.partner_bought_out
+        partner = drawn.quantity(case.money["partner_price"]) if bought_out else 0.0
         closed = worth["base"] + kept + later * (offer.net(price) - offer.fees - partner)
         failed = fallback + later * (offer.reverse_fee - offer.damage)
         total = total + weight * (offer.closing * closed + (1.0 - offer.closing) * failed)

@@ -68,6 +68,14 @@ class Decided:
         others = [k for k, entry in enumerate(self.strategies) if entry.family != family]
         return self.strategies[max(others, key=lambda k: float(self.scores[k]))] if others else None
 
+    def acting_pair(self) -> tuple[Strategy, Strategy]:
+        """Best members of the two leading families that act now; the same one twice if there is but one."""
+        places = {entry.name: k for k, entry in enumerate(self.strategies)}
+        best = [self.best_of(family) for family in self.families]
+        acting = [entry for entry in best if entry.kind != "wait"]
+        acting.sort(key=lambda entry: -float(self.scores[places[entry.name]]))
+        return acting[0], acting[min(1, len(acting) - 1)]
+
     def family_values(self) -> Array:
         """(s, f) [USD], best member of each family in each draw."""
         columns = [

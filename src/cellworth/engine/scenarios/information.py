@@ -24,7 +24,7 @@ MOST_INPUTS = 24
 
 @dataclass(frozen=True)
 class Explained:
-    """How the leading difference hangs on the inputs, by regression on some first draws.
+    """How the difference of the two leading families that act now hangs on the inputs, by regression.
 
     Attributes
     ----------
@@ -51,10 +51,9 @@ def groups_of(case: StrategyCase, drawn: Drawn) -> dict[str, tuple[Quantity, ...
 
 
 def lead(decided: Decided) -> Array:
-    """Leader less runner-up of another family, in each draw, (s,) [USD]."""
-    leader, rival = decided.leader(), decided.runner_up()
-    first = decided.column(leader.name)
-    return first - decided.column(rival.name) if rival is not None else first
+    """Best of the two leading families that act now, one less the other, in each draw, (s,) [USD]."""
+    first, second = decided.acting_pair()
+    return decided.column(first.name) - decided.column(second.name)
 
 
 def explained_share(inputs: Sequence[Array], target: Array) -> float:

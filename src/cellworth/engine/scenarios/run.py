@@ -52,7 +52,7 @@ def run_strategies(
     words : confidence words with the least chance of each, the strongest first.
     n_scenarios : draws; all strategies are valued on each.
     seed : zero is a seed like any other.
-    audit : more draws for the worth of information.
+    audit : more draws for the worth of information, and total Sobol' indices of the lead.
     workers : processes; all cores by default.
     block : scenarios per block; results do not depend on it.
     progress : called with scenarios done and `n_scenarios`.
@@ -81,7 +81,7 @@ def run_strategies(
     clock.stop("decision")
     rebuilt = Rebuilt(paths_of, model_of or _prepared, model, seed, min(n_scenarios, SENSITIVITY_DRAWS))
     information = min(n_scenarios, AUDIT_DRAWS if audit else INFORMATION_DRAWS)
-    apart = take_apart(case, passed, decided, rebuilt, information, workers)
+    apart = take_apart(case, passed, decided, rebuilt, information, workers, audit=audit)
     clock.stop("taken_apart")
     return assembled(asked, model, passed, decided, apart, words, seed, clock.seconds)
 

@@ -15,7 +15,7 @@ from cellworth.engine.memory import keep_freed_memory
 from cellworth.engine.scenarios.batch import YearBatch
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
-from cellworth.engine.scenarios.draws import Dependence, central_values, dependence, draw
+from cellworth.engine.scenarios.draws import Dependence, Draws, central_values, dependence, draw
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.market import Market, calm, lead_packs, market, noise, planned_energy
 from cellworth.engine.scenarios.paths import ScenarioPaths
@@ -76,7 +76,13 @@ def path_model(
 
 
 def scenario_paths(
-    case: StrategyCase, model: PathModel, scenarios: Array, seed: int, *, held: str = ""
+    case: StrategyCase,
+    model: PathModel,
+    scenarios: Array,
+    seed: int,
+    *,
+    held: str = "",
+    drawn: Draws | None = None,
 ) -> ScenarioPaths:
     """Paths of a block of scenarios; the same for a scenario in any block.
 
@@ -87,6 +93,7 @@ def scenario_paths(
     scenarios : (s,) whole numbers, each one above the one before.
     seed : zero is a seed like any other.
     held : named scenario that holds in all draws, for a stress; empty to draw it.
+    drawn : values of the quantities in these scenarios, if they are not to be drawn.
 
     Returns
     -------
@@ -101,7 +108,8 @@ def scenario_paths(
     first, count = int(scenarios[0]), len(scenarios)
     if int(scenarios[-1]) != first + count - 1:
         raise ValueError("the scenarios of a block leave a gap")
-    drawn = draw(case, model.together, model.dimensions, first, count, seed, held)
+    if drawn is None:
+        drawn = draw(case, model.together, model.dimensions, first, count, seed, held)
     stream = noise(seed, np.arange(first, first + count), len(case.years))
     world = market(case, drawn.values, stream)
     run = _Run(case, model, drawn.values, world, count, circle=case.switches.get(SCALE_CIRCLE, True))

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.accounts import reconciled
+from cellworth.engine.scenarios.audit import total_indices
 from cellworth.engine.scenarios.breakevens import bought_from, supply_breakeven
 from cellworth.engine.scenarios.bridge import bridge_of
 from cellworth.engine.scenarios.case import StrategyCase
@@ -70,6 +71,8 @@ def take_apart(
     rebuilt: Rebuilt,
     information: int,
     workers: int,
+    *,
+    audit: bool,
 ) -> Parts:
     """Run everything that takes the answer apart, the long jobs first.
 
@@ -81,6 +84,7 @@ def take_apart(
     rebuilt : how paths of changed cases are made.
     information : draws behind the worth of information.
     workers : processes.
+    audit : whether to take the shares of the variance from total Sobol' indices.
     """
     drawn, menu = passed.drawn, passed.menu
     short = Apart(case, short_menu(menu, decided), passed.paths)
@@ -102,9 +106,22 @@ def take_apart(
         (driver for part in all_of("drivers").values() for driver in part),
         key=lambda driver: -driver.information_worth,
     )
+    weak = found["weak"]
+    if audit and decided.acting_pair()[0] is not decided.acting_pair()[1]:
+        indices = total_indices(
+            case,
+            rebuilt.model,
+            rebuilt.paths_of,
+            passed,
+            decided,
+            seed=rebuilt.seed,
+            workers=workers,
+        )
+        ranked = [replace(entry, variance_share=indices.total[entry.group]) for entry in ranked]
+        weak = indices.weak
     return Parts(
         explained=explained,
-        weak=found["weak"],
+        weak=weak,
         drivers=tuple(ranked),
         supply=found["supply"],
         switch_map=switch_map(short, supplier, list(all_of("map").values())) if supplier else {},

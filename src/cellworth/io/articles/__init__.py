@@ -1,0 +1,1 @@
+"""Articles read for claims by rule, with their spans."""

@@ -1,0 +1,145 @@
+"""Figures of an article that no rule knows: what is counted, by the words beside it."""
+
+import re
+
+from cellworth.io.articles.figures import Figure
+from cellworth.io.articles.lexicon import grammar, language
+from cellworth.io.articles.references import is_subject
+from cellworth.io.articles.rules import Finding, Reading, actor, cleaned
+
+__all__ = ["plain_figures"]
+
+LEFT_OUT = ("year", "duration")
+WORDS_BEFORE = 6
+AGES = {"money": "price", "percent": "ownership", "energy": "capacity", "count": "capacity"}
+HUNDRED = "100"
+
+
+def plain_figures(reading: Reading, used: set[str]) -> list[Finding]:
+    """One finding for each figure that no rule has used.
+
+    Parameters
+    ----------
+    reading : the sentence.
+    used : characters of the figures used.
+    """
+    made = []
+    text = reading.masked.text
+    for letter, figure in reading.masked.figures.items():
+        if letter in used or figure.kind in LEFT_OUT:
+            continue
+        place = text.index(letter)
+        bracket = grammar("counted.bracket").search(text[:place])
+        if bracket and text[: bracket.start()].rstrip()[-1:] in reading.masked.figures:
+            continue
+        if figure.kind == "percent" and figure.value == HUNDRED:
+            continue
+        attribute = _called(text, place, figure, reading)
+        subject = _of_whom(reading, place)
+        if attribute and subject:
+            made.append(_found(letter, figure, place, subject, attribute, reading))
+    return made
+
+
+def _found(
+    letter: str, figure: Figure, place: int, subject: str, attribute: str, reading: Reading
+) -> Finding:
+    return Finding(
+        rule="figure",
+        start=place,
+        end=place + 1,
+        subject=subject,
+        attribute=attribute,
+        value=figure.value,
+        unit=figure.unit,
+        hedge=figure.hedge,
+        kind="figure",
+        ages_as=AGES.get(figure.kind, "capacity"),
+        actor=actor(reading, place),
+        figure=letter,
+    )
+
+
+def _called(text: str, place: int, figure: Figure, reading: Reading) -> str:
+    """What a figure counts, in the words beside it."""
+    before, after = text[:place], text[place + 1 :]
+    if figure.kind == "count" and figure.unit:
+        counted = grammar("counted.number").sub("", reading.text[figure.start : figure.end])
+        doing = grammar("counted.doing").search(before)
+        verb = doing[1] if doing and doing[1] not in language("words")["phrases"]["ends"] else ""
+        return f"{verb} {counted.strip()}".strip()
+    linked = grammar("counted.linking").search(_last_clause(before))
+    if linked:
+        words = cleaned(_last_words(reading.masked.in_words(linked["what"])))
+        if not _poor(words):
+            return words
+    following = grammar("counted.following").match(after)
+    adjective = re.search(r"\b(new|next|first|second|current|annual|total|additional) $", before)
+    words = cleaned(_until_end(following[1])) if following else ""
+    if words:
+        return f"{adjective[1]} {words}" if adjective else words
+    clauses = grammar("counted.clauses").split(before)
+    for clause in reversed(clauses):
+        words = cleaned(_last_words(reading.masked.in_words(clause)))
+        if not _poor(words):
+            return words
+    return ""
+
+
+def _poor(words: str) -> bool:
+    """Whether words say nothing of what is counted."""
+    poor = language("words")["phrases"]["poor"]
+    return not [word for word in words.lower().split() if word not in poor]
+
+
+def _last_clause(before: str) -> str:
+    return grammar("counted.clauses").split(before)[-1]
+
+
+def _last_words(words: str) -> str:
+    """The last few words, from the last word that opens a phrase."""
+    kept = words.split()[-WORDS_BEFORE:]
+    opening = (
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "has",
+        "have",
+        "is",
+        "was",
+        "will",
+        "expects",
+        "said",
+        "says",
+    )
+    places = [place for place, word in enumerate(kept) if word.lower() in opening]
+    return " ".join(kept[places[-1] + 1 :] if places else kept)
+
+
+def _until_end(words: str) -> str:
+    ends = language("words")["phrases"]["ends"]
+    kept = []
+    for word in words.split():
+        if word.lower() in ends:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def _of_whom(reading: Reading, place: int) -> str:
+    """Whose figure it is: the owner just before it, or else who acts."""
+    original = reading.masked.origin[place]
+    near = [
+        mention
+        for mention in reading.masked.mentions.values()
+        if mention.start < original and reading.found.kind(mention.names[0]) not in ("press", "person")
+    ]
+    if near:
+        last = max(near, key=lambda mention: mention.start)
+        after = reading.text[last.end :]
+        owns = last.owns or after.startswith("'s ")
+        if owns or is_subject(reading.text, last.start, last.end):
+            return last.names[0] if len(last.names) == 1 else actor(reading, place)
+    return actor(reading, place)

@@ -1,0 +1,265 @@
+"""Whom an article means by "it", "the company" or "the venture"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cellworth.io.articles.described import Cast, Mention, employ, stems
+from cellworth.io.articles.lexicon import grammar, language
+from cellworth.io.articles.text import Sentence
+
+__all__ = ["is_subject", "joined", "resolved"]
+
+NO_MAKERS = ("press", "person", "product")
+REACH = 4
+"""Sentences looked back."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A mention met so far."""
+
+    sentence: int
+    mention: Mention
+    subject: bool
+    reports: bool
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """Whether words stand where the one who acts stands."""
+    before, after = text[:start], text[end:]
+    if after.startswith("'s ") or grammar("acting.preposition").search(before):
+        return False
+    if re.search(r" [-–—] $", before) and re.match(r" [-–—] ", after):
+        return False
+    return bool(grammar("acting.boundary").search(before) or grammar("acting.verb_after").match(after))
+
+
+def resolved(text: list[Sentence], found: Cast, named: list[list[Mention]]) -> list[list[Mention]]:
+    """All mentions by sentence: names, and the words that stand for them."""
+    told: list[_Said] = []
+    everywhere = []
+    for place, (sentence, names) in enumerate(zip(text, named, strict=True)):
+        here = list(names)
+        for start, end, kind in _stand_ins(sentence.text, here, sentence.kind):
+            before = [entry for entry in _said(place, sentence.text, here) if entry.mention.end <= start]
+            meant = _meant(kind, sentence.text, start, end, found, [*told, *before], place)
+            if meant:
+                how = "pronoun" if kind in ("it", "they", "which") else "words"
+                owns = _owns(sentence.text[start:end], kind)
+                here.append(Mention(start, start + len(sentence.text[start:end].rstrip()), meant, how, owns))
+        here.sort(key=lambda mention: mention.start)
+        for mention in here:
+            if found.kind(mention.names[0]) == "person":
+                employ(found, mention.names[0], sentence.text, mention, here)
+        everywhere.append(here)
+        if sentence.kind not in ("title", "headline"):
+            told += _said(place, sentence.text, here)
+    return everywhere
+
+
+def _said(place: int, text: str, here: list[Mention]) -> list["_Said"]:
+    found = []
+    for number, mention in enumerate(here):
+        together = joined(text, here, number)
+        entry = Mention(mention.start, mention.end, together, mention.how, mention.owns)
+        acts = is_subject(text, mention.start, mention.end)
+        found.append(
+            _Said(place, entry, acts, grammar("acting.reporting").match(text[mention.end :]) is not None)
+        )
+    return sorted(found, key=lambda entry: entry.mention.start)
+
+
+def _owns(words: str, kind: str) -> bool:
+    """Whether a stand-in is a possessive without its 's: "its", "their", and "it's" by a slip of the pen."""
+    given = words.lower()
+    return given in ("its", "their") or (kind == "it" and given == "it's")
+
+
+def joined(text: str, here: list[Mention], number: int) -> tuple[str, ...]:
+    """Names of a mention with the one it is joined to by "and"."""
+    mention = here[number]
+    for other in here:
+        between = text[other.end : mention.start] if other.end < mention.start else ""
+        if re.fullmatch(r",? (?:and|&) (?:[a-z-]+ ){0,3}", between):
+            return tuple(dict.fromkeys((*other.names, *mention.names)))
+    return mention.names
+
+
+def _stand_ins(text: str, here: list[Mention], kind: str) -> Iterator[tuple[int, int, str]]:
+    """Places of the words that stand for a name, and what they may stand for."""
+    if kind in ("heading", "headline", "title"):
+        return
+    taken = [(mention.start, mention.end) for mention in here]
+    found = []
+    for group in language("grammar")["stand_in"]:
+        for match in grammar(f"stand_in.{group}").finditer(text):
+            if group == "it" and _expletive(text, match.start()):
+                continue
+            found.append((match.start(), match.end(), group))
+    for start, end, group in sorted(found, key=lambda entry: (entry[0], -entry[1])):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        if group not in ("it", "they", "which") and _apposed(text, end, here):
+            continue
+        if group == "unnamed" and any(
+            text[mention.end : start] == ", " for mention in here if mention.end < start
+        ):
+            continue
+        taken.append((start, end))
+        yield start, end, group
+
+
+def _apposed(text: str, end: int, here: list[Mention]) -> bool:
+    """Whether the name itself follows at once ("the German carmaker Daimler")."""
+    return any(
+        re.fullmatch(r",? ?[-–—]? ?", text[end : mention.start]) for mention in here if mention.start >= end
+    )
+
+
+def _expletive(text: str, start: int) -> bool:
+    match = grammar("acting.expletive").match(text[start:])
+    return bool(match and grammar("acting.expletive_word").search(match[0]))
+
+
+def _meant(
+    kind: str, text: str, start: int, end: int, found: Cast, told: list[_Said], place: int
+) -> tuple[str, ...]:
+    """Names that a stand-in means; empty if nobody can tell."""
+    near = [entry for entry in told if entry.sentence >= place - REACH]
+    here = [entry for entry in near if entry.sentence == place]
+    if kind == "person":
+        return _last([entry for entry in near if found.kind(entry.mention.names[0]) == kind])
+    if kind == "press":
+        papers = [entry for entry in told if found.kind(entry.mention.names[0]) == kind]
+        return _last([entry for entry in papers if entry.reports] or papers)
+    next_to = here[-1].mention.names if here and text[here[-1].mention.end : start] == " and " else ()
+    if kind in ("carmaker", "cellmaker", "company") and next_to:
+        near = [entry for entry in near if not set(entry.mention.names) <= set(next_to)]
+        others = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
+        last = [
+            name
+            for entry in others
+            for name in entry.mention.names
+            if name not in (*next_to, *found.ventures)
+        ]
+        return tuple(last[-1:])
+    if kind in ("carmaker", "cellmaker"):
+        return _of_kind(kind, found, near, place)
+    if kind == "both":
+        pairs = [entry for entry in near if len(entry.mention.names) == 2]
+        return _last(pairs) or _last_two(found, near)
+    if kind == "which":
+        return _last(here[-1:])
+    if kind in ("new", "unnamed"):
+        return _joint_venture(kind, text, start, found, told, near, place)
+    if kind in ("venture", "business"):
+        owner = _acting(
+            [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS], place
+        )
+        return _venture(kind, text[start:end], found, told, owner)
+    makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
+    if kind == "company":
+        makers = [entry for entry in makers if found.kind(entry.mention.names[0]) != "analyst"]
+    if here and not any(entry.sentence == place for entry in makers):
+        papers = [entry for entry in here if found.kind(entry.mention.names[0]) == "press" and entry.subject]
+        makers = [*makers, *papers]
+    elif not here and start > len("The company") and grammar("acting.plain_subject").match(text):
+        return ()
+    beside = [
+        entry for entry in makers if entry.sentence == place and text[entry.mention.end : start] == " and "
+    ]
+    if beside and kind == "it":
+        return beside[-1].mention.names[-1:]
+    if kind == "they":
+        return _they(found, makers, here, place)
+    return _acting([entry for entry in makers if len(entry.mention.names) == 1], place)
+
+
+def _of_kind(kind: str, found: Cast, near: list[_Said], place: int) -> tuple[str, ...]:
+    """The one of a kind who acts, or acted last."""
+    fitting = []
+    for entry in near:
+        names = tuple(name for name in entry.mention.names if found.kind(name) == kind)
+        if names:
+            mention = Mention(entry.mention.start, entry.mention.end, names[:1], entry.mention.how)
+            fitting.append(_Said(entry.sentence, mention, entry.subject, entry.reports))
+    return _acting(fitting, place)
+
+
+def _last(entries: list[_Said]) -> tuple[str, ...]:
+    return entries[-1].mention.names if entries else ()
+
+
+def _last_two(found: Cast, near: list[_Said]) -> tuple[str, ...]:
+    """The two companies named last, the maker for its product."""
+    named: list[str] = []
+    for entry in near:
+        name = entry.mention.names[0]
+        named += list(found.of.get(name, ()))[:1] if found.kind(name) == "product" else [name]
+    companies = [name for name in named if found.kind(name) not in NO_MAKERS]
+    last = list(dict.fromkeys(reversed(companies)))[:2]
+    return tuple(reversed(last)) if len(last) == 2 else ()
+
+
+def _acting(entries: list[_Said], place: int) -> tuple[str, ...]:
+    """The one who acts: nearest in this sentence, first in the ones before."""
+    here = [entry for entry in entries if entry.sentence == place and not entry.mention.owns]
+    acting = [entry for entry in here if entry.subject]
+    if acting:
+        return acting[-1].mention.names
+    for sentence in range(place - 1, place - REACH - 1, -1):
+        there = [entry for entry in entries if entry.sentence == sentence]
+        acting = [entry for entry in there if entry.subject]
+        if acting or (there and not here):
+            return (acting or there)[0].mention.names
+    return here[-1].mention.names if here else ()
+
+
+def _they(found: Cast, makers: list[_Said], here: list[_Said], place: int) -> tuple[str, ...]:
+    """Those that act; when a person speaks of them, not his own company."""
+    speakers = [entry for entry in here if found.kind(entry.mention.names[0]) == "person"]
+    if not speakers:
+        return _acting(makers, place)
+    own = found.of.get(speakers[-1].mention.names[0], ()) or _acting(makers, place)
+    others = [entry for entry in makers if not set(entry.mention.names) & set(own)]
+    return _last(others)
+
+
+def _joint_venture(
+    kind: str, text: str, start: int, found: Cast, told: list[_Said], near: list[_Said], place: int
+) -> tuple[str, ...]:
+    """The joint venture or new company of an article, under a name made of its owners if it has none."""
+    before = [entry.mention.names[0] for entry in told if entry.mention.names[0] in found.ventures]
+    named = [name for name in before if kind == "new" or name.startswith("joint venture")]
+    if named:
+        return (named[-1],)
+    if kind == "new" or text[start:].lower().startswith(("their", "its")) or before:
+        return tuple(before[-1:]) or tuple(found.ventures[:1])
+    makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
+    owners = _acting(makers, place)
+    name = f"joint venture of {' and '.join(owners)}" if owners else "joint venture"
+    found.ventures.append(name)
+    found.described[name] = {"joint", "ventu"}
+    return (name,)
+
+
+def _venture(
+    kind: str, words: str, found: Cast, told: list[_Said], owner: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A venture of the article by what it is called; a name made of that if the article gives it none."""
+    before = [entry.mention.names[0] for entry in told if entry.mention.names[0] in found.ventures]
+    if kind == "venture" and before:
+        return (before[-1],)
+    called = stems(words)
+    fitting = [name for name in found.ventures if called & found.described.get(name, set())]
+    if fitting:
+        return (fitting[0],)
+    if len(found.ventures) == 1 or kind == "venture":
+        return tuple(found.ventures[:1])
+    first, _, rest = words.partition(" ")
+    holder = f"{owner[0]}'s " if owner and first.lower() in ("its", "their") else ""
+    name = holder + (rest if holder or first.lower() in ("the", "a", "an") else words)
+    found.ventures.append(name)
+    found.described[name] = called
+    return (name,)
