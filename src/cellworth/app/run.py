@@ -18,6 +18,7 @@ from cellworth.core.version import version
 from cellworth.engine.blocks import Progress
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
+from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.run import run_strategies
 from cellworth.engine.scenarios.scenario_paths import path_model
@@ -33,7 +34,7 @@ from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
 
-__all__ = ["SCENARIOS", "SEED", "CaseRun", "evaluate_block", "run", "write_run"]
+__all__ = ["SCENARIOS", "SEED", "CaseRun", "decide", "evaluate_block", "run", "write_run"]
 
 SCENARIOS = 16_384
 SEED = 1
@@ -92,13 +93,31 @@ def run(
     if case.form.strategy is None:
         return CaseRun(case, first, None)
     asked = strategy_case(case)
+    full = decide(asked, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress)
+    return CaseRun(case, first, full)
+
+
+def decide(
+    asked: StrategyCase,
+    *,
+    n_scenarios: int = SCENARIOS,
+    seed: int = SEED,
+    audit: bool = False,
+    progress: Progress | None = None,
+) -> StrategyResult:
+    """The decision under uncertainty alone, of a case as numbers; parameters as in `run`.
+
+    Raises
+    ------
+    InputError
+        If one of its packs has no design.
+    """
     model = path_model(asked, designed_cell_plants(asked.packs), known_dimensions())
     rows = parameter_table("uncertainty/confidence_words.csv").rows
     words = [(row["name"], float(row["value"])) for row in rows]
-    full = run_strategies(
+    return run_strategies(
         asked, model, words=words, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress
     )
-    return CaseRun(case, first, full)
 
 
 def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 import datetime
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,9 +19,22 @@ from cellworth.io.case_lines import line_of
 from cellworth.io.market_data import known_later, known_on
 from cellworth.io.spreads import SPREAD_KEYS
 
-__all__ = ["DECISION", "STAKES", "Layer", "case_kind", "case_names", "located", "read_form", "shipped_names"]
+__all__ = [
+    "DECISION",
+    "STAKES",
+    "Layer",
+    "Redated",
+    "case_kind",
+    "case_names",
+    "located",
+    "read_form",
+    "shipped_names",
+]
 
 FormOfKind = TypeVar("FormOfKind", bound=BaseModel)
+Redated: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""What another day, or less hindsight, makes of a case whose layers lie over each other."""
+
 DECISION, STAKES = "decision", "stakes"
 """Kinds of a case: make or buy, or a set of stake deals."""
 
@@ -169,8 +182,16 @@ def located(layers: list[Layer], problem: Problem) -> Problem:
     return Problem(f"{told} {problem.where}", problem.found, problem.why, problem.instead)
 
 
-def read_form(name_or_path: str | Path, form: type[FormOfKind]) -> tuple[FormOfKind, list[Layer]]:
+def read_form(
+    name_or_path: str | Path, form: type[FormOfKind], redated: Redated | None = None
+) -> tuple[FormOfKind, list[Layer]]:
     """A case as a form of its kind, and the files it was read from, the base first.
+
+    Parameters
+    ----------
+    name_or_path : of the case.
+    form : of its kind.
+    redated : makes another case of it, before any row of the market tables is looked up.
 
     Raises
     ------
@@ -179,6 +200,8 @@ def read_form(name_or_path: str | Path, form: type[FormOfKind]) -> tuple[FormOfK
     """
     layers = _layers(str(name_or_path))
     merged = _merged(layers, form)
+    if redated is not None:
+        merged = redated(merged)
     day = _day(merged)
     row_problems: list[Problem] = []
     filled = dict(merged)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.case_files import DECISION, case_kind, case_names, located, read_form
+from cellworth.io.case_files import DECISION, Redated, case_kind, case_names, located, read_form
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_sense import data_problems, sense_problems, warnings_of
 from cellworth.io.claim_files import NO_EVIDENCE, Evidence, located_claims
@@ -46,12 +46,13 @@ class CheckedCase:
     warnings: tuple[Problem, ...]
 
 
-def load_case(name_or_path: str | Path) -> CaseFile:
+def load_case(name_or_path: str | Path, redated: Redated | None = None) -> CaseFile:
     """Read a case and everything it rests on.
 
     Parameters
     ----------
     name_or_path : name of a shipped case, or path of a TOML file.
+    redated : makes another case of it; the case as it stands without.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def load_case(name_or_path: str | Path) -> CaseFile:
     if kind != DECISION:
         found, why = f"a case of kind '{kind}'", "a decision is asked for"
         raise InputError(Problem(str(name_or_path), found, why, "`cellworth run` knows both kinds."))
-    form, layers = read_form(name_or_path, CaseForm)
+    form, layers = read_form(name_or_path, CaseForm, redated)
     evidence = located_claims(form.strategy, form.as_of, layers) if form.strategy else NO_EVIDENCE
     problems = [*sense_problems(form), *strategy_sense_problems(form, evidence)] or [
         *data_problems(form),
