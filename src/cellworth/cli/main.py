@@ -21,6 +21,8 @@ from cellworth.cli.explain import explain_command
 from cellworth.cli.new import new
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
+from cellworth.cli.powertrains import HELP as POWERTRAINS_HELP
+from cellworth.cli.powertrains import powertrains
 from cellworth.cli.range import HELP as RANGE_HELP
 from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
@@ -77,6 +79,7 @@ def command() -> typer.Typer:
     verbs.command("pack", help=paragraphs(PACK_HELP))(pack_command())
     verbs.command("batch", help=paragraphs(BATCH_HELP))(batch)
     verbs.command("range", help=paragraphs(RANGE_HELP))(range_of_cars)
+    verbs.command("powertrains", help=paragraphs(POWERTRAINS_HELP))(powertrains)
     verbs.command("run")(run_case)
     verbs.command("explain", help=paragraphs(EXPLAIN_HELP))(explain_command())
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
