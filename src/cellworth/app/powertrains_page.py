@@ -86,7 +86,7 @@ def _reading(found: Comparison) -> Iterator[str]:
     )
     yield (
         f"The ethanol fuel cell of the prototype gives {life['ethanol_power']:.0f} kW, which carries this "
-        f"body at no more than {found.steady_speed:.0f} km/h on a level road; beyond it the battery runs down."
+        f"body at no more than {found.steady_speed:.0f} km/h on a level road; above it the battery runs down."
     )
     yield from LIMITS
 
