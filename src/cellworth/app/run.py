@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ def run(
     first = run_decision(decision_inputs(case), evaluate_block)
     if case.form.strategy is None:
         return CaseRun(case, first, None)
-    asked = strategy_case(case)
+    asked = replace(strategy_case(case), histories=first.histories)
     full = decide(asked, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress)
     return CaseRun(case, first, full)
 

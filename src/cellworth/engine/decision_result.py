@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cellworth.core.types import Array
 from cellworth.engine.decision_inputs import Evidence, Later, Provenance
+from cellworth.engine.plant_history import PlantHistory
 
 __all__ = ["Calibration", "Compared", "DecisionResult", "PackFigures"]
 
@@ -105,6 +106,7 @@ class DecisionResult:
     evaluations : bottom-up design and cost evaluations made.
     missing : count of NaN per output of the evaluations, where there is any.
     pledge : low and high by name: factory for the packs of a pledge, and its share of the sum [USD, 1].
+    histories : what each plant made and spent, by its name in the case.
     """
 
     name: str
@@ -132,3 +134,4 @@ class DecisionResult:
     evaluations: int
     missing: dict[str, int]
     pledge: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    histories: Mapping[str, PlantHistory] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from cellworth.engine.decision_levels import (
 from cellworth.engine.decision_pledge import pledge_figures
 from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.engine.decision_sweep import volume_sweep
+from cellworth.engine.plant_history import plant_histories
 from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
 
 __all__ = ["run_decision"]
@@ -89,6 +90,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         evaluations=len(found.volumes),
         missing=found.missing,
         pledge=pledge_figures(inputs, as_published, capital.value),
+        histories=plant_histories(inputs, found, levels.maker),
     )
 
 

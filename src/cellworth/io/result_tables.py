@@ -232,13 +232,20 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         **_switches(result.switch_map),
         "frontier": _frontier(result),
         "sensitivities": _of_mappings("sensitivities", result.sensitivities),
-        "accounts": _of_mappings("accounts", result.accounts),
+        **_accounts(result),
         "ownership": _ownership(result.ownership),
         "control": _control(result.ownership),
         "identities": _of_pairs(
             "identity", "error", "1", "largest error over draws and years", result.identities
         ),
     }
+
+
+def _accounts(result: StrategyResult) -> dict[str, TableForm]:
+    """Published fiscal years, and what each may consist of."""
+    years = [{k: v for k, v in row.items() if k != "lines"} for row in result.accounts]
+    lines = [{"title": row["title"], **line} for row in result.accounts for line in row.get("lines", ())]
+    return {"accounts": _of_mappings("accounts", years), "account_lines": _of_mappings("accounts", lines)}
 
 
 def _by_scenario(result: StrategyResult) -> TableForm:

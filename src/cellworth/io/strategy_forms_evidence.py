@@ -10,6 +10,7 @@ from cellworth.io.units import quantity
 
 __all__ = [
     "AccountForm",
+    "AccountLineForm",
     "ClaimForm",
     "ClaimsForm",
     "CorrelationForm",
@@ -120,6 +121,22 @@ class CorrelationForm(Section):
     """Rank correlation."""
 
 
+class AccountLineForm(Form):
+    """Something the company of the accounts may have sold."""
+
+    title: str
+    sells: Literal["cells", "rest", "used", "unused"]
+    """Cells, or modules and packs around them, of the plants inside; a commitment resold, or paid unused."""
+    purchase: str = ""
+    """Commitment of the last two."""
+    in_accounts: Literal["yes", "open"]
+    """Whether it is known to be in the accounts, or may be."""
+    rests_on: str
+    """What it hangs on that nobody published."""
+    identified_by: str
+    """What would tell."""
+
+
 class AccountForm(Section):
     """A published fiscal year of the venture."""
 
@@ -131,3 +148,5 @@ class AccountForm(Section):
     revenue: Annotated[Number, quantity("USD", shown="million USD", any_currency=True, ge=0)] | None = None
     operating_profit: Annotated[Number, quantity("USD", shown="million USD", any_currency=True)] | None = None
     exchange: Exchange | None = None
+    lines: dict[str, AccountLineForm] = Field(default_factory=dict)
+    """What it may consist of; none for the cells of the plants alone."""

@@ -109,6 +109,8 @@ def _things(case: CaseForm, part: StrategyForm) -> Iterator[Wanted]:
         yield from ((f"menu.{name}.plants", plant, part.plants) for plant in way.plants)
     for name, account in part.accounts.items():
         yield from ((f"accounts.{name}.plants", plant, part.plants) for plant in account.plants)
+        for key, line in account.lines.items():
+            yield f"accounts.{name}.lines.{key}.purchase", line.purchase, part.purchases
 
 
 def _quantities(part: StrategyForm, listed: dict[str, QuantityNumber]) -> Iterator[Wanted]:

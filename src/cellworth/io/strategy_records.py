@@ -8,7 +8,7 @@ from typing import Any
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_inputs import Provenance
-from cellworth.engine.scenarios.case import AccountYear, NamedScenario, Quantity, StrategyCase
+from cellworth.engine.scenarios.case import AccountLine, AccountYear, NamedScenario, Quantity, StrategyCase
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_records import index_values, pack_designs, price_paths
 from cellworth.io.case_sense import numbers
@@ -248,6 +248,17 @@ def _account(name: str, form: AccountForm) -> AccountYear:
         revenue=form.revenue.value * rate if form.revenue else math.nan,
         operating_profit=form.operating_profit.value * rate if form.operating_profit else math.nan,
         origin=provenance(f"strategy.accounts.{name}", told),
+        lines=tuple(
+            AccountLine(
+                line.title,
+                line.sells,
+                line.purchase,
+                line.in_accounts == "yes",
+                line.rests_on,
+                line.identified_by,
+            )
+            for line in form.lines.values()
+        ),
     )
 
 

@@ -30,6 +30,7 @@ def strategy_sense_problems(case: CaseForm, evidence: Evidence) -> list[Problem]
     found += refuse_claims_known_later(case, part)
     found += refuse_claims_without_stance(part, evidence)
     found += refuse_money_without_rate(case, part)
+    found += refuse_account_lines_of_nothing(part)
     return found
 
 
@@ -242,6 +243,17 @@ def refuse_money_without_rate(case: CaseForm, part: StrategyForm) -> Iterator[Pr
         if money is None:
             why = "a fiscal year needs a figure"
             yield Problem(f"[strategy.accounts.{name}]", "no figure", why, "Give the revenue.")
+
+
+def refuse_account_lines_of_nothing(part: StrategyForm) -> Iterator[Problem]:
+    """A line that resells or passes on a commitment names it; the others name none."""
+    for name, account in part.accounts.items():
+        for key, line in account.lines.items():
+            where = f"[strategy.accounts.{name}.lines.{key}]"
+            if (line.sells in ("used", "unused")) != bool(line.purchase):
+                found = f"sells '{line.sells}' of purchase '{line.purchase}'"
+                why = "'used' and 'unused' are of a commitment, the others of the plants"
+                yield Problem(where, found, why, "Name one of [strategy.purchases], or leave it out.")
 
 
 def _foreign(number: Uncertain) -> str:

@@ -5,9 +5,11 @@ Money in nominal USD, energy in kWh, time in years, shares as fractions. A *quan
 """
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cellworth.engine.decision_inputs import PackDesign, PricePath, Provenance
+from cellworth.engine.plant_history import PlantHistory
 from cellworth.engine.scenarios.structure import (
     BidderClass,
     Company,
@@ -20,6 +22,7 @@ from cellworth.engine.scenarios.structure import (
 )
 
 __all__ = [
+    "AccountLine",
     "AccountYear",
     "BidderClass",
     "ClaimRecord",
@@ -156,6 +159,29 @@ class EventOdds:
 
 
 @dataclass(frozen=True)
+class AccountLine:
+    """Something the company of the accounts may have sold.
+
+    Attributes
+    ----------
+    title : printed.
+    sells : ``cells`` or ``rest`` (modules and packs around them) of the plants inside; ``used``, what the
+        plants outside take of a commitment, resold at its price; ``unused``, what is paid of it beyond use.
+    purchase : commitment of the last two, else empty.
+    known : whether it is known to be in the accounts; else it may be.
+    rests_on : what it hangs on that nobody published.
+    identified_by : what would tell.
+    """
+
+    title: str
+    sells: str
+    purchase: str
+    known: bool
+    rests_on: str
+    identified_by: str
+
+
+@dataclass(frozen=True)
 class AccountYear:
     """A published fiscal year of the venture, to anchor the model on.
 
@@ -165,6 +191,7 @@ class AccountYear:
     plants : plants inside the perimeter of the accounts.
     revenue, operating_profit : [USD], NaN where not published by the date.
     origin : where it comes from.
+    lines : what it may consist of; empty for the cells of the plants alone.
     """
 
     title: str
@@ -174,6 +201,7 @@ class AccountYear:
     revenue: float
     operating_profit: float
     origin: Provenance
+    lines: tuple[AccountLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,6 +242,7 @@ class StrategyCase:
         life of the plant.
     equal_range : quantities by name: ``mass_elasticity`` [1], rise of consumption for a rise in the car's
         mass, ``cell_mass_share`` [1], of the car (S77); empty: cells are compared at equal energy.
+    histories : what each plant made and spent in the years behind, by name; the accounts are held against it.
     """
 
     name: str
@@ -258,3 +287,4 @@ class StrategyCase:
     limits: tuple[str, ...]
     write_off: tuple[float, ...] = ()
     equal_range: dict[str, str] = field(default_factory=dict)
+    histories: Mapping[str, PlantHistory] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import numpy as np
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 
-__all__ = ["fans", "missing_numbers"]
+__all__ = ["fans", "missing_numbers", "spread"]
 
 LEVELS = (0.05, 0.95)
 
@@ -26,6 +26,12 @@ def fans(named: Mapping[str, Array], n_years: int) -> dict[str, Array]:
         columns = np.stack([named[f"year|{name}|{year}"] for year in range(n_years)], axis=-1)
         found[name] = _fan(columns)
     return found
+
+
+def spread(values: Array) -> tuple[float, float]:
+    """P5 and P95 of draws (s,)."""
+    low, high = _quantiles(values[:, None])
+    return float(low[0]), float(high[0])
 
 
 def _fan(columns: Array) -> Array:

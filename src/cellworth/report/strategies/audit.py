@@ -52,7 +52,7 @@ KINDS = {
 
 def audit(result: StrategyResult) -> Section:
     """Everything that is needed to distrust the answer properly."""
-    tables = (_sensitivities(result), _accounts(result), _checks(result))
+    tables = (_sensitivities(result), _accounts(result), *_account_lines(result), _checks(result))
     folds = (
         Fold(summary=f"Inputs: {len(result.case.quantities)}", tables=(_register(result),)),
         Fold(summary="Equations behind the numbers", tables=(_equations(),)),
@@ -104,12 +104,41 @@ def _accounts(result: StrategyResult) -> Table:
                 "modelled",
                 "Modelled",
                 of("revenue_modelled"),
-                "output of the plants in the accounts × transfer price",
+                "what is known to be in the accounts",
             ),
             money_column("revenue_gap", "Difference", less("revenue_modelled", "revenue_published")),
+            money_column("with_open", "With what may be", of("revenue_with_open")),
             money_column("profit", "Profit, published", of("profit_published")),
             money_column("profit_modelled", "Modelled", of("profit_modelled")),
             money_column("profit_gap", "Difference", less("profit_modelled", "profit_published")),
+        ),
+    )
+
+
+def _account_lines(result: StrategyResult) -> tuple[Table, ...]:
+    """What each published year may consist of, and what would tell; none where nobody said."""
+    rows = [line for row in result.accounts for line in row.get("lines", ()) if line["rests_on"]]
+    if not rows:
+        return ()
+
+    def text(name: str, title: str) -> Column:
+        return column(name, title, "text", [upper(row[name]) for row in rows])
+
+    low = money_column("revenue_p5", "P5", [row["revenue_p5"] for row in rows])
+    high = money_column("revenue_p95", "P95", [row["revenue_p95"] for row in rows])
+    return (
+        Table(
+            caption="What the published revenue may consist of; nothing is scaled to meet it",
+            columns=(
+                text("line", "Line"),
+                text("in_accounts", "In the accounts"),
+                money_column("revenue", "Revenue", [row["revenue"] for row in rows]),
+                low,
+                high,
+                money_column("profit", "Profit", [row["profit"] for row in rows]),
+                text("rests_on", "Rests on"),
+                text("identified_by", "What would tell"),
+            ),
         ),
     )
 
