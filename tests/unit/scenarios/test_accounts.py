@@ -15,7 +15,7 @@ from cellworth.engine.scenarios.setting import Setting
 
 
 def test_accounts_behind_the_case_stand_on_the_plants_of_their_years():
-    """Revenue by hand: 9 months of 2025 and 3 of 2026, cost and write-off, mark-up, electrodes at their price."""
+    """Revenue by hand: nine months of 2025, three of 2026; cost, write-off, mark-up, electrodes."""
     spent = SpentPart(
         varies=np.asarray([60e6, 80e6]),
         above=np.zeros(2),

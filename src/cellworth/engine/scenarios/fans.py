@@ -10,10 +10,14 @@ from cellworth.core.types import Array
 __all__ = ["fans", "missing_numbers", "spread"]
 
 LEVELS = (0.05, 0.95)
+BY_VOLUME = {"own_cell_full": "own_output", "loop_gain": "own_output"}
+"""Paths per kWh that run away where hardly any is made; their mean counts each scenario by its volume."""
 
 
 def fans(named: Mapping[str, Array], n_years: int) -> dict[str, Array]:
     """Mean, P5 and P95 (3, y) of every path, missing numbers left out of a year.
+
+    The mean of a cost per kWh is the cost of all that is made over all that is made (`BY_VOLUME`).
 
     Parameters
     ----------
@@ -22,10 +26,24 @@ def fans(named: Mapping[str, Array], n_years: int) -> dict[str, Array]:
     """
     names = dict.fromkeys(key.split("|")[1] for key in named if key.startswith("year|"))
     found = {}
+
+    def path(name: str) -> Array:
+        return np.stack([named[f"year|{name}|{year}"] for year in range(n_years)], axis=-1)
+
     for name in names:
-        columns = np.stack([named[f"year|{name}|{year}"] for year in range(n_years)], axis=-1)
+        columns = path(name)
         found[name] = _fan(columns)
+        if BY_VOLUME.get(name) in names:
+            found[name][0] = _by_volume(columns, path(BY_VOLUME[name]))
     return found
+
+
+def _by_volume(columns: Array, volume: Array) -> Array:
+    """Mean by year, each scenario counted by its volume; not a number where none is made."""
+    made = np.where(np.isnan(columns), 0.0, volume)
+    total = ordered_mean(made)
+    worth = ordered_mean(np.where(made > 0.0, columns, 0.0) * made)
+    return np.where(total > 0.0, worth / np.where(total > 0.0, total, 1.0), np.nan)
 
 
 def spread(values: Array) -> tuple[float, float]:

@@ -179,7 +179,7 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
         key="fan",
         chart="fans",
         title=f"On average own cells cost more than bought ones in {dearer} of {years} years",
-        subtitle=f"Cells, $/kWh, money of the year. Made: plants paid back. Bought: from"
+        subtitle=f"Cells, $/kWh, money of the year. Made: plants paid back, mean by volume. Bought: from"
         f" {company(result, priced(result))}, at the door. Bands: P5 to P95",
         tables={"years": chart, "shown": shown},
         notes=notes,
