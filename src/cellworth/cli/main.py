@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.backtest import HELP as BACKTEST_HELP
+from cellworth.cli.backtest import backtest
 from cellworth.cli.batch import HELP as BATCH_HELP
 from cellworth.cli.batch import batch
 from cellworth.cli.bench import bench
@@ -84,6 +86,7 @@ def command() -> typer.Typer:
     verbs.command("explain", help=paragraphs(EXPLAIN_HELP))(explain_command())
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
+    verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
     verbs.command("check")(check)
     verbs.command("new")(new)
     verbs.command("cases")(cases)
