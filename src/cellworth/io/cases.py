@@ -7,7 +7,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import DECISION, Redated, case_kind, case_names, located, read_form
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_sense import data_problems, sense_problems, warnings_of
-from cellworth.io.claim_files import NO_EVIDENCE, Evidence, located_claims
+from cellworth.io.claim_files import NO_EVIDENCE, Evidence, located_claims, without_claims
 from cellworth.io.strategy_names import strategy_name_problems, strategy_warnings
 from cellworth.io.strategy_sense import strategy_sense_problems
 
@@ -77,7 +77,8 @@ def load_case(name_or_path: str | Path, redated: Redated | None = None) -> CaseF
         raise InputError(*(located(layers, problem) for problem in problems))
     hashes = (*evidence.files, *((layer.place, layer.sha256) for layer in layers))
     warnings = (*warnings_of(form), *strategy_warnings(form, evidence))
-    return CaseFile(form, hashes, warnings, evidence)
+    taken = without_claims(evidence, form.strategy.claims_off) if form.strategy else evidence
+    return CaseFile(form, hashes, warnings, taken)
 
 
 def check_case(name_or_path: str | Path) -> CheckedCase:

@@ -15,7 +15,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import Layer, located
 from cellworth.io.strategy_forms_evidence import ClaimForm, ClaimsForm, SourceForm
 
-__all__ = ["NO_EVIDENCE", "Evidence", "claims_known", "located_claims"]
+__all__ = ["NO_EVIDENCE", "Evidence", "claims_known", "located_claims", "without_claims"]
 
 
 class HasClaims(Protocol):
@@ -102,6 +102,12 @@ def located_claims(form: HasClaims, as_of: datetime.date, layers: list[Layer]) -
         return claims_known(form, as_of, tuple(layer.folder for layer in layers if layer.folder))
     except InputError as error:
         raise InputError(*(located(layers, problem) for problem in error.problems)) from error
+
+
+def without_claims(evidence: Evidence, names: tuple[str, ...]) -> Evidence:
+    """The same evidence with some claims left out; names it does not hold are no matter."""
+    kept = {name: claim for name, claim in evidence.claims.items() if name not in names}
+    return Evidence(evidence.sources, kept, evidence.files)
 
 
 def _content(name: str, folders: tuple[Path, ...]) -> bytes:

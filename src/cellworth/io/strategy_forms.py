@@ -77,6 +77,8 @@ class StrategyForm(Form):
     """Files of claims below data/claims; those known later are left out."""
     sources: dict[str, SourceForm] = Field(default_factory=dict)
     claims: dict[str, ClaimForm] = Field(default_factory=dict)
+    claims_off: tuple[str, ...] = ()
+    """Claims that this case does not take, its own or of its files."""
     accounts: dict[str, AccountForm] = Field(default_factory=dict)
     switches: dict[str, bool] = Field(default_factory=dict)
     """`scale_circle` and others, on or off."""

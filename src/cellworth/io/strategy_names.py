@@ -51,6 +51,7 @@ def strategy_warnings(case: CaseForm, evidence: Evidence) -> list[Problem]:
     found = list(warn_many_uncertain(listed))
     found += warn_correlations_repaired(part, listed)
     found += warn_quotes_without_claim(part, evidence)
+    found += warn_unknown_claims_off(part, evidence)
     found += warn_suppliers_too_small(case, part)
     return found
 
@@ -236,6 +237,16 @@ def warn_quotes_without_claim(part: StrategyForm, evidence: Evidence) -> Iterato
             found, why = "published prices without a claim", "they have no weight then"
             where = f"[strategy.suppliers.{name}.quoted]"
             yield Problem(where, found, why, f"Give a claim that moves suppliers.{name}{QUOTE}.")
+
+
+def warn_unknown_claims_off(part: StrategyForm, evidence: Evidence) -> Iterator[Problem]:
+    """A claim left out that was never there."""
+    for name in part.claims_off:
+        if name not in evidence.claims:
+            near = get_close_matches(name, evidence.claims, n=1)
+            instead = f"Did you mean '{near[0]}'?" if near else "Take it out of the list."
+            why = "no claim of that name is known on the day of the case"
+            yield Problem("[strategy.claims_off]", f"'{name}'", why, instead)
 
 
 def warn_suppliers_too_small(case: CaseForm, part: StrategyForm) -> Iterator[Problem]:
