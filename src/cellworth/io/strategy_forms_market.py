@@ -39,6 +39,7 @@ PlanEnergy = Annotated[Number, quantity("kWh", shown="MWh", gt=0)]
 PlanRate = Annotated[Number, quantity("1/year", shown="%/year")]
 PlanRatio = Annotated[Number, quantity("1", ge=0)]
 PlanFraction = Annotated[Number, quantity("1", shown="%", ge=0, le=1)]
+PlanYears = Annotated[Number, quantity("year", gt=0)]
 PlanPrice = Annotated[Number, quantity("USD/kWh", ge=0)]
 ChanceRate = Annotated[Uncertain, spread("1/year", shown="%/year", ge=0)]
 Years = Annotated[Uncertain, spread("year", gt=0)]
@@ -175,6 +176,8 @@ class StrategySupplierForm(Section):
     transit: Days
     quoted: dict[int, EnergyPrice] = Field(default_factory=dict)
     """Published cell prices; a year without one holds the one before."""
+    price_factor: PlanRatio | None = None
+    """Times what it asks, for a look at what if; none for one."""
     specific_energy_factor: Ratio
     """Energy per mass of its cell over the own cell's (S77)."""
     disruption_rate: ChanceRate
@@ -202,7 +205,11 @@ class StrategyIndustryForm(Section):
     announced: dict[int, PlanEnergy] = Field(default_factory=dict)
     """Announced capacity, by the year it should work."""
     growth_factor: Ratio
-    """Times the planned volume; capacity does not follow."""
+    """Times the planned volume; capacity follows as far as `answer` says."""
+    answer: PlanFraction | None = None
+    """Share of a market beyond its plan that builders of plants follow; none for none."""
+    answer_time: PlanYears | None = None
+    """Until they have followed it, evenly from the start."""
     realised: Fraction
     """Share of the announced capacity that comes (S79)."""
     slip: Delay

@@ -113,6 +113,12 @@ def strategy_case(case: CaseFile) -> StrategyCase:
     )
 
 
+def _answer(part: StrategyForm) -> tuple[float, float]:
+    """Share of a changed market that builders of plants follow, and in how many years."""
+    given = part.industry.answer, part.industry.answer_time
+    return tuple(number.value if number else 0.0 for number in given)  # type: ignore[return-value]
+
+
 def _drawn(
     part: StrategyForm, listed: Mapping[str, QuantityNumber], known: Weighed, as_of: datetime.date
 ) -> dict[str, Quantity]:
@@ -128,6 +134,7 @@ def _industry(part: StrategyForm, axis: tuple[int, ...]) -> dict[str, Any]:
     ratio = [stepped(part.industry.capacity_ratio, year) for year in axis]
     return {
         "industry_energy": energy,
+        "industry_answer": _answer(part),
         "industry_capacity": tuple(made * share for made, share in zip(energy, ratio, strict=True)),
         "industry_announced": tuple(announced(part.industry.announced, year) for year in axis),
     }

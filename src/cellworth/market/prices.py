@@ -167,6 +167,43 @@ def industry_utilization(demand: Array, operating: Array, announced: Array, real
     return demand / (operating + realised * announced)
 
 
+def answered_capacity(planned: Array, growth: Array, answer: Array, reached: Array) -> Array:
+    r"""Capacity at work where new plants answer a market that outgrows or misses its plan.
+
+    .. math:: C_t = \max\bigl(C_{t-1},\; C^0_t \, [1 + a \, h_t (g - 1)]\bigr)
+
+    Parameters
+    ----------
+    planned : (y, 1) [kWh/year]
+        Capacity that was planned for the planned market.
+    growth : (1, s) [1]
+        Market over its plan, lasting.
+    answer : (1, 1) [1]
+        Share of it that builders follow.
+    reached : (y, 1) [1]
+        How far they have got by the year, zero to one: works take years.
+
+    Returns
+    -------
+    capacity : (y, s) [kWh/year]
+        Plants that stand are not pulled down.
+
+    Notes
+    -----
+    Ours, beside S79, which lets announced plants come late and not all; without an answer it is S79.
+
+    References
+    ----------
+    S79.
+    """
+    xp = namespace(planned, growth, answer, reached)
+    wanted = planned * (1.0 + answer * reached * (growth - 1.0))
+    rows = [wanted[:1, :]]
+    for year in range(1, wanted.shape[0]):
+        rows.append(xp.maximum(rows[-1], wanted[year : year + 1, :]))
+    return xp.concat(rows, axis=0)
+
+
 def free_capacity(capacity: Array, effectiveness: Array, committed: Array) -> Array:
     r"""What a supplier can still deliver, :math:`\max(0, C \cdot OEE - \text{committed})`.
 

@@ -12,6 +12,7 @@ from cellworth.market.learning import (
     wright_cost,
 )
 from cellworth.market.prices import (
+    answered_capacity,
     indexed_price,
     industry_utilization,
     landed_factor,
@@ -120,3 +121,17 @@ def test_mid_year_is_half_a_year_nearer(xp):
 
     assert end == pytest.approx(100 / 1.08 + 100 / 1.08**2, rel=1e-12)
     assert middle == pytest.approx(end * 1.08**0.5, rel=1e-12)
+
+
+def test_plants_answer_a_market_beyond_its_plan_and_none_is_pulled_down():
+    """Plan 10, 12, 14 GWh: a market half as large again is followed for 80 % within two years; half of it stops."""
+    planned = np.asarray([[10.0], [12.0], [14.0]])
+    growth = np.asarray([[1.5, 0.5, 1.0]])
+    reached = np.asarray([[0.0], [0.5], [1.0]])
+
+    found = answered_capacity(planned, growth, np.asarray([[0.8]]), reached)
+
+    close(found[:, 0], [10.0, 12.0 * 1.2, 14.0 * 1.4])
+    close(found[:, 1], [10.0, 10.0, 10.0])
+    close(found[:, 2], planned[:, 0])
+    close(answered_capacity(planned, growth, np.zeros((1, 1)), reached), np.repeat(planned, 3, axis=1))

@@ -242,6 +242,8 @@ class StrategyCase:
         life of the plant.
     equal_range : quantities by name: ``mass_elasticity`` [1], rise of consumption for a rise in the car's
         mass, ``cell_mass_share`` [1], of the car (S77); empty: cells are compared at equal energy.
+    industry_answer : share [1] of a market beyond its plan that builders of plants follow, and years [year]
+        until they have; zero for an industry that does not answer (S79).
     histories : what each plant made and spent in the years behind, by name; the accounts are held against it.
     """
 
@@ -287,4 +289,5 @@ class StrategyCase:
     limits: tuple[str, ...]
     write_off: tuple[float, ...] = ()
     equal_range: dict[str, str] = field(default_factory=dict)
+    industry_answer: tuple[float, float] = (0.0, 0.0)
     histories: Mapping[str, PlantHistory] = field(default_factory=dict)

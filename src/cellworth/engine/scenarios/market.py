@@ -16,7 +16,7 @@ from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.structure import Programme
 from cellworth.market.demand import common_shock, jump_factor, next_shock, shock_factor, shock_variance
 from cellworth.market.indices import exchange_change, pulled_mean, pulled_variance
-from cellworth.market.prices import indexed_price, industry_utilization
+from cellworth.market.prices import answered_capacity, indexed_price, industry_utilization
 from cellworth.uncertainty.streams import stream_uniforms
 
 __all__ = ["Market", "Noise", "calm", "lead_packs", "market", "noise", "planned_energy"]
@@ -84,7 +84,7 @@ def market(case: StrategyCase, values: Values, stream: Noise, *, shocked: bool =
         exchange=_exchange(case, values, stream),
         prices=_materials(case, index),
         industry_energy=energy,
-        utilization=_utilization(case, values, energy),
+        utilization=_utilization(case, values, energy, growth),
     )
 
 
@@ -185,11 +185,15 @@ def _materials(case: StrategyCase, index: Mapping[str, Array]) -> dict[str, Arra
     return found
 
 
-def _utilization(case: StrategyCase, values: Values, energy: Array) -> Array:
-    """Use of the industry's capacity: announced plants come late and not all (S79)."""
+def _utilization(case: StrategyCase, values: Values, energy: Array, growth: Array) -> Array:
+    """Use of the industry's capacity: announced plants come late and not all, others answer the market (S79)."""
     slip = values[case.industry["slip"]]
     known = np.concatenate([[0.0], case.industry_announced])
     place = np.arange(1.0, len(known))
     arrived = np.stack([np.interp(year - slip, np.arange(len(known)), known) for year in place])
-    operating = np.asarray(case.industry_capacity)[:, None]
+    answer, years = case.industry_answer
+    reached = np.minimum((place - 1.0) / max(years, 1e-9), 1.0) if answer else np.zeros(len(place))
+    operating = answered_capacity(
+        np.asarray(case.industry_capacity)[:, None], growth[None, :], np.asarray([[answer]]), reached[:, None]
+    )
     return np.asarray(industry_utilization(energy, operating, arrived, values[case.industry["realised"]]))

@@ -143,6 +143,7 @@ class SupplierCase:
     currency : of its costs and prices.
     scores : [1] by criterion of the supplier score (S78) that no model gives, zero to one.
     contract : terms it would ask; none for a plain price.
+    price_factor : [1], on what it asks, published or modelled.
     """
 
     name: str
@@ -175,6 +176,7 @@ class SupplierCase:
     currency: str = "USD"
     scores: dict[str, float] = field(default_factory=dict)
     contract: SupplyContract | None = None
+    price_factor: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,7 @@ class Suppliers:
                 recovery = self._recovery[each.name]
                 full = full_cost(variable, part.fixed, part.capital, recovery, part.packs) / energy
                 price = self._with_quote(each, year, market_price(cash, full, margin), rate)
+                price = price * each.price_factor
                 path.cash_cost[year], path.full_cost[year], path.price[year] = cash, full, price
                 path.landed[year] = self._landed(each, price)
 
