@@ -1,0 +1,91 @@
+// The answer and its three numbers; what is out of date is greyed and says so.
+
+import { el, refill, say } from "./dom.js";
+import { explain } from "./explain.js";
+import { plain } from "./figures.js";
+import { tiles } from "./parts.js";
+
+/** Answer, caution, tiles and a line on what they rest on. */
+export class Answer {
+  constructor(where) {
+    this.where = where;
+    this.title = el("h1", {}, " ");
+    this.said = el("p", { class: "answer", id: "answer" }, " ");
+    this.caution = el("p", { class: "note" });
+    this.tiles = el("div");
+    this.state = el("p", { class: "state note" });
+    this.bar = el("progress", { "aria-label": "Computing" });
+    this.head = el("div", { class: "answer-head" }, this.title, this.said, this.caution);
+    this.node = el("section", { class: "result", "aria-label": "Answer" }, this.head, this.tiles);
+    this.status = el("div", { class: "status" }, this.state, this.bar);
+    this.greyed = [this.head, this.tiles];
+  }
+
+  /** Parts of the page that are greyed with the answer. */
+  with(...nodes) {
+    this.greyed.push(...nodes);
+    return this;
+  }
+
+  busy() {
+    this.stale(this.page ? "Out of date: computing …" : "Computing the first answer …");
+    this.bar.hidden = false;
+  }
+
+  refused(refusal) {
+    this.bar.hidden = true;
+    this.stale(this.page ? `Out of date. Not computed: ${refusal.message}` : refusal.message);
+    this.state.classList.add("error");
+    say(refusal.message);
+  }
+
+  stale(text) {
+    this.state.classList.remove("error");
+    for (const node of this.greyed) {
+      node.classList.add("stale");
+      node.setAttribute("aria-busy", "true");
+    }
+    this.state.textContent = text;
+  }
+
+  show(page, { scenarios, seconds, seed, aloud, more }) {
+    this.page = page;
+    this.title.textContent = `${page.title.replace(/, as known on .*$/, "")}, as known on ${page.as_known_on}`;
+    this.said.textContent = page.answer;
+    this.caution.textContent = page.caution;
+    refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    if (more) return;
+    this.bar.hidden = true;
+    this.state.classList.remove("error");
+    for (const node of this.greyed) {
+      node.classList.remove("stale");
+      node.removeAttribute("aria-busy");
+    }
+    const took = seconds === undefined ? "" : `, ${seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`}`;
+    this.state.textContent = `${plain(scenarios)} scenarios, seed ${seed}${took}`;
+    if (aloud) say(page.answer);
+  }
+}
+
+/** Names under which the entries of the first page's tables can be explained, from the raw tables. */
+export function explainable(tables) {
+  const best = Object.fromEntries(rowsOf(tables.families).map((row) => [row.name, row.best]));
+  const bidders = Object.fromEntries(rowsOf(tables.bidders).map((row) => [row.title, row.name]));
+  const money = {
+    headline: "headline_price", clean: "clean_price", closing_chance: "closing_chance", closing: "closing_chance",
+    certain_value: "certain_value", certain: "certain_value", worth_to_us: "worth_to_us", reservation: "reservation",
+  };
+  return (content) => (place, column) => {
+    const family = content.swatches[place];
+    if (family && column.startsWith("chance")) return `chance_best.${family}`;
+    if (family && best[family] && column === "mean") return `worth.${best[family]}`;
+    const bidder = bidders[content.rows[place][0]];
+    return bidder && money[column] ? `${money[column]}.${bidder}` : null;
+  };
+}
+
+/** Rows of a table of results as mappings. */
+export function rowsOf(found) {
+  if (!found) return [];
+  return found.rows.map((row) => Object.fromEntries(found.columns.map((column, at) => [column.name, row[at]])));
+}

@@ -1,0 +1,187 @@
+// Decide: the answer of a case, and what moves it.
+
+import { get } from "./api.js";
+import { Answer, explainable, rowsOf } from "./answer.js";
+import { replot } from "./chart.js";
+import { casePicker } from "./cases.js";
+import { el, refill, say } from "./dom.js";
+import { explain } from "./explain.js";
+import { Work } from "./job.js";
+import { drawAll, picture, section } from "./parts.js";
+import { Asking, DRAGGING, FULL, LET_GO } from "./quick.js";
+import { Question } from "./question.js";
+import { asked, replace } from "./route.js";
+import { ordered, Sliders } from "./sliders.js";
+
+export async function enter(main, view, { carry }) {
+  const page = new Decide(view, carry);
+  main.replaceChildren(page.node);
+  await page.start();
+  return page;
+}
+
+class Decide {
+  constructor(view, carry) {
+    this.view = { ...view, run: "" };
+    this.opened = view.run;
+    this.carry = carry;
+    this.answer = new Answer(() => ({ case: this.view.case }));
+    this.lead = el("div", { class: "lead" });
+    this.board = el("div", { class: "board" });
+    this.answer.with(this.lead, this.board);
+    this.asking = new Asking((news) => this.hear(news));
+    this.sliders = new Sliders((name, value, done) => this.edit(name, value, done));
+    this.question = new Question(this.view, (done) => this.ask(done));
+    this.work = new Work();
+    this.full = el("button", { type: "button", class: "main", on: { click: () => this.runFull() } }, "Run in full");
+    this.report = el("a", { class: "button", hidden: true }, "Report of this run");
+    this.failure = el("p", { class: "error", role: "alert", hidden: true });
+    this.cases = casePicker(this.view, (id) => this.pick(id));
+    this.node = el("div", { class: "decide" }, this.left(), this.aside(), this.board);
+  }
+
+  left() {
+    const below = el("div", { class: "actions" }, this.full, this.report, this.work.node);
+    return el("div", { class: "first" }, this.cases, this.answer.node, this.answer.status, below, this.failure, this.lead);
+  }
+
+  aside() {
+    return el(
+      "aside", { class: "levers", "aria-label": "What if" },
+      el("h2", {}, "What if"),
+      el("p", { class: "note" }, "Ordered by what it is worth to know each input before deciding. Moving one sets its middle; its range moves along."),
+      this.question.risk, this.sliders.node, this.question.node,
+    );
+  }
+
+  async start() {
+    const { cases } = await get("/cases");
+    const usable = cases.filter((each) => each.kind !== "stakes");
+    this.view.case ||= usable[0]?.id ?? "";
+    this.cases.fill(usable, this.view.case);
+    await this.load();
+  }
+
+  async load() {
+    this.about = await get(`/cases/${encodeURIComponent(this.view.case)}`);
+    this.question.about(this.about);
+    this.sliders.fill(ordered(this.about.inputs, []), this.view.edits);
+    this.ordered = false;
+    if (this.opened) await this.showRun(this.opened);
+    else this.asking.ask(this.view, { scenarios: LET_GO });
+    this.address();
+  }
+
+  pick(id) {
+    if (id === this.view.case) return;
+    Object.assign(this.view, { case: id, edits: {}, off: [], risk: null });
+    this.opened = "";
+    this.sliders.controls.clear();
+    this.sliders.chosen = [];
+    this.load().catch((error) => this.fail(error));
+  }
+
+  edit(name, value, done) {
+    if (value === null) delete this.view.edits[name];
+    else this.view.edits[name] = value;
+    this.ask(done);
+  }
+
+  ask(done) {
+    this.opened = "";
+    this.report.hidden = true;
+    this.sliders.place(this.view.edits);
+    this.question.show();
+    this.asking.ask(this.view, { scenarios: done ? LET_GO : DRAGGING });
+    if (done) this.address();
+  }
+
+  address() {
+    const shown = { ...this.view, run: this.opened };
+    replace(this.opened ? { page: "decide", run: this.opened } : shown);
+    this.carry(shown);
+  }
+
+  async hear({ busy, answer, refusal, of, more }) {
+    if (busy) this.answer.busy();
+    else if (refusal) this.refuse(refusal);
+    else await this.show(answer.page, answer, { ...answer, aloud: of.scenarios === LET_GO, more }, of);
+  }
+
+  refuse(refusal) {
+    const others = this.sliders.refuse(refusal.problems ?? []);
+    const text = others.map((each) => `${each.where}: ${each.found}; ${each.why}. ${each.instead}`).join(" ");
+    this.answer.refused({ message: text || refusal.message });
+  }
+
+  async show(page, answer, told, of) {
+    this.answer.show(page, told);
+    if (!this.ordered && answer.tables?.drivers) {
+      this.ordered = true;
+      this.sliders.fill(ordered(this.about.inputs, rowsOf(answer.tables.drivers)), this.view.edits);
+    }
+    const drawn = this.drawLead(page.lead);
+    if (told.more !== true) {
+      const entries = explainable(answer.tables ?? {});
+      const open = (name) => explain(name, this.opened ? { run: this.opened } : { case: this.view.case });
+      refill(this.board, page.board.map((part) => section(part, {
+        explained: part.tables[0] ? entries(part.tables[0]) : null, explain: open,
+      })));
+    }
+    await Promise.all([drawn, drawAll(this.board)]);
+    if (of) performance.measure("slider to chart", { start: of.since, end: performance.now(), detail: { scenarios: of.scenarios } });
+  }
+
+  drawLead(content) {
+    const there = this.lead.querySelector("figure");
+    if (there && there.dataset.key === content.key) {
+      const figure = picture(content);
+      const fold = there.querySelector(":scope > details");
+      const open = fold?.open ?? false;
+      const news = figure.querySelector(":scope > details");
+      if (news) news.open = open;
+      fold?.replaceWith(news ?? "");
+      const notes = [...there.querySelectorAll(":scope > .note")];
+      notes.forEach((note) => note.remove());
+      there.plot.after(...figure.querySelectorAll(":scope > .note"));
+      return replot(there, content);
+    }
+    const figure = picture(content);
+    figure.dataset.key = content.key;
+    this.lead.replaceChildren(figure);
+    return drawAll(this.lead);
+  }
+
+  async runFull() {
+    this.full.disabled = true;
+    this.failure.hidden = true;
+    try {
+      const run = await this.work.run({ ...asked(this.view), scenarios: this.view.scenarios ?? FULL });
+      if (run) await this.showRun(run);
+      else say("Cancelled. The answer shown is the last one computed.");
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.full.disabled = false;
+    }
+  }
+
+  async showRun(run) {
+    const [page, raw] = await Promise.all([get(`/runs/${run}/page`), get(`/runs/${run}`)]);
+    this.opened = run;
+    const { seed, scenarios } = raw.manifest;
+    await this.show(page, raw, { scenarios, seed, aloud: true }, null);
+    this.report.href = `#/runs?run=${run}`;
+    this.report.hidden = false;
+    this.address();
+  }
+
+  fail(error) {
+    this.failure.textContent = [error.message, ...(error.problems ?? []).map((each) => `${each.where}: ${each.found}; ${each.why}. ${each.instead}`)].join(" ");
+    this.failure.hidden = false;
+  }
+
+  leave() {
+    this.asking.close();
+  }
+}
