@@ -28,9 +28,15 @@ PROCESSES_FROM = 200_000
 """Scenarios from which forking pays for itself (docs/decisions/0002)."""
 
 
-def slices(n: int, block: int) -> list[slice]:
-    """Cuts of the scenario axis."""
-    return [slice(start, min(start + block, n)) for start in range(0, n, block)]
+def slices(n: int, block: int, first: int = 0) -> list[slice]:
+    """Cuts of the scenario axis from the first one on."""
+    return [slice(start, min(start + block, n)) for start in range(first, n, block)]
+
+
+def even_block(n: int, block: int, workers: int) -> int:
+    """Largest length up to `block` at which all workers get the same number of blocks of `n` scenarios."""
+    rounds = max(-(-n // (block * workers)), 1)
+    return max(-(-n // (rounds * workers)), 1)
 
 
 def cut(inputs: Mapping[str, Array], part: slice) -> dict[str, Array]:
@@ -60,6 +66,7 @@ def run_blocks(
     workers: int | None = None,
     executor: str = "auto",
     progress: Progress | None = None,
+    first: Mapping[str, Array] | None = None,
 ) -> dict[str, Array]:
     """Evaluate every block and put the outputs together in order.
 
@@ -72,14 +79,19 @@ def run_blocks(
     workers : cores to use; all by default.
     executor : ``auto``, ``serial``, ``threads`` or ``processes``.
     progress : called with scenarios done and `n`.
+    first : outputs of the first scenarios, where they are known already; evaluated here else.
 
     Returns
     -------
     outputs : arrays of length `n`.
     """
     keep_freed_memory()
-    parts = slices(n, block)
-    first = evaluate(cut(inputs, parts[0]))
+    if first is None:
+        parts = slices(n, block)
+        first = evaluate(cut(inputs, parts[0]))
+    else:
+        known = max(len(array) for array in first.values())
+        parts = [slice(0, known), *slices(n, block, known)]
     workers = min(workers or default_workers(), max(len(parts) - 1, 1))
     chosen = choose_executor(n, workers) if executor == "auto" else executor
     outputs = {name: _allocate(n, array, shared=chosen == "processes") for name, array in first.items()}

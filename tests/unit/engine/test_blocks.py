@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cellworth.engine.blocks import run_blocks
+from cellworth.engine.blocks import even_block, run_blocks, slices
 
 N = 10_007
 
@@ -31,6 +31,32 @@ def test_same_bits(executor, block):
     assert found["code"].tobytes() == whole["code"].tobytes()
     assert (found["constant"] == 3.0).all()
     assert found["constant"].shape == (N,)
+
+
+@pytest.mark.parametrize("executor", ["serial", "threads", "processes"])
+def test_first_outputs_that_are_known_are_not_evaluated_again(executor):
+    whole, known = evaluate(inputs()), 1000
+
+    def rest_only(block):
+        assert len(block["x"]) < known, "the first scenarios were evaluated"
+        return evaluate(block)
+
+    head = evaluate({"x": inputs()["x"][:known], "shared": inputs()["shared"]})
+    found = run_blocks(rest_only, inputs(), n=N, block=999, workers=2, executor=executor, first=head)
+
+    assert {name: array.tobytes() for name, array in found.items() if name != "constant"} == {
+        name: array.tobytes() for name, array in whole.items() if name != "constant"
+    }
+
+
+@pytest.mark.parametrize(
+    ("n", "block", "workers", "blocks"), [(15_360, 4096, 2, 4), (1, 4096, 2, 1), (9, 2, 1, 5)]
+)
+def test_every_worker_gets_as_many_blocks(n, block, workers, blocks):
+    length = even_block(n, block, workers)
+
+    assert 1 <= length <= block
+    assert len(slices(n, length)) == blocks
 
 
 @pytest.mark.parametrize("executor", ["serial", "threads", "processes"])

@@ -14,7 +14,7 @@ from cellworth.engine.scenarios.sales import sell
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.strategies import Valued, evaluate, start_index
 
-__all__ = ["DATES", "Drawn", "Later", "Menu", "components", "menu_of", "sale_fields"]
+__all__ = ["DATES", "Drawn", "Later", "Menu", "after_waiting", "components", "menu_of", "sale_fields"]
 
 DATES = (1, 2, 3)
 """Years after the first at which waiting may end."""
@@ -151,13 +151,11 @@ def components(
     found["residual"] = residual
     for plant in case.plants:
         found[f"capital|{plant.name}"] = np.broadcast_to(paths.own[plant.name]["all"].capital[:, 0], n)
-    if later is not None:
-        found |= _later(setting, later)
     found |= {f"input|{name}": np.broadcast_to(draws, n) for name, draws in paths.draws.items()}
     for name, path in by_year.items() if yearly else ():
         rows = np.broadcast_to(path, setting.shape)
         found |= {f"year|{name}|{year}": rows[:, year] for year in range(setting.n_years)}
-    return found
+    return found if later is None else found | after_waiting(setting, later)
 
 
 def _of_keeping(setting: Setting, run: Valued) -> dict[str, Array]:
@@ -171,7 +169,7 @@ def _of_keeping(setting: Setting, run: Valued) -> dict[str, Array]:
     }
 
 
-def _later(setting: Setting, later: Later) -> dict[str, Array]:
+def after_waiting(setting: Setting, later: Later) -> dict[str, Array]:
     """Worth of deciding at later dates, lead times unchanged, and what is known then (S52)."""
     found: dict[str, Array] = {}
     for date in DATES:

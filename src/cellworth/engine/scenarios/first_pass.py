@@ -8,9 +8,9 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
-from cellworth.engine.blocks import Progress, run_blocks
+from cellworth.engine.blocks import Progress, even_block, run_blocks
 from cellworth.engine.scenarios.case import StrategyCase
-from cellworth.engine.scenarios.components import Drawn, Later, Menu, components, menu_of
+from cellworth.engine.scenarios.components import Drawn, Later, Menu, after_waiting, components, menu_of
 from cellworth.engine.scenarios.decision import later_of
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.setting import Setting
@@ -72,32 +72,32 @@ def first_pass(
     """
     first = min(n, FIRST)
     paths = paths_of(case, model, np.arange(first), seed)
-    case, unsigned = _signed(case, paths)
+    setting, unsigned = _signed(Setting(case, paths))
+    case = setting.case
     menu = menu_of(case)
-    later = later_of(case, menu, Drawn(components(Setting(case, paths), menu, yearly=False)))
+    known = components(setting, menu)
+    later = later_of(case, menu, Drawn(known))
 
     def evaluate(inputs: Mapping[str, Array]) -> dict[str, Array]:
-        scenarios = inputs["scenario"]
-        known = int(scenarios[0]) == 0 and len(scenarios) == first
-        made = paths if known else paths_of(case, model, scenarios, seed)
-        return components(Setting(case, made), menu, later)
+        return components(Setting(case, paths_of(case, model, inputs["scenario"], seed)), menu, later)
 
-    executor = "processes" if workers > 1 and n > block and can_fork() else "serial"
+    executor = "processes" if workers > 1 and n > first and can_fork() else "serial"
     named = run_blocks(
         evaluate,
         {"scenario": np.arange(n)},
         n=n,
-        block=block,
+        block=even_block(n - first, block, workers),
         workers=workers,
         executor=executor,
         progress=progress,
+        first=known | after_waiting(setting, later),
     )
     return FirstPass(case, unsigned, menu, later, Drawn(named), paths)
 
 
-def _signed(case: StrategyCase, paths: ScenarioPaths) -> tuple[StrategyCase, dict[str, float]]:
+def _signed(setting: Setting) -> tuple[Setting, dict[str, float]]:
     """Sign every contract that beats its supplier's market price on the mean of the first scenarios."""
-    setting, unsigned, strategies = Setting(case, paths), {}, []
+    case, unsigned, strategies = setting.case, {}, []
     for entry in case.strategies:
         if entry.kind not in ("sell", "wait") and asks_contract(case, entry):
             gain = evaluate(setting, with_contract(entry)).value - evaluate(setting, entry).value
@@ -107,7 +107,7 @@ def _signed(case: StrategyCase, paths: ScenarioPaths) -> tuple[StrategyCase, dic
             elif worth < 0.0:
                 unsigned[entry.name] = -worth
         strategies.append(entry)
-    return replace(case, strategies=tuple(strategies)), unsigned
+    return replace(setting, case=replace(case, strategies=tuple(strategies))), unsigned
 
 
 def first_scenarios(paths: ScenarioPaths, count: int) -> ScenarioPaths:
