@@ -20,6 +20,8 @@ from cellworth.cli.docs import HELP as DOCS_HELP
 from cellworth.cli.docs import docs
 from cellworth.cli.explain import HELP as EXPLAIN_HELP
 from cellworth.cli.explain import explain_command
+from cellworth.cli.export import HELP as EXPORT_HELP
+from cellworth.cli.export import export
 from cellworth.cli.new import new
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
@@ -91,6 +93,7 @@ def command() -> typer.Typer:
     verbs.command("new")(new)
     verbs.command("cases")(cases)
     verbs.add_typer(claims_command(), name="claims")
+    verbs.command("export", help=paragraphs(EXPORT_HELP))(export)
     verbs.command("bench")(bench)
     verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)
     return verbs
