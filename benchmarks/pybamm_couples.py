@@ -42,11 +42,11 @@ Difference of PyBaMM from the pack method, packs of 60 kWh with all else at its 
 """
 
 FOOT = """
-At C/3 both agree. At 1C they agree for power couples and LFP. The dense, thick coatings of energy couples
-of layered oxides (25 % void, most charge per area) run out of salt in the porous-electrode model long before they are empty; the pack method's
-impedances, measured on pulses, know nothing of that. Read 1C figures of thick energy cells from the pack
-method as an upper bound. How far the capacity falls hangs on the tortuosity and on the electrolyte, both
-of grade C here.
+At C/3 both agree. At 1C they agree for power couples and LFP. The dense, thick coatings of energy
+couples of layered oxides (25 % void, most charge per area) run out of salt in the porous-electrode model
+long before they are empty; the pack method's impedances, measured on pulses, know nothing of that. Read
+1C figures of thick energy cells from the pack method as an upper bound. How far the capacity falls hangs
+on the tortuosity and on the electrolyte, both of grade C here.
 """
 
 

@@ -41,6 +41,10 @@ def steady_discharge(voltage: Array, charge_share: Array, cut_off: Array) -> tup
     given_share : (...) [1]
     mean_voltage : (...) [V]
         NaN where nothing is given.
+
+    References
+    ----------
+    D57, with the charge that is given.
     """
     xp = namespace(voltage)
     width = charge_share[1:] - charge_share[:-1]
