@@ -1,5 +1,6 @@
 """Draws of every quantity of a case, by scenario number: the same in any block and order."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ __all__ = [
     "central_values",
     "dependence",
     "draw",
+    "quantile",
     "uncertain_names",
     "uniforms",
 ]
@@ -156,7 +158,7 @@ def draw(
     values = {}
     possible = [chance > 0.0 for chance in chances]
     for name, quantity in case.quantities.items():
-        value = _value(quantity, uniform.get(name))
+        value = quantile(quantity, uniform.get(name))
         factors = np.asarray([entry.factors.get(name, 1.0) for entry in case.scenarios])
         if np.any(factors[possible] != 1.0):
             value = _within(quantity, value * factors[scenario])
@@ -171,13 +173,26 @@ def _chance(entry: NamedScenario, held: str) -> float:
 def central_values(case: StrategyCase) -> dict[str, Array]:
     """Every quantity at its median, as the plan has it; no named scenario."""
     half = np.asarray([0.5])
-    return {name: _value(quantity, half) for name, quantity in case.quantities.items()}
+    return {name: quantile(quantity, half) for name, quantity in case.quantities.items()}
 
 
-def _value(quantity: Quantity, uniform: Array | None) -> Array:
+def quantile(quantity: Quantity, uniform: Array | None) -> Array:
+    """Value of a quantity, within its limits, at a chance of lying below (s,); no chance for a fixed one."""
     if quantity.kind == "fixed":
         return np.asarray([quantity.numbers[0]], dtype=float)
+    if quantity.kind == "pool" and quantity.lower >= 0.0 and np.isinf(quantity.upper):
+        return _within(quantity, _pool_above_zero(uniform, *quantity.numbers))
     return _within(quantity, VALUES[quantity.kind](uniform, *quantity.numbers))
+
+
+def _pool_above_zero(uniform: Array | None, weight: float, *moments: float) -> Array:
+    """Pool of a number that cannot be negative: lognormal parts of the same means and spreads (S5, S8)."""
+    means, spreads = moments[0::2], moments[1::2]
+    if min(means) <= 0.0:
+        return mixture_value(uniform, weight, *moments)
+    wide = [math.sqrt(math.log1p((spread / mean) ** 2)) for mean, spread in zip(means, spreads, strict=True)]
+    parts = [(math.log(mean) - 0.5 * sd**2, sd) for mean, sd in zip(means, wide, strict=True)]
+    return np.exp(mixture_value(uniform, weight, *parts[0], *parts[1]))
 
 
 def _within(quantity: Quantity, value: Array) -> Array:

@@ -13,7 +13,7 @@ from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_poli
 from cellworth.strategy.waiting import breakeven_leave_chance
 from cellworth.uncertainty.errors import mean_error
 
-__all__ = ["Waited", "wait", "waiting_terms"]
+__all__ = ["Learned", "Waited", "wait", "waiting_terms"]
 
 N_STATES = 4
 DEGREE = 2
@@ -55,10 +55,24 @@ class Waited:
             "bidder_stays": float(ordered_mean(self.stays)),
             "bidder_leaves": float(ordered_mean(self.leaves)),
             "hazard": self.hazard,
-            "breakeven_hazard": 1.0 - (1.0 - whole) ** (1.0 / waits) if whole <= 1.0 else whole,
+            "breakeven_hazard": 1.0 - (1.0 - min(max(whole, 0.0), 1.0)) ** (1.0 / waits),
             "acts": share,
             "years": waits,
         }
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Where a rule of waiting is learned, if not on the draws it is followed on.
+
+    Attributes
+    ----------
+    drawn : draws it is learned on.
+    deal : the sale of `Later` at the price expected on them; none to leave selling out.
+    """
+
+    drawn: Drawn
+    deal: SaleDeal | None
 
 
 def _dates(menu: Menu, drawn: Drawn) -> list[int]:
@@ -73,7 +87,14 @@ def waiting_terms(menu: Menu) -> dict[str, float]:
     return {name: terms.get(name, 0.0) for name in ("hazard", "erosion")}
 
 
-def wait(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleDeal | None) -> Waited | None:
+def wait(
+    case: StrategyCase,
+    menu: Menu,
+    drawn: Drawn,
+    later: Later,
+    deal: SaleDeal | None,
+    learned: Learned | None = None,
+) -> Waited | None:
     """Value waiting, the sale among what may be done then if a deal is given.
 
     Parameters
@@ -83,19 +104,22 @@ def wait(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleD
     drawn : Drawn
     later : what may be done.
     deal : the sale of `later` at its price; none to leave selling out.
+    learned : where the rule is learned; on each half of the draws for the other if not given.
 
     Returns
     -------
     waited : none where the case does not wait, or has too few draws or years.
     """
     dates = _dates(menu, drawn)
-    if menu.wait is None or not dates or len(drawn) < FEWEST:
+    if menu.wait is None or not dates or len(learned.drawn if learned else drawn) < FEWEST:
         return None
     terms = waiting_terms(menu)
-    without = _followed(_draws(case, menu, drawn, later, None, dates))
+    known = _draws(case, menu, learned.drawn, later, None, dates) if learned else None
+    without = _followed(_draws(case, menu, drawn, later, None, dates), known)
     if deal is None or later.sale is None:
         return Waited(without[0], without[0], without[0], _years(without[1], dates), terms["hazard"])
-    stays, at, action = _followed(_draws(case, menu, drawn, later, deal, dates))
+    known = _draws(case, menu, learned.drawn, later, learned.deal, dates) if learned else None
+    stays, at, action = _followed(_draws(case, menu, drawn, later, deal, dates), known)
     years = _years(at, dates)
     sells = (action == len(later.actions)) & ~np.isnan(years)
     gone = np.where(sells, 1.0 - (1.0 - terms["hazard"]) ** np.where(sells, years, 0.0), 0.0)
@@ -151,8 +175,11 @@ def _sale_later(
     return offer.closing * closed + (1.0 - offer.closing) * failed
 
 
-def _followed(draws: WaitDraws) -> tuple[Array, Array, Array]:
-    """Value, date and action in each draw, by the rule learned on the draws of the other parity."""
+def _followed(draws: WaitDraws, known: WaitDraws | None) -> tuple[Array, Array, Array]:
+    """Value, date and action in each draw, by the rule learned on known draws, or on those of other parity."""
+    if known is not None:
+        outcome = followed_policy(wait_policy(known, DEGREE), draws)
+        return outcome.policy_value, outcome.acted_at, outcome.acted_with
     n = draws.never_value.shape[0]
     value, at, action = np.empty(n), np.empty(n), np.empty(n)
     halves = (slice(0, n, 2), slice(1, n, 2))

@@ -1,0 +1,129 @@
+"""What the program states of a world, and what each strategy is worth at its hidden truth (S80)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from cellworth.core.types import Array
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.components import Drawn, components
+from cellworth.engine.scenarios.decision import Decided, decide
+from cellworth.engine.scenarios.draws import Draws
+from cellworth.engine.scenarios.first_pass import FirstPass, first_pass
+from cellworth.engine.scenarios.run import BLOCK
+from cellworth.engine.scenarios.scenario_paths import PathModel, path_model, scenario_paths
+from cellworth.engine.scenarios.setting import Setting
+from cellworth.engine.scenarios.waiting import Learned, wait
+
+__all__ = ["OutOfDomain", "Stated", "Truth", "stated", "valued_at"]
+
+
+class OutOfDomain(ValueError):
+    """Numbers of a world lie where some formula of the program has no value."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the program says of a case.
+
+    Attributes
+    ----------
+    model : of the case.
+    passed : its scenarios.
+    decided : values of its strategies.
+    """
+
+    model: PathModel
+    passed: FirstPass
+    decided: Decided
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A world at its truth; only yearly shocks vary.
+
+    Attributes
+    ----------
+    values : (m,) [USD] by strategy, every sale of the menu among them.
+    drawn : numbers behind them.
+    """
+
+    values: Mapping[str, Array]
+    drawn: Drawn
+
+
+def stated(
+    case: StrategyCase, cells: Mapping[str, Any], dimensions: Mapping[str, int], n: int, seed: int
+) -> Stated:
+    """Decide a case the way a run does, without taking the answer apart.
+
+    Parameters
+    ----------
+    case : with its claims.
+    cells, dimensions : of any case with the same packs and quantities.
+    n, seed : scenarios, and what their draws hang on.
+
+    Raises
+    ------
+    OutOfDomain
+        If a value is no number in some scenario.
+    """
+    model = path_model(case, cells, dimensions)
+    passed = first_pass(case, model, scenario_paths, n=n, seed=seed, block=BLOCK, workers=1, progress=None)
+    _refuse_missing(passed.drawn, "the program's scenarios")
+    return Stated(model, passed, decide(passed.case, passed.menu, passed.drawn, passed.later))
+
+
+def valued_at(
+    said: Stated, truth: Mapping[str, float], scenario: int, *, is_bid_for: bool, m: int, seed: int
+) -> Truth:
+    """Value all strategies with the inputs held at a truth, by the same engine.
+
+    Contracts are those the program signed, and the rule of waiting is the one it learned on what it was told.
+    A sale is bargained between parties who know the truth; where nobody bids the plants are kept.
+
+    Parameters
+    ----------
+    said : what the program says.
+    truth : of every quantity.
+    scenario : place of the true named scenario.
+    is_bid_for : whether any class of bidders bids.
+    m, seed : draws of yearly shocks, and what they hang on.
+
+    Raises
+    ------
+    OutOfDomain
+        If a value is no number in some draw.
+    """
+    values = {name: np.asarray([value]) for name, value in truth.items()}
+    held = Draws(values, np.full(m, scenario))
+    case, menu, later = said.passed.case, said.passed.menu, said.passed.later
+    paths = scenario_paths(case, said.model, np.arange(m), seed, drawn=held)
+    drawn = Drawn(components(Setting(case, paths), menu, later))
+    _refuse_missing(drawn, "the truth")
+    decided = decide(case, menu, drawn, None)
+    found = {entry.name: drawn.value(entry.name) for entry in menu.plain}
+    keep = found[menu.keep]
+    found |= {name: deal.value if is_bid_for else keep for name, deal in decided.deals.items()}
+    deal, learned = None, Learned(said.passed.drawn, None)
+    if later.sale is None or not is_bid_for:
+        later = replace(later, sale=None)
+    else:
+        name = later.sale[0].name
+        deal, learned = decided.deals[name], Learned(said.passed.drawn, said.decided.deals[name])
+    waited = wait(case, menu, drawn, later, deal, learned)
+    if menu.wait is not None and waited is not None:
+        found[menu.wait.name] = waited.value
+    return Truth(found, drawn)
+
+
+def _refuse_missing(drawn: Drawn, where: str) -> None:
+    missing = [
+        name
+        for name, values in drawn.named.items()
+        if name.startswith(("value|", "sale|", "later|", "state|")) and not np.isfinite(values).all()
+    ]
+    if missing:
+        raise OutOfDomain(f"{where}: {missing[0]}")
