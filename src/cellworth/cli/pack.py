@@ -2,14 +2,17 @@
 
 import inspect
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cellworth.cli.wording import PARITY_HELP
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.input_schema import InputDefinition, input_definitions
+
+if TYPE_CHECKING:
+    from cellworth.app.pack_place import PlaceOptions
 
 __all__ = ["HELP", "given_inputs", "input_options", "pack_command"]
 
@@ -23,7 +26,21 @@ Every input has a default; name only what differs. A quantity is a text with its
 input by its name in tables.
 
 Example: cellworth pack --couple "NMC811-G (Energy)" --energy "60 kWh" --packs-per-year 200000
+
+With --place the plant stands in another country, and energy by step, carbon and three costs are added; with
+--metals the cathode costs what its metals did on a day. Every number used is listed with its grade.
+
+Example: cellworth pack --couple "NMC811-G (Energy)" --place germany --metals 2024 --ramp newcomer
 """
+
+
+PLACE_OPTIONS = (
+    ("place", "COUNTRY", "Country of the plant: labour, energy, building, machines, capital, tax, carbon."),
+    ("year", "YEAR", "Year of wages, energy prices and grid; that of the metals, or the last of the tables."),
+    ("metals", "DATE", "Cathode price from the metals of a year or month, such as 2016-08."),
+    ("delivered_to", "COUNTRY", "Country of the customer: adds sea freight between regions."),
+    ("ramp", "MAKER", "First years of the plant: newcomer or experienced."),
+)
 
 
 def pack_command() -> Callable[..., None]:
@@ -85,7 +102,21 @@ def _switches() -> list[inspect.Parameter]:
         None, "--range", metavar="mi", help="Label range instead of a size; --vehicle then names a car."
     )
     switches = [_parameter("parity", bool, parity), _parameter("json", bool, json)]
-    return [*switches, _parameter("wanted_range", str | None, wanted)]
+    return [*switches, _parameter("wanted_range", str | None, wanted), *_place_options()]
+
+
+def _place_options() -> list[inspect.Parameter]:
+    """Options of the place of the plant and of the metals."""
+    return [
+        _parameter(
+            name,
+            str | None,
+            typer.Option(
+                None, _flag(name), metavar=metavar, help=meaning, rich_help_panel="Place and metals"
+            ),
+        )
+        for name, metavar, meaning in PLACE_OPTIONS
+    ]
 
 
 def print_pack(
@@ -98,8 +129,13 @@ def print_pack(
 ) -> None:
     """Design a pack from the options given and print it."""
     from cellworth.app.pack import pack_design, pack_json
+    from cellworth.app.pack_place import PlaceOptions
 
+    place = PlaceOptions(**{name: options.pop(name) for name, _, _ in PLACE_OPTIONS})
     given = given_inputs(options, settings or [])
+    if place.given:
+        _print_placed(given, place, parity=parity, json=json, wanted_range=wanted_range)
+        return
     if wanted_range is None:
         design = pack_design(given, parity=parity)
     else:
@@ -109,8 +145,7 @@ def print_pack(
             why = "the published method knows no car"
             raise InputError(Problem("--range", "given beside --parity", why, "Leave one out."))
         design = pack_for_car(given, wanted_range)
-    for note in design.notes:
-        print(f"note: {note}", file=sys.stderr)
+    _print_notes(design.notes)
     if json:
         print(pack_json(design))
         return
@@ -118,6 +153,40 @@ def print_pack(
     from cellworth.cli.sheet import print_sheet
 
     print_sheet(pack_sheet(design.inputs, design.outputs))
+
+
+def _print_placed(
+    given: dict[str, tuple[str, str]],
+    options: "PlaceOptions",
+    *,
+    parity: bool,
+    json: bool,
+    wanted_range: str | None,
+) -> None:
+    """Design a pack in a place and print it."""
+    from cellworth.app.pack_place import placed_pack
+    from cellworth.app.pack_place_sheet import placed_json, placed_sheet
+    from cellworth.cli.sheet import print_sheet
+
+    if parity:
+        why = "the published method knows no place and no metals"
+        raise InputError(Problem("--place or --metals", "given beside --parity", why, "Leave one out."))
+    if wanted_range is not None:
+        why = "a range sizes the pack at the plant of the method"
+        raise InputError(
+            Problem("--range", "given beside --place or --metals", why, "Give --energy instead.")
+        )
+    placed = placed_pack(given, options)
+    _print_notes(placed.design.notes)
+    if json:
+        print(placed_json(placed))
+    else:
+        print_sheet(placed_sheet(placed))
+
+
+def _print_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
 
 
 def given_inputs(options: dict[str, str | None], settings: list[str]) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,15 @@ from cellworth.factory.places import PlaceFactors, unit_labor_ratio
 from cellworth.io.extension_values import SourcedNumber, extension_numbers, number_at, sourced, unknown
 from cellworth.io.parameter_files import parameter_table
 
-__all__ = ["Place", "freight_between", "place", "place_code", "place_names", "production_credit"]
+__all__ = [
+    "Place",
+    "freight_between",
+    "latest_year",
+    "place",
+    "place_code",
+    "place_names",
+    "production_credit",
+]
 
 REFERENCE = "US"
 GRAMS_PER_KG = 1000.0
@@ -77,6 +85,11 @@ def place_code(text: str, where: str) -> str:
         rows = parameter_table("extensions/places.csv").rows
         raise unknown(where, text, (row["name"] for row in rows))
     return code
+
+
+def latest_year() -> int:
+    """Last year the factors of places speak of."""
+    return max(int(row["year"]) for row in parameter_table("extensions/location_factors.csv").rows)
 
 
 def place(text: str, year: int, *, where: str = "--place", known_by: int | None = None) -> Place:
