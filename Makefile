@@ -42,7 +42,7 @@ bench: install
 	@$(BIN)/cellworth bench --json out/bench.json
 
 docs: install
-	@$(BIN)/cellworth docs docs/reference --answers docs
+	@$(BIN)/cellworth docs docs/reference --answers docs --sanity docs
 
 clean:
 	rm -rf $(VENV) out
