@@ -72,7 +72,9 @@ async function draw(place) {
   place.replaceChildren(fresh);
 }
 
+/** Specification for a width: made for it by a function, or the nearer one of two, stretched. */
 function fitted(specs, width) {
+  if (typeof specs === "function") return specs(width);
   const spec = width < NARROW ? specs.narrow : specs.wide;
   const scale = width < NARROW ? 1 : Math.min(1, width / spec.width + 0.15);
   return { ...spec, width, height: Math.round(spec.height * scale) };

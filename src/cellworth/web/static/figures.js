@@ -73,3 +73,8 @@ export function typed(value) {
 export function unitShown(unit) {
   return SHOWN[unit] ?? unit ?? "";
 }
+
+/** Words with a capital first letter. */
+export function upper(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

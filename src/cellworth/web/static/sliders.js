@@ -1,7 +1,7 @@
 // Inputs that can be moved, the ones worth most knowing first.
 
 import { el, fresh } from "./dom.js";
-import { plain, quantity, typed, unitShown } from "./figures.js";
+import { plain, quantity, typed, unitShown, upper } from "./figures.js";
 
 const STEPS = 200;
 const FIRST = 6;
@@ -54,7 +54,8 @@ export class Sliders {
 
   fill(inputs, edits) {
     this.inputs = inputs;
-    this.options.replaceChildren(...inputs.map((input) => el("option", { value: input.title }, input.name)));
+    this.controls.clear();
+    this.options.replaceChildren(...inputs.map((input) => el("option", { value: input.name }, input.title)));
     this.place(edits);
   }
 
@@ -130,7 +131,7 @@ class Slider {
     this.error = el("p", { class: "error", id: `${id}-error`, role: "alert", hidden: true });
     this.node = el(
       "li", { class: "slider", "data-name": input.name },
-      el("label", { for: id, id: `${id}-name` }, input.title),
+      el("label", { for: id, id: `${id}-name` }, upper(input.title)),
       el("span", { class: "typed" }, this.number, el("span", { class: "unit" }, unit)),
       this.range,
       el("p", { class: "note", id: `${id}-note` }, this.said()),

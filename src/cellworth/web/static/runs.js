@@ -1,0 +1,134 @@
+// Runs: what was computed, side by side, with everything to take away.
+
+import { address, get } from "./api.js";
+import { el, refill, say } from "./dom.js";
+import { day, plain } from "./figures.js";
+import { sortable } from "./parts.js";
+import { replace, write } from "./route.js";
+
+const FILES = { "result.json": "JSON", "result.xlsx": "Excel", "by_year.parquet": "Parquet by year", "strategies.parquet": "Parquet of strategies" };
+
+export async function enter(main, view, { carry }) {
+  const page = new Runs(view, carry);
+  main.replaceChildren(page.node);
+  await page.start();
+  return page;
+}
+
+class Runs {
+  constructor(view, carry) {
+    this.view = view;
+    this.carry = carry;
+    this.chosen = new Set(view.compare);
+    this.list = el("div");
+    this.compared = el("div");
+    this.opened = el("div");
+    this.line = el("div");
+    this.button = el("button", { type: "button", class: "main", disabled: true, on: { click: () => this.compare() } }, "Compare the two chosen");
+    this.node = el("div", {}, el("h1", { class: "title" }, "Runs"), this.list, this.opened, this.compared, this.line);
+  }
+
+  async start() {
+    const { runs } = await get("/runs");
+    this.runs = runs;
+    this.drawList();
+    if (this.view.run) await this.open(this.view.run);
+    if (this.chosen.size === 2) await this.compare();
+    this.timeline();
+  }
+
+  drawList() {
+    if (!this.runs.length) {
+      this.list.replaceChildren(el("p", { class: "empty" }, "Nothing was run in full yet. On ", el("a", { href: "#/decide" }, "Decide"), ", press “Run in full”: the run stands here with its report and files."));
+      return;
+    }
+    const heads = ["Run", "Answer", "Made", "Case", "Scenarios", "Seed", "Changes"];
+    const found = el("table", { class: "fill" }, el("thead", {}, el("tr", {}, heads.map((text, at) => el(
+      "th", { scope: "col", class: at === 4 || at === 5 ? "number" : null }, text)))), el("tbody", {}, this.runs.map((run) => this.row(run))));
+    if (this.runs.length > 10) sortable(found);
+    this.list.replaceChildren(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Runs" }, found),
+      el("div", { class: "actions" }, this.button));
+    this.choose();
+  }
+
+  row(run) {
+    const many = Object.keys(run.edits ?? {}).length + (run.claims_off ?? []).length + (run.risk_aversion === null || run.risk_aversion === undefined ? 0 : 1);
+    const made = run.made_on ?? "";
+    return el(
+      "tr", { "data-run": run.id },
+      el("th", { scope: "row" }, el("label", { class: "switch" }, el("input", {
+        type: "checkbox", checked: this.chosen.has(run.id), "data-run": run.id, on: { change: (event) => this.choose(run.id, event.target.checked) },
+      }), el("span", {}, el("span", { class: "hidden" }, "Compare run "), run.id.slice(0, 6)))),
+      el("td", { class: "long" }, el("a", { href: write({ page: "runs", run: run.id }) }, run.answer || "open")),
+      el("td", { class: "date", "data-sort": made }, `${day(made)} ${made.slice(11, 16)}`), el("td", {}, run.title ?? run.case),
+      el("td", { class: "number", "data-sort": run.scenarios }, plain(run.scenarios)), el("td", { class: "number" }, String(run.seed)),
+      el("td", {}, many ? String(many) : "none"),
+    );
+  }
+
+  choose(id, on) {
+    if (id && on) this.chosen.add(id);
+    else if (id) this.chosen.delete(id);
+    while (this.chosen.size > 2) this.chosen.delete([...this.chosen].find((each) => each !== id));
+    for (const box of this.list.querySelectorAll("input[data-run]")) box.checked = this.chosen.has(box.dataset.run);
+    this.button.disabled = this.chosen.size !== 2;
+    this.button.textContent = this.chosen.size === 2 ? "Compare the two chosen" : "Choose two to compare";
+  }
+
+  async open(id) {
+    const run = this.runs.find((each) => each.id === id);
+    const raw = await get(`/runs/${id}`);
+    const files = raw.files ?? Object.keys(FILES);
+    refill(
+      this.opened, el("h2", {}, `Run ${id.slice(0, 6)}`), el("p", {}, run?.answer ?? raw.answer?.strategy ?? ""),
+      el("div", { class: "actions" },
+        el("a", { class: "button", href: write({ page: "decide", run: id }) }, "Open on Decide"),
+        el("a", { class: "button", href: write({ page: "deal", run: id }) }, "Open on Deal"),
+        el("a", { class: "button", href: address(`/runs/${id}/report`), target: "_blank", rel: "noopener" }, "Report"),
+        files.map((name) => el("a", { class: "button", href: address(`/runs/${id}/files/${name}`), download: "" }, FILES[name] ?? name))),
+      el("iframe", { class: "report-frame", src: address(`/runs/${id}/report`), title: "Report of this run", sandbox: "" , loading: "lazy" }),
+    );
+    say(`Run ${id.slice(0, 6)} opened.`);
+  }
+
+  async compare() {
+    const [a, b] = [...this.chosen];
+    this.view.compare = [a, b];
+    replace({ ...this.view, page: "runs" });
+    const found = await get("/compare", { a, b });
+    refill(this.compared, el("h2", {}, `Run ${a.slice(0, 6)} against ${b.slice(0, 6)}`),
+      found.tables?.length ? found.tables.map((each) => this.table(each)) : el("p", {}, "Nothing differs: both runs give the same bits."));
+    say("Compared.");
+    this.compared.querySelector("h2").scrollIntoView({ block: "nearest" });
+  }
+
+  table({ caption, columns, rows }) {
+    const heads = columns.map((column) => (typeof column === "string" ? column : column.title ?? column.name));
+    const found = el("table", { class: "fill" }, caption ? el("caption", {}, caption) : null,
+      el("thead", {}, el("tr", {}, heads.map((text, at) => el("th", { scope: "col", class: at && rows.every((row) => typeof row[at] === "number" || row[at] === null) ? "number" : null }, text)))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, at) => (at
+        ? el("td", { class: typeof value === "number" ? "number" : null }, shown(value)) : el("th", { scope: "row" }, shown(value))))))));
+    if (rows.length > 10) sortable(found);
+    return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? "Comparison" }, found);
+  }
+
+  async timeline() {
+    const name = this.view.case || this.runs[0]?.case;
+    if (!name) return;
+    try {
+      const { events } = await get("/timeline", { case: name });
+      if (!events?.length) return;
+      refill(this.line, el("h2", {}, "When what was said and known"), el("ol", { class: "timeline" }, events.map((event) => el(
+        "li", {}, el("time", { datetime: event.date }, day(event.date)), " ", event.title,
+        event.source ? el("span", { class: "note" }, ` ${event.source}`) : null,
+      ))));
+    } catch (refusal) {
+      if (refusal.status !== 404) this.line.replaceChildren(el("p", { class: "error" }, refusal.message));
+    }
+  }
+}
+
+function shown(value) {
+  if (value === null || value === undefined) return "\u2013";
+  return typeof value === "number" ? plain(value, Math.abs(value) < 100 && !Number.isInteger(value) ? 3 : 0) : String(value);
+}
