@@ -32,6 +32,10 @@ from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
 from cellworth.cli.show import HELP as SHOW_HELP
 from cellworth.cli.show import show
+from cellworth.cli.trial import HELP as TRIAL_HELP
+from cellworth.cli.trial import trial
+from cellworth.cli.timeline import HELP as TIMELINE_HELP
+from cellworth.cli.timeline import timeline
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
 from cellworth.core.version import version
@@ -89,12 +93,14 @@ def command() -> typer.Typer:
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
+    verbs.command("timeline", help=paragraphs(TIMELINE_HELP))(timeline)
     verbs.command("check")(check)
     verbs.command("new")(new)
     verbs.command("cases")(cases)
     verbs.add_typer(claims_command(), name="claims")
     verbs.command("export", help=paragraphs(EXPORT_HELP))(export)
     verbs.command("bench")(bench)
+    verbs.command("trial", help=paragraphs(TRIAL_HELP))(trial)
     verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)
     return verbs
 

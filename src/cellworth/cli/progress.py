@@ -6,13 +6,13 @@ from collections.abc import Callable
 __all__ = ["progress_line"]
 
 
-def progress_line() -> Callable[[int, int], None] | None:
-    """Show scenarios done as they are done; nothing where the error stream is no terminal."""
+def progress_line(things: str = "scenarios") -> Callable[[int, int], None] | None:
+    """Show how many things are done as they are done; nothing where the error stream is no terminal."""
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, n: int) -> None:
         end = "\r\033[K" if done >= n else ""
-        print(f"\r{done:,} of {n:,} scenarios", end=end, file=sys.stderr, flush=True)
+        print(f"\r{done:,} of {n:,} {things}", end=end, file=sys.stderr, flush=True)
 
     return show

@@ -1,1 +1,1 @@
-"""Synthetic worlds: is the decision any good? A hidden truth, what is told of it, and who chose best (S80)."""
+"""Synthetic worlds: a hidden truth, what is told of it, and whether the decision holds (S80)."""

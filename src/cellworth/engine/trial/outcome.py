@@ -13,7 +13,7 @@ from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.trial.population import Population
 from cellworth.engine.trial.rules import always_keep, cost_against_quote, face_values, point_estimate
-from cellworth.engine.trial.valuing import OutOfDomain, Stated, Truth, stated, valued_at
+from cellworth.engine.trial.valuing import OutOfDomainError, Stated, Truth, stated, valued_at
 from cellworth.engine.trial.worlds import World, make_world
 from cellworth.uncertainty.decision import best_share
 
@@ -108,7 +108,7 @@ def tried(trial: Trial, number: int) -> Outcome:
     try:
         with np.errstate(all="ignore"):
             return _scored(trial, world)
-    except OutOfDomain as error:
+    except OutOfDomainError as error:
         return Outcome(world=number, claims=len(world.tellings), power=world.reliability, problem=str(error))
 
 

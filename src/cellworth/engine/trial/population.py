@@ -12,9 +12,14 @@ from cellworth.engine.scenarios.draws import quantile
 from cellworth.uncertainty.distributions import SCORE_OF_P90
 from cellworth.uncertainty.streams import stream_uniforms
 
-__all__ = ["Chance", "Origin", "Population", "axis_spread", "back", "moved", "onto"]
+__all__ = ["Chance", "Origin", "Population", "axis_spread", "back", "limits", "moved", "onto"]
 
 FIXED = "fixed"
+NO_UNIT = "1"
+LEAST = 1e-9
+"""Nearest to the end of an axis."""
+
+TENTHS: Array = np.asarray([0.1, 0.5, 0.9])
 
 
 @dataclass(frozen=True)
@@ -79,35 +84,40 @@ class Chance:
         return self.uniform(name) < chance
 
 
+def limits(quantity: Quantity) -> tuple[float, float]:
+    """Limits of a quantity; of a certain one, which states none, those its value suggests."""
+    if quantity.kind != FIXED:
+        return quantity.lower, quantity.upper
+    value = quantity.numbers[0]
+    if value <= 0.0:
+        return -math.inf, math.inf
+    return 0.0, (1.0 if quantity.unit == NO_UNIT and value < 1.0 else math.inf)
+
+
 def onto(quantity: Quantity, value: float) -> float:
     """A value on the axis of its quantity: log odds of a share, logarithm of what cannot be negative."""
-    if quantity.lower >= 0.0 and quantity.upper <= 1.0:
-        inside = min(max(value, _LEAST), 1.0 - _LEAST)
+    lower, upper = limits(quantity)
+    if lower >= 0.0 and upper <= 1.0:
+        inside = min(max(value, LEAST), 1.0 - LEAST)
         return math.log(inside / (1.0 - inside))
-    return math.log(max(value, _LEAST)) if quantity.lower >= 0.0 else value
-
-
-_LEAST = 1e-9
-"""Nearest to the end of an axis."""
+    return math.log(max(value, LEAST)) if lower >= 0.0 else value
 
 
 def back(quantity: Quantity, place: float) -> float:
     """The value at a place on the axis, inside the limits of the quantity."""
-    if quantity.lower >= 0.0 and quantity.upper <= 1.0:
+    lower, upper = limits(quantity)
+    if lower >= 0.0 and upper <= 1.0:
         value = 1.0 / (1.0 + math.exp(-place))
     else:
-        value = math.exp(place) if quantity.lower >= 0.0 else place
-    return min(max(value, quantity.lower), quantity.upper)
+        value = math.exp(place) if lower >= 0.0 else place
+    return min(max(value, lower), upper)
 
 
 def axis_spread(quantity: Quantity) -> tuple[float, float]:
     """Middle and standard deviation on the axis, from the median and the distance of P10 and P90."""
-    low, middle, high = (float(value) for value in quantile(quantity, _CHANCES))
+    low, middle, high = (float(value) for value in quantile(quantity, TENTHS))
     width = onto(quantity, high) - onto(quantity, low)
     return onto(quantity, middle), width / (2.0 * SCORE_OF_P90)
-
-
-_CHANCES: Array = np.asarray([0.1, 0.5, 0.9])
 
 
 def moved(quantity: Quantity, shift: float) -> Quantity:
@@ -120,10 +130,11 @@ def moved(quantity: Quantity, shift: float) -> Quantity:
     """
     if shift == 0.0:
         return quantity
-    share = quantity.lower >= 0.0 and quantity.upper <= 1.0
+    lower, upper = limits(quantity)
+    share = lower >= 0.0 and upper <= 1.0
     places = quantity.numbers[:1] if quantity.kind == "normal" else quantity.numbers
     made = []
     for value in places:
-        at_end = (share and not 0.0 < value < 1.0) or (quantity.lower >= 0.0 and value <= 0.0)
+        at_end = (share and not 0.0 < value < 1.0) or (lower >= 0.0 and value <= 0.0)
         made.append(value if at_end else back(quantity, onto(quantity, value) + shift))
     return replace(quantity, numbers=(*made, *quantity.numbers[len(places) :]))

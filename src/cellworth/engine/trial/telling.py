@@ -8,7 +8,16 @@ import math
 from dataclasses import dataclass
 
 from cellworth.engine.scenarios.case import StrategyCase
-from cellworth.engine.trial.population import FIXED, Chance, Origin, Population, axis_spread, back, onto
+from cellworth.engine.trial.population import (
+    FIXED,
+    NO_UNIT,
+    Chance,
+    Origin,
+    Population,
+    axis_spread,
+    back,
+    onto,
+)
 
 __all__ = ["Telling", "event_tellings", "number_tellings", "quote_tellings"]
 
@@ -17,7 +26,6 @@ FLAT_DENIAL = "flat_denial"
 NON_DENIAL = "non_denial"
 FACT = "fact"
 PLAIN = "plain"
-NO_UNIT = "1"
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from cellworth.engine.scenarios.scenario_paths import PathModel, path_model, sce
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.waiting import Learned, wait
 
-__all__ = ["OutOfDomain", "Stated", "Truth", "stated", "valued_at"]
+__all__ = ["OutOfDomainError", "Stated", "Truth", "stated", "valued_at"]
 
 
-class OutOfDomain(ValueError):
+class OutOfDomainError(ValueError):
     """Numbers of a world lie where some formula of the program has no value."""
 
 
@@ -67,7 +67,7 @@ def stated(
 
     Raises
     ------
-    OutOfDomain
+    OutOfDomainError
         If a value is no number in some scenario.
     """
     model = path_model(case, cells, dimensions)
@@ -94,7 +94,7 @@ def valued_at(
 
     Raises
     ------
-    OutOfDomain
+    OutOfDomainError
         If a value is no number in some draw.
     """
     values = {name: np.asarray([value]) for name, value in truth.items()}
@@ -126,4 +126,4 @@ def _refuse_missing(drawn: Drawn, where: str) -> None:
         if name.startswith(("value|", "sale|", "later|", "state|")) and not np.isfinite(values).all()
     ]
     if missing:
-        raise OutOfDomain(f"{where}: {missing[0]}")
+        raise OutOfDomainError(f"{where}: {missing[0]}")

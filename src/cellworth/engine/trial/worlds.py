@@ -121,9 +121,7 @@ def _truth(case: StrategyCase, population: Population, chance: Chance) -> dict[s
 
 
 def _may_be_wrong(quantity: Quantity) -> bool:
-    value = quantity.numbers[0]
-    inside = quantity.lower >= 0.0 and 0.0 < value < quantity.upper
-    return inside and quantity.grade in CERTAIN and quantity.unit not in UNITS_LEFT
+    return quantity.numbers[0] > 0.0 and quantity.grade in CERTAIN and quantity.unit not in UNITS_LEFT
 
 
 def _analyst(
@@ -168,7 +166,7 @@ def _with_scenario(case: StrategyCase, plain: dict[str, float], scenario: int) -
 def _is_true(case: StrategyCase, name: str, population: Population, chance: Chance) -> bool:
     """Whether a class bids: its true odds lie around the case's."""
     quantity = case.quantities[name]
-    place = onto(quantity, float(axis_middle(quantity)))
+    place = onto(quantity, axis_middle(quantity))
     odds = place + population["event_shift"] * chance.normal(f"odds.{name}")
     return chance.happens(f"event.{name}", 1.0 / (1.0 + math.exp(-odds)))
 
