@@ -25,6 +25,8 @@ MOST_UNCERTAIN = 25
 GWH = 1e6
 """Kilowatt-hours in the unit of the messages."""
 PROPER_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
+CLASS_WORDS = ("Chinese", "Financial", "Fund", "Japanese", "Korean", "Other")
+"""Words of classes of bidders: no names, though the tables may first use one late."""
 
 Wanted = tuple[str, str, Collection[str]]
 
@@ -196,7 +198,7 @@ def _later_names(day: str) -> frozenset[str]:
                 earlier |= set(PROPER_NAME.findall(f"{row['item']} {row['source']} {row['note']}"))
             else:
                 later |= set(PROPER_NAME.findall(row["item"]))
-    return frozenset(later - earlier)
+    return frozenset(word for word in later - earlier if word not in CLASS_WORDS)
 
 
 def warn_many_uncertain(listed: dict[str, QuantityNumber]) -> Iterator[Problem]:

@@ -1,0 +1,256 @@
+"""The page of a timeline: one case at several dates."""
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cellworth.core.version import version
+from cellworth.engine.timeline import DatedRun
+from cellworth.report.content import Column, Content, Headline, Picture, Section, Table, Why
+from cellworth.report.decision.reading import column
+from cellworth.report.figures import day, plain
+from cellworth.report.page import write_page
+from cellworth.report.strategies.reading import MILLION, family, title
+
+__all__ = ["answers_table", "timeline_content", "write_timeline_page"]
+
+COLOURS = {"make": "make", "buy": "buy", "sell": "sell", "dual": "dual", "wait": "wait", "partner": "partner"}
+
+READ_SO = (
+    "Every date has the same scenarios, horizon and ways to go. What a date did not know is not in its run: later"
+    " rows, claims and prices are taken out, and what was known then stands in their place.",
+    "A price of a stake belongs to the best sale of its date, named in the table; from one date to the next that"
+    " may be another sale. Below zero the seller would pay to be rid of it.",
+)
+LIMITS = (
+    "Dated values are estimates of our own where no figure of the date was found, written with hindsight and argued"
+    " without it.",
+    "The structure of the case (ways to go, classes of bidders, what is uncertain) is that of its own day.",
+    "After the business was sold the run says what an owner who still had all of it would do.",
+)
+
+
+def write_timeline_page(runs: Sequence[DatedRun], path: Path, layers: Sequence[tuple[str, str]]) -> Path:
+    """Write the page; `runs` by date, `layers` name and SHA-256 of each file read."""
+    write_page(timeline_content(runs, layers), path)
+    return path
+
+
+def timeline_content(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]) -> Content:
+    """Content of the page.
+
+    Parameters
+    ----------
+    runs : by date.
+    layers : name and SHA-256 of each file read.
+    """
+    first, last = runs[0], runs[-1]
+    return Content(
+        title=f"{title(first.result)}: {len(runs)} dates",
+        as_known_on=last.day.isoformat(),
+        answer=_answer(runs),
+        caution=f"From {day(first.day)} to {day(last.day)}; each date knows nothing later.",
+        headlines=_headlines(runs),
+        lead=_families(runs),
+        sections=(
+            Section(heading="Prices and chances", pictures=(_stake(runs), _supply(runs), _deal(runs))),
+            Section(heading="All dates", words=READ_SO, tables=(answers_table(runs),)),
+            Section(heading="What was new", tables=(_news(runs),)),
+        ),
+        yearly=answers_table(runs),
+        run_line=f"{first.result.n_scenarios:,} scenarios a date · version {version()}",
+        limits=LIMITS,
+        manifest=_manifest(runs, layers),
+    )
+
+
+def _answer(runs: Sequence[DatedRun]) -> str:
+    """Answers in order, equal neighbours told once."""
+    told: list[str] = []
+    before = ""
+    for run in runs:
+        said = run.answer.title
+        if said != before:
+            told.append(f"{_month(run)}: {said} ({_percent(run.result.chance)})")
+        before = said
+    return "; ".join(told) + "."
+
+
+def _month(run: DatedRun) -> str:
+    return day(run.day).partition(" ")[2]
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.0f} %"
+
+
+def _headlines(runs: Sequence[DatedRun]) -> tuple[Headline, ...]:
+    return (
+        _headline(runs, "walk_away", "Walk-away price", "USD", lambda run: run.result.walk_away),
+        _headline(runs, "buy_below", "Buy below", "USD/kWh", lambda run: run.result.buy_below),
+        _headline(runs, "deal_chance", "Chance of a deal", "share", lambda run: run.result.deal_chance),
+    )
+
+
+def _headline(
+    runs: Sequence[DatedRun], name: str, label: str, unit: str, value: Callable[[DatedRun], float]
+) -> Headline:
+    """The last date's number, with the least and most of all dates."""
+    found = [value(run) for run in runs]
+    known = [number for number in found if math.isfinite(number)]
+    why = Why(formula="As on the page of each date's own run: cellworth explain, with the name below.")
+    return Headline(
+        name=name,
+        label=label,
+        value=found[-1] if math.isfinite(found[-1]) else None,
+        unit=unit,
+        why=why,
+        low=min(known) if known else None,
+        high=max(known) if known else None,
+        spans="least and most of all dates",
+        note=f"on {day(runs[-1].day)}",
+    )
+
+
+def _picture(key: str, heading: str, subtitle: str, table: Table, notes: tuple[str, ...] = ()) -> Picture:
+    return Picture(
+        key=key, chart="dates", title=heading, subtitle=subtitle, tables={"dates": table}, notes=notes
+    )
+
+
+def _table(
+    caption: str,
+    unit: str,
+    runs: Sequence[DatedRun],
+    series: Sequence[tuple[str, str, Sequence[float | None]]],
+) -> Table:
+    """One row for each series and date."""
+    rows = [
+        (name, colour, run.day.isoformat(), value)
+        for name, colour, values in series
+        for run, value in zip(runs, values, strict=True)
+    ]
+    names, colours, days, values = zip(*rows, strict=True)
+    return Table(
+        caption=caption,
+        columns=(
+            column("series", "Line", "text", list(names)),
+            column("date", "Date", "date", list(days)),
+            column("value", "Value", unit, list(values)),
+            column("colour", "Colour", "text", list(colours)),
+        ),
+    )
+
+
+def _known(value: float, scale: float = 1.0) -> float | None:
+    return value / scale if math.isfinite(value) else None
+
+
+def _families(runs: Sequence[DatedRun]) -> Picture:
+    names = list(dict.fromkeys(name for run in runs for name in run.family_chances))
+    series = [
+        (family(name), COLOURS.get(name, "muted"), [run.family_chances.get(name) for run in runs])
+        for name in names
+    ]
+    same = len({run.result.family for run in runs}) == 1
+    said = (
+        f"At every date: {family(runs[0].result.family).lower()}"
+        if same
+        else "The answer moved with what was known"
+    )
+    return _picture(
+        "families",
+        said,
+        "Chance that each family of ways to go is best, by date of the knowledge",
+        _table("Chance to be best", "share", runs, series),
+    )
+
+
+def _stake(runs: Sequence[DatedRun]) -> Picture:
+    series = [
+        ("least we take", "make", [_known(run.result.walk_away, MILLION) for run in runs]),
+        ("most a bidder pays", "sell", [_known(run.most_paid, MILLION) for run in runs]),
+    ]
+    zone = [run for run in runs if run.most_paid >= run.result.walk_away]
+    said = f"Both sides can agree at {len(zone)} of {len(runs)} dates"
+    return _picture(
+        "stake",
+        said,
+        "Walk-away price of the best sale and the most a class can pay, M$",
+        _table("Prices of the stake", "MUSD", runs, series),
+    )
+
+
+def _supply(runs: Sequence[DatedRun]) -> Picture:
+    series = [
+        ("buy below", "buy", [_known(run.result.buy_below) for run in runs]),
+        ("price expected", "make", [_known(run.price_expected) for run in runs]),
+    ]
+    return _picture(
+        "supply",
+        "The price to buy below and the price expected",
+        "Cells at the door, mean over the years ahead, $/kWh",
+        _table("Prices of supply", "USD/kWh", runs, series),
+    )
+
+
+def _deal(runs: Sequence[DatedRun]) -> Picture:
+    series = [
+        ("a bidder can pay", "sell", [_known(run.result.deal_chance) for run in runs]),
+        ("sold, by the claims", "make", [_known(run.sale_chance) for run in runs]),
+    ]
+    return _picture(
+        "deal",
+        "The chance of a deal",
+        "That a class bids and can pay the walk-away price (S74); that control is sold, by what was said (S4)",
+        _table("Chances of a deal", "share", runs, series),
+    )
+
+
+def answers_table(runs: Sequence[DatedRun]) -> Table:
+    """One row a date: answer, prices, chances."""
+
+    def listed(name: str, label: str, unit: str, value: Callable[[DatedRun], float | None]) -> Column:
+        return column(name, label, unit, [value(run) for run in runs])
+
+    return Table(
+        caption="Answers by date",
+        columns=(
+            column("day", "Date", "date", [run.day.isoformat() for run in runs]),
+            column("answer", "Answer", "text", [run.answer.title for run in runs]),
+            listed("chance", "Family best", "share", lambda run: run.result.chance),
+            column("confidence", "Word", "text", [run.result.confidence for run in runs]),
+            column("sale", "Best sale", "text", [run.sale.title if run.sale else "" for run in runs]),
+            listed("walk_away", "Least we take", "MUSD", lambda run: _known(run.result.walk_away, MILLION)),
+            listed("most_paid", "Most a bidder pays", "MUSD", lambda run: _known(run.most_paid, MILLION)),
+            listed("buy_below", "Buy below", "USD/kWh", lambda run: _known(run.result.buy_below)),
+            listed("price_expected", "Expected", "USD/kWh", lambda run: _known(run.price_expected)),
+            listed("deal_chance", "A bidder can pay", "share", lambda run: _known(run.result.deal_chance)),
+            listed("sale_chance", "Sold, by the claims", "share", lambda run: _known(run.sale_chance)),
+        ),
+    )
+
+
+def _news(runs: Sequence[DatedRun]) -> Table:
+    return Table(
+        caption="Knowledge by date",
+        columns=(
+            column("day", "Date", "date", [run.day.isoformat() for run in runs]),
+            column("news", "New since the date before", "text", [run.news for run in runs]),
+            column("claims", "Claims", "count", [run.claims for run in runs]),
+            column("numbers", "Numbers", "count", [run.numbers for run in runs]),
+            column("judged", "Judged later", "count", [run.judged_later for run in runs]),
+        ),
+    )
+
+
+def _manifest(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    first = runs[0].result
+    return {
+        "Program": f"Cellworth {version()}",
+        "Case": first.case.name,
+        **{f"File {name}": f"SHA-256 {digest}" for name, digest in layers},
+        "Dates": ", ".join(day(run.day) for run in runs),
+        "Scenarios a date": plain(first.n_scenarios),
+        "Seed": str(first.seed),
+    }
