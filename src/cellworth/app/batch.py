@@ -14,6 +14,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.column_sets import heading, headings
 from cellworth.io.input_columns import input_headings, read_inputs
 from cellworth.io.output_texts import in_words
+from cellworth.io.pack_texts import NO_TAG, TAG_NAMES
 from cellworth.io.table_writing import as_column, check_target, write_table
 from cellworth.io.tables import Column, Table, read_table
 
@@ -148,6 +149,8 @@ def _columns_out(
     for title, name in chosen.items():
         if title not in columns:
             values = in_words(name, outputs[name], batpac=batpac)
+            if name in TAG_NAMES and not batpac:
+                values = np.where(values == NO_TAG, None, values)
             columns[title] = as_column(_spread(values, kept, table.n_rows, problems))
     if problems:
         texts = [str(problems[row]) if row in problems else None for row in range(table.n_rows)]

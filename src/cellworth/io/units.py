@@ -15,6 +15,19 @@ __all__ = ["CURRENCIES", "Measured", "UnitError", "quantity", "to_canonical"]
 
 CURRENCIES = ("USD", "JPY", "EUR", "GBP", "CNY", "KRW")
 
+SPELLINGS = (
+    *CURRENCIES,
+    *("Wh", "kWh", "MWh", "GWh", "W", "kW", "MW", "GW", "A", "Ah", "mAh", "V", "mV"),
+    *("kg", "g", "mg", "t", "L", "mL", "m", "km", "cm", "mm", "um", "nm", "mi"),
+    *("year", "month", "day", "h", "min", "s", "pack", "million", "billion", "thousand"),
+)
+"""Usual units as they are written, to tell what was meant by a wrong letter."""
+
+OTHER_NAMES = {
+    **{"$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR"},
+    **{"¥": "JPY", "yen": "JPY", "£": "GBP", "hour": "h", "hours": "h", "percent": "%", "tonnes": "t"},
+}
+
 _TEXT = re.compile(r"\s*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([^\s0-9].*|1/.*)?\s*$")
 
 
@@ -93,7 +106,8 @@ def _converted(
     try:
         found = registry.Quantity(number, text)
     except Exception as error:
-        why = f"the unit '{text}' is not known"
+        meant = _meant(text)
+        why = f"the unit '{text}' is not known" + f", '{meant}' is" * bool(meant)
         raise UnitError(why, f"a unit of this kind is due, for example {example}") from error
     for choice in choices:
         wanted = _wanted(choice, text, any_currency=any_currency)
@@ -101,7 +115,23 @@ def _converted(
             return float(found.to(registry.Unit("") if wanted == "1" else wanted).magnitude), wanted
         except pint.DimensionalityError:
             continue
-    raise UnitError(f"'{text}' is another kind of unit", f"it should be, for example, {example}")
+    why = f"'{text}' is another kind of unit"
+    foreign = next((currency for currency in CURRENCIES[1:] if re.search(rf"\b{currency}\b", text)), "")
+    if foreign and any("USD" in choice for choice in choices):
+        why += f": no rate from {foreign} to USD stands here"
+    raise UnitError(why, f"it should be, for example, {example}")
+
+
+def _meant(text: str) -> str:
+    """The unit as it is usually written; empty if none is known."""
+    usual = {spelling.casefold(): spelling for spelling in SPELLINGS} | OTHER_NAMES
+    parts = re.split(r"([\s/*^0-9]+)", text)
+    tried = "".join(usual.get(part.casefold(), part) for part in parts)
+    try:
+        _registry().Quantity(1.0, tried)
+    except Exception:  # any text may stand there, and a unit library raises what it likes
+        return ""
+    return tried
 
 
 @dataclass(frozen=True)

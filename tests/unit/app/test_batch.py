@@ -37,6 +37,16 @@ def test_one_row_out_for_each_row_in(tmp_path):
     assert str(report.problems[0]).startswith(f"{tmp_path}/in.csv, line 2, couple: 'NMC811-G (Energi)'")
 
 
+def test_a_design_without_a_tag_has_empty_cells_and_the_word_of_the_reference_designs(tmp_path):
+    head, row = HEAD.strip() + ",modules_in_parallel\n", GOOD.strip()
+    rows = run(tmp_path, f"{head}{row},\n{row},3\n")[1]
+    assert [row["design_errors"] for row in rows] == ["", "2"]
+    assert "None" not in str(rows[0])
+
+    reference = run(tmp_path, HEAD + GOOD, column_set="batpac")[1]
+    assert reference[0]["bd_error_tags"] == "None"
+
+
 def test_numbers_are_those_of_the_python_functions(tmp_path):
     _, rows = run(tmp_path, HEAD + GOOD)
     packs = cost_packs(couple="NMC811-G (Energy)", energy=60.0, power=150.0)

@@ -43,7 +43,11 @@ def test_reads(given, unit, number):
         ("about 24 kWh", "kWh", "does not read"),
         (True, "1", "a number with its unit"),
         (["24 kWh"], "kWh", "a number with its unit"),
-        ("250 EUR/kWh", "USD/kWh", "another kind"),
+        ("250 EUR/kWh", "USD/kWh", "another kind of unit: no rate from EUR to USD stands here"),
+        ("24 kwh", "kWh", "the unit 'kwh' is not known, 'kWh' is"),
+        ("250 usd/KWH", "USD/kWh", "'USD/kWh' is"),
+        ("12 €/kWh", "USD/kWh", "'EUR/kWh' is"),
+        ("8 hours per day", "h/day", "the unit 'hours per day' is not known"),
         ("nan kWh", "kWh", "does not read"),
     ],
 )
