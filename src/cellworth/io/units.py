@@ -24,8 +24,19 @@ SPELLINGS = (
 """Usual units as they are written, to tell what was meant by a wrong letter."""
 
 OTHER_NAMES = {
-    **{"$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR"},
-    **{"¥": "JPY", "yen": "JPY", "£": "GBP", "hour": "h", "hours": "h", "percent": "%", "tonnes": "t"},
+    "$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "¥": "JPY",
+    "yen": "JPY",
+    "£": "GBP",
+    "hour": "h",
+    "hours": "h",
+    "percent": "%",
+    "tonnes": "t",
 }
 
 _TEXT = re.compile(r"\s*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([^\s0-9].*|1/.*)?\s*$")
