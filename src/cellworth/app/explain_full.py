@@ -10,6 +10,7 @@ import numpy as np
 from cellworth.app.case_numbers import quantity_node
 from cellworth.app.explain_tree import Node
 from cellworth.core.types import Array
+from cellworth.engine.scenarios.breakevens import SupplyTie, supply_breakeven
 from cellworth.engine.scenarios.case import Quantity, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.decision import decide
@@ -32,6 +33,8 @@ FIRST_DRAWS = 128
 """Scenarios on which a changed input is computed again, the same ones before and after."""
 
 ITEM, PATH, GROUP = "item:", "path:", "case:"
+SALE = "sale_for_nothing"
+SUPPLY = ("supply.expected", "supply.gap", "supply.slope")
 OF_BIDDER = {
     "reservation": "reservation",
     "headline_price": "headline",
@@ -81,6 +84,7 @@ class FullFacts:
         for bidder in found.bidders:
             numbers |= {f"{name}.{bidder.name}": getattr(bidder, field) for name, field in OF_BIDDER.items()}
         numbers |= {f"wait.{name}": value for name, value in found.wait.items()}
+        numbers |= found.terms
         numbers |= {name: float(stack[0, place]) for name, stack in found.by_year.items()}
         return numbers
 
@@ -107,10 +111,17 @@ class FullFacts:
         """What stands for the open places."""
         keeps = [row.name for row in self.result.case.strategies if row.kind == "keep"]
         best = max(self.result.bidders, key=lambda bidder: bidder.reservation, default=None)
+        kinds = {row.name: row.kind for row in self.result.case.strategies}
+        compared = self.result.compared
+        without = compared.get("sale", ("", ""))[1]
+        waits = kinds.get(without) == "wait"
         return {
             "strategy": self.result.strategy,
             "keep": keeps[0] if keeps else self.result.strategy,
             "bidder": best.name if best else "",
+            "other": compared.get("saving_per_pack", ("", ""))[1],
+            "buys": compared.get("buy_below", ("", ""))[0],
+            "without": "wait.bidder_leaves" if waits else f"worth.{without}",
         }
 
     def relation(self, name: str) -> Relation | None:
@@ -151,6 +162,8 @@ class FullFacts:
         part = of.rpartition(".")[2] if "." in of else ""
         if parent == "items":
             return [f"{ITEM}{part}|{item}" for item in self.result.bridge.get(part, {})]
+        if parent == "items_of_sale":
+            return [f"{ITEM}{SALE}|{item}" for item in self.result.bridge.get(SALE, {})]
         if parent == "best":
             return [f"worth.{family.best}" for family in self.result.families]
         if parent.startswith(PATH):
@@ -191,6 +204,9 @@ class FullFacts:
         headline = named_rows("headline").get(name)
         if headline:
             return headline["unit"], headline["meaning"]
+        terms = named_rows("terms").get(name)
+        if terms:
+            return terms["unit"], terms["meaning"]
         stem, _, part = name.partition(".")
         if stem == "wait":
             row = named_rows("wait").get(part, {"unit": "1", "meaning": ""})
@@ -247,8 +263,13 @@ class FullFacts:
             family = part or self.result.family
             chances, _ = decided.family_chances(case.materiality)
             return float(chances[decided.families.index(family)]) if family in decided.families else None
-        head = headlines(case, passed.menu, passed.drawn, decided, (math.nan, math.nan))
+        tie = SupplyTie(math.nan, math.nan)
+        if name in ("buy_below", *SUPPLY):
+            tie = supply_breakeven(case, passed.menu, decided, passed.paths)
+        head = headlines(case, passed.menu, passed.drawn, decided, tie)
         values = {
+            **head.terms,
+            "buy_below": tie.price,
             "saving_per_pack": head.saving_per_pack,
             "walk_away": head.walk_away,
             "best_bidder_reservation": head.zone[1],

@@ -186,16 +186,15 @@ def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
     """Numbers of the decision under uncertainty."""
     found = []
     for row in named_rows("headline").values():
-        low, high = result.headline_ranges.get(row["range"], (math.nan, math.nan))
-        has_range = math.isfinite(low) and math.isfinite(high)
+        spread = result.headline_ranges.get(row["range"])
         found.append(
             HeadlineForm(
                 name=row["name"],
                 value=_field(result, row["field"]),
                 unit=row["unit"],
-                low=plain(float(low)),
-                high=plain(float(high)),
-                range=row["spans"] if has_range else "",
+                low=plain(spread.low) if spread else None,
+                high=plain(spread.high) if spread else None,
+                range=row["spans"] if spread and math.isfinite(spread.low) else "",
                 meaning=row["meaning"],
             )
         )
@@ -224,6 +223,9 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "movers": _movers(result),
         "wait": _of_numbers("wait", result.wait),
         "deal": _of_numbers("deal", result.deal),
+        "terms": _of_numbers("terms", result.terms),
+        "comparisons": _comparisons(result),
+        "spreads": _spreads(result),
         "bridge": _bridge(result),
         "risk_switches": _table(
             [("risk_aversion", "1", "from here on"), ("leader", "1", "strategy that leads")],
@@ -246,6 +248,31 @@ def _accounts(result: StrategyResult) -> dict[str, TableForm]:
     years = [{k: v for k, v in row.items() if k != "lines"} for row in result.accounts]
     lines = [{"title": row["title"], **line} for row in result.accounts for line in row.get("lines", ())]
     return {"accounts": _of_mappings("accounts", years), "account_lines": _of_mappings("accounts", lines)}
+
+
+def _comparisons(result: StrategyResult) -> TableForm:
+    """Which strategy a number sets against which."""
+    told = named_rows("comparisons")
+    rows = [(name, *pair, told[name]["meaning"]) for name, pair in result.compared.items()]
+    columns = [("number", "1", "key"), ("first", "1", "strategy"), ("second", "1", "strategy it is set against")]
+    return _table([*columns, ("meaning", "1", "one line")], rows)
+
+
+def _spreads(result: StrategyResult) -> TableForm:
+    """What stands behind the ranges of the headline numbers, and how sure the numbers themselves are."""
+    columns = [
+        ("name", "1", "headline number"),
+        ("low", "as in the headline", "P5 over the draws that have it"),
+        ("high", "as in the headline", "P95 over them"),
+        ("error", "as in the headline", "standard error of the number itself, from the count of draws"),
+        ("draws", "1", "looked at"),
+        ("without", "1", "of these, draws in which there is no such number"),
+    ]
+    rows = [
+        (name, each.low, each.high, each.error, each.draws, each.without)
+        for name, each in result.headline_ranges.items()
+    ]
+    return _table(columns, rows)
 
 
 def _by_scenario(result: StrategyResult) -> TableForm:

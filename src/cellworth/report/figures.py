@@ -1,6 +1,7 @@
 """Numbers as the page writes them: rounding, thousands, units, dates, a real minus sign."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ __all__ = [
     "significant",
     "span",
     "supported",
+    "whole_percents",
 ]
 
 MINUS = "\u2212"
@@ -67,6 +69,15 @@ def supported(value: float, low: float | None = None, high: float | None = None)
         return significant(value, 3)
     step = 10.0 ** math.floor(math.log10((high - low) / 4.0))
     return round(value / step) * step or significant(value, 1)
+
+
+def whole_percents(shares: Sequence[float]) -> list[float]:
+    """Shares in whole percent that add up to what all of them come to, by the largest remainder."""
+    lowest = [math.floor(100.0 * share) for share in shares]
+    left = round(100.0 * sum(shares)) - sum(lowest)
+    by_rest = sorted(range(len(shares)), key=lambda k: lowest[k] - 100.0 * shares[k])
+    more = set(by_rest[: max(left, 0)])
+    return [(low + (place in more)) / 100.0 for place, low in enumerate(lowest)]
 
 
 def money(dollars: float) -> tuple[str, str]:

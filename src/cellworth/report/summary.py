@@ -61,6 +61,9 @@ def _board(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
         for table in section.tables:
             yield from _table(table, section.heading)
+        if section.tables:
+            for line in section.notes:
+                yield from _wrapped(line)
             yield ""
     lists = [section for section in sections if not section.tables]
     wide = max((len(section.heading) for section in lists), default=0) + 2

@@ -17,14 +17,14 @@ __all__ = ["answers_table", "timeline_content", "write_timeline_page"]
 COLOURS = {"make": "make", "buy": "buy", "sell": "sell", "dual": "dual", "wait": "wait", "partner": "partner"}
 
 READ_SO = (
-    "Every date has the same scenarios, horizon and ways to go. What a date did not know is not in its run: later"
-    " rows, claims and prices are taken out, and what was known then stands in their place.",
-    "A price of a stake belongs to the best sale of its date, named in the table; from one date to the next that"
-    " may be another sale. Below zero the seller would pay to be rid of it.",
+    "Every date has the same scenarios, horizon and ways to go. What a date did not know is not in its run:"
+    " later rows, claims and prices are taken out, and what was known then stands in their place.",
+    "A price of a stake belongs to the best sale of its date, named in the table; from one date to the next"
+    " that may be another sale. Below zero the seller would pay to be rid of it.",
 )
 LIMITS = (
-    "Dated values are estimates of our own where no figure of the date was found, written with hindsight and argued"
-    " without it.",
+    "Dated values are estimates of our own where no figure of the date was found, written with hindsight and"
+    " argued without it.",
     "The structure of the case (ways to go, classes of bidders, what is uncertain) is that of its own day.",
     "After the business was sold the run says what an owner who still had all of it would do.",
 )
@@ -168,8 +168,8 @@ def _families(runs: Sequence[DatedRun]) -> Picture:
 
 def _stake(runs: Sequence[DatedRun]) -> Picture:
     series = [
-        ("least we take", "make", [_known(run.result.walk_away, MILLION) for run in runs]),
-        ("most a bidder pays", "sell", [_known(run.most_paid, MILLION) for run in runs]),
+        ("seller, least", "make", [_known(run.result.walk_away, MILLION) for run in runs]),
+        ("bidder, most", "sell", [_known(run.most_paid, MILLION) for run in runs]),
     ]
     zone = [run for run in runs if run.most_paid >= run.result.walk_away]
     said = f"Both sides can agree at {len(zone)} of {len(runs)} dates"
@@ -184,7 +184,7 @@ def _stake(runs: Sequence[DatedRun]) -> Picture:
 def _supply(runs: Sequence[DatedRun]) -> Picture:
     series = [
         ("buy below", "buy", [_known(run.result.buy_below) for run in runs]),
-        ("price expected", "make", [_known(run.price_expected) for run in runs]),
+        ("expected", "make", [_known(run.price_expected) for run in runs]),
     ]
     return _picture(
         "supply",
@@ -196,13 +196,13 @@ def _supply(runs: Sequence[DatedRun]) -> Picture:
 
 def _deal(runs: Sequence[DatedRun]) -> Picture:
     series = [
-        ("a bidder can pay", "sell", [_known(run.result.deal_chance) for run in runs]),
-        ("sold, by the claims", "make", [_known(run.sale_chance) for run in runs]),
+        ("can pay", "sell", [_known(run.result.deal_chance) for run in runs]),
+        ("sold", "make", [_known(run.sale_chance) for run in runs]),
     ]
     return _picture(
         "deal",
         "The chance of a deal",
-        "That a class bids and can pay the walk-away price (S74); that control is sold, by what was said (S4)",
+        "That a class bids and can pay the walk-away price (S74); that control is sold, by the claims (S4)",
         _table("Chances of a deal", "share", runs, series),
     )
 

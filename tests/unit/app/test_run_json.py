@@ -115,9 +115,10 @@ def test_the_decision_under_uncertainty_leads_the_document(case):
     assert (first["name"], first["value"]) == ("chance", answer.chance)
     lines = {line["name"]: line for line in content["headline"]}
     assert lines["walk_away"]["value"] == answer.walk_away
-    assert [lines["saving_per_pack"][end] for end in ("low", "high")] == list(
-        answer.headline_ranges["saving_per_pack"]
-    )
+    spread = answer.headline_ranges["saving_per_pack"]
+    assert [lines["saving_per_pack"][end] for end in ("low", "high")] == [spread.low, spread.high]
+    spreads = {row[0]: row[1:] for row in content["tables"]["spreads"]["rows"]}
+    assert spreads["buy_below"] == [118.2, 149.9, 0.2, 256, 3]
     assert all(line["meaning"] for line in content["headline"])
 
 

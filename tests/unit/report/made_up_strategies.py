@@ -14,6 +14,7 @@ from cellworth.engine.scenarios.result import (
     Driver,
     FamilyResult,
     OwnershipSide,
+    Spread,
     StrategyResult,
     StrategyRow,
 )
@@ -279,9 +280,10 @@ def made_up_strategies():
             bidder("fund", "Financial fund", 190e6, 0.48, worth_to_us=-12e6),
         ),
         breakevens=(
-            Breakeven("supplier.price", "Supply price", "USD/kWh", 127.8, 139.4, "make"),
-            Breakeven("programme.volume", "Packs a year", "1/year", 61_234.0, 91_000.0, "make"),
-            Breakeven("bidder.closing", "Chance to close", "1", 0.62, 0.41, "wait"),
+            Breakeven("supply_price", "Quick", "USD/kWh", 127.8, 139.4, "keep", "buy", (90.0, 170.0)),
+            Breakeven("volume", "packs a year", "1/year", 61_234.0, 91_234.0, "keep", "buy", (3e4, 2e5), 8e4),
+            Breakeven("bidder.closing", "Chance to close", "1", 0.62, 0.41, "wait", "sell", (0.5, 0.7)),
+            Breakeven("sale_price", "Fund", "USD", 210e6, 190e6, "wait", "sell", most=260e6),
         ),
         drivers=DRIVERS,
         walk_away=143.2e6,
@@ -291,9 +293,10 @@ def made_up_strategies():
         buy_below=131.7,
         saving_per_pack=1234.5,
         headline_ranges={
-            "saving_per_pack": (-310.0, 2780.0),
-            "walk_away": (61e6, 239e6),
-            "buy_below": (118.2, 149.9),
+            "saving_per_pack": Spread(-310.0, 2780.0, 12.0, N, 0),
+            "walk_away": Spread(61e6, 239e6, 1.4e6, N, 0),
+            "buy_below": Spread(118.2, 149.9, 0.2, 256, 3),
+            "price_band_middle": Spread(91e6, 303e6, float("nan"), N, 77),
         },
         information_worth=(21.4e6, 1.3e6),
         wait={"value": -8.3e6, "breakeven_hazard": 0.19, "hazard": 0.3, "years": 1.0},
@@ -333,4 +336,11 @@ def made_up_strategies():
         repaired_correlation=0.0,
         draws={**drawn, "supplier.cost_factor": np.linspace(0.8, 1.2, N)},
         notes=("Trade war was stressed only.",),
+        compared={
+            "saving_per_pack": ("sell", "keep"),
+            "buy_below": ("buy", "keep"),
+            "sale": ("sell", "wait"),
+            "lead": ("sell", "buy"),
+        },
+        terms={"packs_served": 4.0e5, "sale.fees": 5e6, "supply.expected": 127.8},
     )

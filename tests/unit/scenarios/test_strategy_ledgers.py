@@ -55,10 +55,11 @@ def test_supply_price_at_which_closing_pays_is_that_of_the_worked_example():
     menu, paths = menu_of(case), worked_paths(case)
     drawn = Drawn(components(Setting(case, paths, YEAR_END), menu, yearly=False))
     decided = decide(case, menu, drawn, None)
-    found, today = supply_breakeven(case, menu, decided, paths, YEAR_END)
+    tie = supply_breakeven(case, menu, decided, paths, YEAR_END)
 
-    assert today == pytest.approx(145.0)
-    assert found == pytest.approx(INDIFFERENT, abs=0.02)
+    assert tie.today == pytest.approx(145.0)
+    assert tie.price == pytest.approx(INDIFFERENT, abs=0.02)
+    assert tie.by_draw == pytest.approx(INDIFFERENT, abs=0.02)
 
 
 @pytest.mark.parametrize(("stake", "cost", "price", "effective"), [(0.51, 220.0, 200.0, 210.2)])

@@ -8,6 +8,7 @@ import numpy as np
 from cellworth.core.sums import ordered_mean, ordered_sum
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.breakevens import breakevens
+from cellworth.engine.scenarios.bridge import SALE_FOR_NOTHING
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.deal_table import bidder_results, chance_of_deal, deal_figures
 from cellworth.engine.scenarios.decision import Decided
@@ -27,6 +28,9 @@ __all__ = ["assembled"]
 
 CLEAR_ERRORS = 3.0
 USD_PER_MILLION = 1e6
+OTHER_SCENARIOS = "all scenarios against the first ones"
+SAME = 1e-9
+"""Part of the largest item below which a difference is rounding."""
 
 
 def assembled(
@@ -75,7 +79,7 @@ def assembled(
         repaired_correlation=float(together.largest_change) if together is not None else 0.0,
         draws=_draws(case, passed, decided),
         notes=_notes(case, passed, decided, summary),
-        bridge={name: dict(items) for name, items in parts.bridge.items()},
+        bridge=_whole_bridge(parts.bridge, decided),
     )
 
 
@@ -121,9 +125,11 @@ def _deal(signed: StrategyCase, passed: FirstPass, decided: Decided, parts: Part
         "price_band": head.price_band,
         "zone": head.zone,
         "deal_chance": chance_of_deal(signed, drawn, deal) if deal is not None else 0.0,
-        "buy_below": parts.supply[0],
+        "buy_below": parts.supply.price,
         "saving_per_pack": head.saving_per_pack,
         "headline_ranges": head.ranges,
+        "compared": head.compared,
+        "terms": head.terms,
         "frontier": frontier(signed, drawn, decided),
         "deal": deal_figures(signed, menu, drawn, decided),
     }
@@ -150,6 +156,22 @@ def _identities(
         "S48": abs(informed - float(summary.evpi)) / size,
         "S69": max(ultimate_error(side) for side in sides),
     }
+
+
+def _whole_bridge(bridge: Mapping[str, Mapping[str, float]], decided: Decided) -> dict[str, dict[str, float]]:
+    """Items of the first scenarios, and what all scenarios add to them: together the mean of all.
+
+    Of a sale for nothing the first scenarios alone are known by item, and so is its sum over all.
+    """
+    totals = {entry.name: float(decided.means[k]) for k, entry in enumerate(decided.strategies)}
+    if decided.reference is not None:
+        totals[SALE_FOR_NOTHING] = decided.reference.offer.sold_for_nothing
+    found = {}
+    for name, items in bridge.items():
+        left = totals.get(name, sum(items.values())) - sum(items.values())
+        small = abs(left) <= SAME * max(abs(worth) for worth in items.values())
+        found[name] = dict(items) if small else {**items, OTHER_SCENARIOS: left}
+    return found
 
 
 def _evaluations(by_scenario: Array, model: Any) -> dict[str, int]:

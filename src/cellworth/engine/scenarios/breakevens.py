@@ -1,23 +1,26 @@
 """Where the answer turns on the mean of fixed draws: supply price, volume, sale price, single inputs."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from cellworth.core.sums import ordered_mean
+from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.components import Menu
+from cellworth.engine.scenarios.deals import SaleDeal
 from cellworth.engine.scenarios.decision import Decided
-from cellworth.engine.scenarios.information import Explained
+from cellworth.engine.scenarios.information import LIKELY, Explained
 from cellworth.engine.scenarios.ledger import added_up
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.result import Breakeven
 from cellworth.engine.scenarios.setting import Options, Setting
 from cellworth.engine.scenarios.strategies import evaluate
 from cellworth.uncertainty.breakeven import breakeven
+from cellworth.uncertainty.tails import sorted_columns, value_quantile
 
-__all__ = ["bought_from", "breakevens", "price_today", "supply_breakeven", "volume_today"]
+__all__ = ["SupplyTie", "bought_from", "breakevens", "price_today", "supply_breakeven", "volume_today"]
 
 TOLERANCE = 1e-4
 DEFAULT = Options()
@@ -26,6 +29,9 @@ PRICES = (-0.8, 2.0)
 
 VOLUMES = (0.1, 6.0)
 """Volumes searched, over the planned."""
+
+STEPS = 7
+"""Steps of the search in each draw."""
 
 FEW = 4
 
@@ -46,6 +52,16 @@ def price_today(setting: Setting, supplier: str) -> float:
     weight = setting.demand * discount
     price = added_up(setting.landed(supplier, "all") * weight)
     return float(ordered_mean(price) / ordered_mean(added_up(weight)))
+
+
+def drawn_prices_today(setting: Setting, supplier: str) -> Array:
+    """Landed price in each draw for all of the demand, each kWh at its worth today, (s,) [USD/kWh]."""
+    discount, _ = setting.discount
+    weight = setting.demand * discount
+    energy = added_up(weight)
+    some = energy > 0.0
+    paid = added_up(setting.landed(supplier, "all") * weight)
+    return np.where(some, paid / np.where(some, energy, 1.0), np.nan)
 
 
 def volume_today(setting: Setting) -> float:
@@ -72,23 +88,91 @@ def _difference(
     return lambda options: whole + on_first(options) - base
 
 
+@dataclass(frozen=True)
+class SupplyTie:
+    """Landed price at which buying and keeping tie (S41); prices in USD/kWh, NaN where there is none.
+
+    Attributes
+    ----------
+    price : on the mean of all draws. today : expected.
+    buys : strategy that stands for buying; empty without one.
+    gap : [USD], mean worth of buying less that of keeping, at the expected price.
+    slope : [USD per USD/kWh], what that gains per dollar the price falls, between expected and tie.
+    by_draw : (d,), price at which the two tie in each of the first draws.
+    today_by_draw : (d,), landed price of each.
+    """
+
+    price: float
+    today: float
+    buys: str = ""
+    gap: float = float("nan")
+    slope: float = float("nan")
+    by_draw: Array = field(default_factory=lambda: np.empty(0))
+    today_by_draw: Array = field(default_factory=lambda: np.empty(0))
+
+
 def supply_breakeven(
     case: StrategyCase,
     menu: Menu,
     decided: Decided,
     paths: ScenarioPaths,
     standing: Options = DEFAULT,
-) -> tuple[float, float]:
-    """Landed price at which buying and keeping tie, and the expected one [USD/kWh] (S41)."""
+) -> SupplyTie:
+    """Landed price at which buying and keeping tie, on the mean and in each of the first draws (S41)."""
     buys, keep = bought_from(menu, decided), _named(menu, menu.keep)
     if buys is None or not buys.supplier:
-        return float("nan"), float("nan")
+        return SupplyTie(float("nan"), float("nan"))
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
     gap = _difference(case, paths, buys, keep, whole, standing)
-    today = price_today(Setting(case, paths, standing), buys.supplier)
+    setting = Setting(case, paths, standing)
+    today = price_today(setting, buys.supplier)
     low, high = (part * today for part in PRICES)
     shift = breakeven(lambda change: gap(replace(standing, price_shift=change)), low, high, TOLERANCE * today)
-    return today + shift, today
+    drawn = drawn_prices_today(setting, buys.supplier)
+    return SupplyTie(
+        price=today + shift,
+        today=today,
+        buys=buys.name,
+        gap=whole,
+        slope=whole / shift if shift else float("nan"),
+        by_draw=drawn + _drawn_shift(case, paths, buys, keep, standing, (low, high)),
+        today_by_draw=drawn,
+    )
+
+
+def _drawn_shift(
+    case: StrategyCase,
+    paths: ScenarioPaths,
+    buys: Strategy,
+    keep: Strategy,
+    standing: Options,
+    ends: tuple[float, float],
+) -> Array:
+    """Change of the supply price at which the two tie in each draw, (s,) [USD/kWh]; NaN if beyond the ends.
+
+    False position on all draws at once: the difference is straight in the price but for a few kinks.
+    """
+
+    def gap(shift: Array) -> Array:
+        # Options hold one number for all draws; here each draw has its own.
+        setting = Setting(case, paths, replace(standing, price_shift=shift[:, None]))
+        return evaluate(setting, buys).value - evaluate(setting, keep).value
+
+    n = paths.packs.shape[0]
+    low, high = np.full(n, ends[0]), np.full(n, ends[1])
+    at_low, at_high = gap(low), gap(high)
+    crosses = at_low * at_high <= 0.0
+    middle = low
+    for _ in range(STEPS):
+        between = np.where(at_low != at_high, at_low - at_high, 1.0)
+        middle = np.where(crosses, low + (high - low) * at_low / between, low)
+        at = gap(middle)
+        below = at * at_low > 0.0
+        # The end that stays counts half, so that neither end stays for ever.
+        at_high = np.where(below, at_high / 2.0, at)
+        at_low = np.where(below, at, at_low / 2.0)
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.where(crosses, middle, np.nan)
 
 
 def breakevens(
@@ -97,7 +181,7 @@ def breakevens(
     decided: Decided,
     paths: ScenarioPaths,
     explained: Explained,
-    supply: tuple[float, float],
+    supply: SupplyTie,
 ) -> tuple[Breakeven, ...]:
     """Facts that would change the answer, the nearest to today first; those out of reach are left out.
 
@@ -108,27 +192,40 @@ def breakevens(
     decided : Decided
     paths : of the first scenarios.
     explained : how the lead hangs on single inputs.
-    supply : price at which buying and keeping tie, and the expected one.
+    supply : price at which buying and keeping tie.
     """
     found = []
     buys, keep = bought_from(menu, decided), _named(menu, menu.keep)
-    if buys is not None and np.isfinite(supply[0]):
-        towards = keep.family if supply[1] < supply[0] else buys.family
-        title = "Supply price at which buying all and keeping tie"
-        found.append(Breakeven("supply_price", title, "USD/kWh", supply[1], supply[0], towards))
-    if buys is not None:
-        found += _volume(case, decided, paths, buys, keep)
-    deal = decided.reference
-    if deal is not None:
-        price, least = deal.signed_prices[deal.winner], deal.offer.reservation
-        towards = _family(decided, decided.fallback) if price >= least else deal.strategy.family
+    if buys is not None and np.isfinite(supply.price):
         found.append(
             Breakeven(
-                "sale_price", "Price at which selling and not selling tie", "USD", price, least, towards
+                quantity="supply_price",
+                title=_supplier(case, buys.supplier),
+                unit="USD/kWh",
+                today=supply.today,
+                breakeven=supply.price,
+                towards=buys.name if supply.gap < 0.0 else keep.name,
+                against=keep.name if supply.gap < 0.0 else buys.name,
+                likely=_likely(supply.today_by_draw),
             )
         )
+    if buys is not None:
+        found += _volume(case, decided, paths, buys, keep)
+    if decided.reference is not None:
+        found.append(_sale(decided, decided.reference))
     found += _of_inputs(case, decided, explained)
     return tuple(sorted(found, key=_distance))
+
+
+def _supplier(case: StrategyCase, name: str) -> str:
+    return next((each.title for each in case.companies if each.name == name), name)
+
+
+def _likely(draws: Array) -> tuple[float, float]:
+    """P1 and P99 of draws; those that are not a number are left out."""
+    ordered = sorted_columns(draws[np.isfinite(draws)][:, None])
+    low, high = (float(value_quantile(ordered, level)[0]) for level in LIKELY)
+    return low, high
 
 
 def _volume(
@@ -139,10 +236,57 @@ def _volume(
     factor = breakeven(lambda volume: gap(Options(volume_factor=volume)), *VOLUMES, TOLERANCE)
     if not np.isfinite(factor):
         return []
-    today = volume_today(Setting(case, paths))
-    towards = keep.family if whole > 0.0 else buys.family
-    title = "Packs a year at which buying all and keeping tie"
-    return [Breakeven("volume", title, "1/year", today, factor * today, towards)]
+    setting = Setting(case, paths)
+    today, packs = volume_today(setting), setting.cut(paths.packs)
+    leads, falls = (buys, keep) if whole < 0.0 else (keep, buys)
+    return [
+        Breakeven(
+            quantity="volume",
+            title="packs a year",
+            unit="1/year",
+            today=today,
+            breakeven=factor * today,
+            towards=leads.name,
+            against=falls.name,
+            likely=_likely(added_up(packs) / setting.n_years),
+            most=_made_at_most(setting, keep) / _energy_of_pack(setting),
+        )
+    ]
+
+
+def _made_at_most(setting: Setting, keep: Strategy) -> float:
+    """Mean capacity of all plants that stay, over the years [kWh/year]."""
+    total = 0.0
+    for plant in setting.case.plants:
+        if keep.plants.get(plant.name) != "close":
+            total += float(ordered_mean(added_up(setting.plant_years(plant, "all").capacity)))
+    return total / setting.n_years
+
+
+def _energy_of_pack(setting: Setting) -> float:
+    """Mean energy of cells for each pack [kWh]."""
+    packs = setting.cut(setting.paths.packs) * setting.options.volume_factor
+    return float(ordered_mean(added_up(setting.demand)) / ordered_mean(added_up(packs)))
+
+
+def _sale(decided: Decided, deal: SaleDeal) -> Breakeven:
+    """Price asked at which signing is worth what is done without it, the risk of not closing counted (S66).
+
+    Without that risk it is the least price to take (S61).
+    """
+    offer, price = deal.offer, deal.signed_prices[deal.winner]
+    least = offer.least_to_sign(float(ordered_mean(decided.fallback_value)))
+    sells = price >= least
+    return Breakeven(
+        quantity="sale_price",
+        title=offer.bidder.title,
+        unit="USD",
+        today=price,
+        breakeven=least,
+        towards=decided.fallback if sells else deal.strategy.name,
+        against=deal.strategy.name if sells else decided.fallback,
+        most=max(entry.bid for entry in deal.offers),
+    )
 
 
 def _of_inputs(case: StrategyCase, decided: Decided, explained: Explained) -> list[Breakeven]:
@@ -159,8 +303,18 @@ def _of_inputs(case: StrategyCase, decided: Decided, explained: Explained) -> li
             continue
         at = explained.means[name] - gap / slope
         if explained.lowest[name] <= at <= explained.highest[name]:
-            today = explained.means[name]
-            found.append(Breakeven(name, quantity.title, quantity.unit, today, at, rival.family))
+            found.append(
+                Breakeven(
+                    quantity=name,
+                    title=quantity.title,
+                    unit=quantity.unit,
+                    today=explained.means[name],
+                    breakeven=at,
+                    towards=rival.name,
+                    against=first.name,
+                    likely=explained.likely[name],
+                )
+            )
     return found
 
 
@@ -171,7 +325,3 @@ def _distance(entry: Breakeven) -> float:
 
 def _named(menu: Menu, name: str) -> Strategy:
     return next(entry for entry in menu.plain if entry.name == name)
-
-
-def _family(decided: Decided, name: str) -> str:
-    return next((entry.family for entry in decided.strategies if entry.name == name), "")

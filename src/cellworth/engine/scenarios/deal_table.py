@@ -94,7 +94,7 @@ def bidder_results(
         offer.sold_for_nothing + offer.certain(price)
         for offer, price in zip(deal.offers, deal.prices, strict=True)
     ]
-    fallback = float(ordered_mean(decided.column(decided.fallback)))
+    fallback = float(ordered_mean(decided.fallback_value))
     rows = []
     for place, (offer, price) in enumerate(zip(deal.offers, deal.prices, strict=True)):
         rival = max([fallback, *(total for other, total in enumerate(totals) if other != place)])
@@ -201,7 +201,7 @@ def _split(case: StrategyCase, menu: Menu, drawn: Drawn, decided: Decided) -> di
     deals: Mapping[str, SaleDeal] = decided.deals
     if not case.partner or not deals:
         return {}
-    fallback = float(ordered_mean(decided.column(decided.fallback)))
+    fallback = float(ordered_mean(decided.fallback_value))
     partner = float(ordered_mean(drawn.named[f"partner|{menu.keep}"]))
     all_three, two = [0.0], [0.0]
     for deal in deals.values():

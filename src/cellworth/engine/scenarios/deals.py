@@ -1,8 +1,9 @@
 """Prices of a sale from the means of both sides, and what the sale is then worth (S61 to S66)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,17 @@ from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.partners import held_by_automaker
 from cellworth.engine.scenarios.sale_worth import Shares, sale_shares
 
-__all__ = ["Offer", "SaleDeal", "bids", "offers_of", "price_of", "sale_deal", "signed_value"]
+__all__ = [
+    "Offer",
+    "SaleDeal",
+    "bids",
+    "offers_of",
+    "price_of",
+    "sale_deal",
+    "signed_value",
+    "tax_basis",
+    "turnouts",
+]
 
 MONTHS_PER_YEAR = 12.0
 
@@ -74,6 +85,13 @@ class Offer:
         clean = clean_price(self.net(price), 0.0)
         sure = self.closing if chance is None else chance
         return float(certain_value(sure, clean, self.fees, self.failing, self.discount))
+
+    def least_to_sign(self, fallback: float) -> float:
+        """Price from which signing is worth a fallback today, the risk of not closing counted (S61, S66)."""
+        lost = (1.0 - self.closing) / self.closing * (self.damage - self.reverse_fee)
+        sums = (self.sold_for_nothing / self.discount, fallback / self.discount + lost)
+        sides = (*sums, self.fees, self.gains_tax, self.basis)
+        return float(seller_reservation(*(np.asarray([entry]) for entry in sides))[0])
 
     def breakeven(self, rival: float, price: float) -> float:
         """Chance of closing at which it is worth a rival value today (S66)."""
@@ -175,7 +193,7 @@ def _offer(
     partner = mean(case.money["partner_price"]) if strategy.partner_bought_out else 0.0
     kept = shares.kept * worth["to_automaker"] + shares.kept_own * worth["to_automaker_own"]
     nothing = float(ordered_mean(worth["base"] + kept)) - discount * partner
-    basis = _basis(case, drawn, strategy) + partner
+    basis = float(tax_basis(case, strategy, mean)) + partner
     fees, damage = mean(bidder.fees), mean(case.money["failure_damage"])
     gains_tax, reverse = mean(case.money["gains_tax"]), mean(bidder.reverse_fee)
     sums = (nothing / discount, fallback / discount, fees, gains_tax, basis)
@@ -202,19 +220,21 @@ def _offer(
     )
 
 
-def _basis(case: StrategyCase, drawn: Drawn, strategy: Strategy) -> float:
-    """Book value of what the automaker sells, its part of the venture's net debt taken off."""
+def tax_basis(case: StrategyCase, strategy: Strategy, drawn: Callable[[str], Any]) -> Any:
+    """Book value of what the automaker sells, its part of the venture's net debt taken off.
+
+    `drawn` gives the mean of a quantity, or its draws.
+    """
     shares, held = sale_shares(case, strategy), held_by_automaker(case)
-    debt = float(ordered_mean(drawn.quantity(case.money["venture_net_debt"])))
-    of_venture, of_own = -debt, 0.0
+    of_venture, of_own = -drawn(case.money["venture_net_debt"]), 0.0
     for plant in case.plants:
-        book = float(ordered_mean(drawn.quantity(plant.book_value)))
+        book = drawn(plant.book_value)
         if plant.owner != case.automaker:
-            of_venture += book
+            of_venture = of_venture + book
         elif strategy.plants.get(plant.name) == "sell":
-            of_own += book
+            of_own = of_own + book
     sold = max(held - shares.kept, 0.0)
-    return max(sold * of_venture, 0.0) + shares.bought_own * of_own
+    return np.maximum(sold * of_venture, 0.0) + shares.bought_own * of_own
 
 
 def sale_deal(
@@ -253,6 +273,15 @@ def sale_deal(
     return replace(deal, value=signed_value(case, drawn, deal, fallback))
 
 
+def turnouts(offers: Sequence[Offer]) -> Iterator[tuple[list[int], float]]:
+    """All ways in which classes may turn up: places of those that bid, and the chance of it."""
+    for turnout in product((False, True), repeat=len(offers)):
+        chance = 1.0
+        for offer, is_in in zip(offers, turnout, strict=True):
+            chance *= offer.interest if is_in else 1.0 - offer.interest
+        yield [place for place, is_in in enumerate(turnout) if is_in], chance
+
+
 @dataclass(frozen=True)
 class _Turnouts:
     """Prices over all ways in which classes may turn up; fields as in `SaleDeal`."""
@@ -267,11 +296,7 @@ def _turnouts(offers: Sequence[Offer], power: float) -> _Turnouts:
     """Go through all ways in which classes may turn up."""
     places = range(len(offers))
     chance_in, paid_in, chance_won, paid_won = (np.zeros(len(offers)) for _ in range(4))
-    for turnout in product((False, True), repeat=len(offers)):
-        present = [place for place in places if turnout[place]]
-        chance = 1.0
-        for offer, is_in in zip(offers, turnout, strict=True):
-            chance *= offer.interest if is_in else 1.0 - offer.interest
+    for present, chance in turnouts(offers):
         prices = {place: price_of(offers, place, present, power) for place in present}
         for place, price in prices.items():
             chance_in[place] += chance

@@ -18,6 +18,10 @@ from cellworth.uncertainty.tails import lower_tail_mean, sorted_columns
 __all__ = ["Decided", "decide", "later_of"]
 
 WORST = 0.1
+BUYING = ("buy", "sell", "dual")
+"""Families whose cells come from others, in whole or in part."""
+
+STAKE_IN_SUPPLIER = "supplier_stake"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Decided:
     values : (s, j) [USD]
     means, scores : (j,) [USD], of the values, and ranking numbers with the case's risk aversion.
     fallback : name of the best other strategy, where a sale fails.
+    fallback_value : (s,) [USD] of it when prices were set: waiting counts without a sale later on.
     deals : every sale with its prices, by name.
     reference : best sale; none without one.
     waited : waiting; none without it.
@@ -40,6 +45,7 @@ class Decided:
     means: Array
     scores: Array
     fallback: str
+    fallback_value: Array
     deals: Mapping[str, SaleDeal]
     reference: SaleDeal | None
     waited: Waited | None
@@ -67,6 +73,20 @@ class Decided:
         family = self.leader().family
         others = [k for k, entry in enumerate(self.strategies) if entry.family != family]
         return self.strategies[max(others, key=lambda k: float(self.scores[k]))] if others else None
+
+    def other_way(self, keep: str) -> Strategy | None:
+        """Best strategy that supplies the cells the other way than the recommended one.
+
+        Keeping, for one that buys; for one that makes its own, the best that buys all, else the best that
+        buys some, else the runner-up. None if there is no other.
+        """
+        leader = self.leader()
+        if leader.family in BUYING or leader.kind == STAKE_IN_SUPPLIER:
+            return next((entry for entry in self.strategies if entry.name == keep), None)
+        for family in ("buy", "dual"):
+            if family in self.families:
+                return self.best_of(family)
+        return self.runner_up()
 
     def acting_pair(self) -> tuple[Strategy, Strategy]:
         """Best members of the two leading families that act now; the same one twice if there is but one."""
@@ -107,7 +127,8 @@ def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) ->
     if alone is not None and menu.wait is not None:
         others[menu.wait.name] = alone.value
     fallback = max(others, key=lambda name: float(ordered_mean(others[name])))
-    deals = {entry.name: sale_deal(case, drawn, entry, others[fallback]) for entry in menu.sales}
+    instead = others[fallback]
+    deals = {entry.name: sale_deal(case, drawn, entry, instead) for entry in menu.sales}
     shown = _best_of_kind(menu, deals)
     columns |= {deal.strategy.name: deal.value for deal in shown}
     reference = max(shown, key=lambda deal: float(ordered_mean(deal.value)), default=None)
@@ -121,7 +142,7 @@ def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) ->
     means = ordered_mean(values)
     tail = lower_tail_mean(sorted_columns(values), WORST)
     scores = risk_score(means, tail, np.full(len(strategies), case.risk_aversion))
-    return Decided(strategies, values, means, scores, fallback, deals, reference, waited)
+    return Decided(strategies, values, means, scores, fallback, instead, deals, reference, waited)
 
 
 def _best_of_kind(menu: Menu, deals: Mapping[str, SaleDeal]) -> list[SaleDeal]:

@@ -14,10 +14,14 @@ from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.result import Driver
 from cellworth.uncertainty.information import partial_information_value
+from cellworth.uncertainty.tails import sorted_columns, value_quantile
 
-__all__ = ["Explained", "drivers", "explain_lead", "groups_of", "weak_share"]
+__all__ = ["LIKELY", "Explained", "drivers", "explain_lead", "groups_of", "weak_share"]
 
 WEAK = ("D", "E")
+LIKELY = (0.01, 0.99)
+"""Quantiles beyond which a value is not likely."""
+
 MOST_INPUTS = 24
 """Inputs of one fit; the others are left out, those least correlated with the lead first."""
 
@@ -30,7 +34,7 @@ class Explained:
     ----------
     shares : [1] of its variance, by group.
     slopes : [USD] per unit of the quantity.
-    means, lowest, highest : of the quantity.
+    means, lowest, highest : of the quantity. likely : its P1 and P99.
     """
 
     shares: Mapping[str, float]
@@ -38,6 +42,7 @@ class Explained:
     means: Mapping[str, float]
     lowest: Mapping[str, float]
     highest: Mapping[str, float]
+    likely: Mapping[str, tuple[float, float]]
 
 
 def groups_of(case: StrategyCase, drawn: Drawn) -> dict[str, tuple[Quantity, ...]]:
@@ -86,7 +91,7 @@ def weak_share(case: StrategyCase, drawn: Drawn, decided: Decided, count: int) -
 def explain_lead(case: StrategyCase, drawn: Drawn, decided: Decided, count: int) -> Explained:
     """Shares of the groups, and the straight line through each quantity by itself."""
     target = lead(decided)[:count]
-    shares, slopes, means, lowest, highest = {}, {}, {}, {}, {}
+    shares, slopes, means, lowest, highest, likely = {}, {}, {}, {}, {}, {}
     for name, entries in groups_of(case, drawn).items():
         columns = [drawn.quantity(entry.name)[:count] for entry in entries]
         shares[name] = explained_share(columns, target)
@@ -97,7 +102,10 @@ def explain_lead(case: StrategyCase, drawn: Drawn, decided: Decided, count: int)
             slopes[entry.name] = float(ordered_mean(spread * target)) / variance if variance > 0.0 else 0.0
             means[entry.name] = float(mean)
             lowest[entry.name], highest[entry.name] = float(np.min(column)), float(np.max(column))
-    return Explained(shares, slopes, means, lowest, highest)
+            ordered = sorted_columns(column[:, None])
+            low, high = (float(value_quantile(ordered, level)[0]) for level in LIKELY)
+            likely[entry.name] = (low, high)
+    return Explained(shares, slopes, means, lowest, highest, likely)
 
 
 def drivers(

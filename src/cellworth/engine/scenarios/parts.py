@@ -12,16 +12,21 @@ from cellworth.engine.scenarios.setting import Options, Setting
 __all__ = ["Apart", "short_menu"]
 
 
-def short_menu(menu: Menu, decided: Decided) -> Menu:
-    """Keeping, the best of each family, and the reference sale."""
+def short_menu(menu: Menu, decided: Decided, later: Later | None = None) -> Menu:
+    """Keeping, the best of each family, the reference sale, and the sale that may follow waiting.
+
+    The last two differ where the first scenarios, on which `later` was found, rank the sales otherwise.
+    """
     names = {decided.best_of(family).name for family in decided.families} | {menu.keep}
     plain = tuple(entry for entry in menu.plain if entry.name in names)
-    sales: tuple[Strategy, ...] = ()
-    if decided.reference is not None:
-        sales = (decided.reference.strategy,)
-    return replace(
-        menu, plain=plain, sales=sales, operations={operations_key(entry): entry for entry in sales}
-    )
+    sold = {decided.reference.strategy.name} if decided.reference is not None else set()
+    if later is not None and later.sale is not None:
+        sold.add(later.sale[0].name)
+    sales = tuple(entry for entry in menu.sales if entry.name in sold)
+    operations: dict[tuple[object, ...], Strategy] = {}
+    for entry in sales:
+        operations.setdefault(operations_key(entry), entry)
+    return replace(menu, plain=plain, sales=sales, operations=operations)
 
 
 @dataclass(frozen=True)

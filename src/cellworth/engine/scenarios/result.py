@@ -12,6 +12,7 @@ __all__ = [
     "Driver",
     "FamilyResult",
     "OwnershipSide",
+    "Spread",
     "StrategyResult",
     "StrategyRow",
 ]
@@ -87,7 +88,17 @@ class BidderResult:
 
 @dataclass(frozen=True)
 class Breakeven:
-    """A fact that would change the answer: value at which two strategies tie, today's value, unit."""
+    """A fact that would change the answer: value at which two strategies are worth the same.
+
+    Attributes
+    ----------
+    quantity : key of an input, or ``supply_price``, ``volume``, ``sale_price``.
+    title : of the input, the supplier or the class of bidders. unit : of all values.
+    today : expected. breakeven : at which the two tie.
+    towards, against : strategy that is ahead beyond it, and the other one.
+    likely : P1 and P99 over the draws; NaN where it is not drawn.
+    most : what the plants can make, or the most a bidder can pay; NaN for none.
+    """
 
     quantity: str
     title: str
@@ -95,6 +106,27 @@ class Breakeven:
     today: float
     breakeven: float
     towards: str
+    against: str = ""
+    likely: tuple[float, float] = (float("nan"), float("nan"))
+    most: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a number of the first screen spreads over the draws, and how sure the number itself is.
+
+    Attributes
+    ----------
+    low, high : P5 and P95 over the draws that have it; unit of the number.
+    error : standard error of the number from the draws; NaN where it was not taken.
+    draws : looked at. without : those of them in which there is no such number.
+    """
+
+    low: float
+    high: float
+    error: float = float("nan")
+    draws: int = 0
+    without: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,7 +181,11 @@ class StrategyResult:
     walk_away : [USD], least price for the stake at the reference terms; price_band : (low, middle, high).
     zone : (seller's reservation, best bidder's) [USD]; deal_chance : [1].
     buy_below : [USD/kWh], landed price at which buying and keeping tie. saving_per_pack : [USD].
-    headline_ranges : (p5, p95) by headline name.
+    headline_ranges : over the draws, by headline name.
+    compared : (first, second) strategy by what is compared: ``saving_per_pack``, ``buy_below``, ``sale`` (the
+        reference one, and what is done without it), ``lead`` (the two leading families that act now, whose
+        difference the drivers explain).
+    terms : what the numbers of the first screen are made of, by name: packs, sides of the sale, supply.
     information_worth : [USD] of knowing everything (S48), with its error.
     wait : what waiting is worth (S53): ``value`` [USD] over the best of today, ``breakeven_hazard`` and
         ``hazard`` [1/year] of losing the bidder, ``years``.
@@ -170,7 +206,8 @@ class StrategyResult:
     draws : values by strategy (s,) and inputs by quantity (s,), for tables and charts.
     notes : what the run had to say.
     deal : cross-checks of the reference deal (S55 to S60) and its split with the partner (S67) by name.
-    bridge : mean worth by item of each strategy [USD]; its items add up to its mean. Sales before the price.
+    bridge : mean worth by item of each strategy [USD]; its items add up to its mean. ``sale_for_nothing`` is
+        the reference sale at a price of zero.
     """
 
     case: StrategyCase
@@ -194,7 +231,7 @@ class StrategyResult:
     deal_chance: float
     buy_below: float
     saving_per_pack: float
-    headline_ranges: dict[str, tuple[float, float]]
+    headline_ranges: dict[str, Spread]
     information_worth: tuple[float, float]
     wait: dict[str, float]
     risk_switches: tuple[tuple[float, str], ...]
@@ -214,3 +251,5 @@ class StrategyResult:
     notes: tuple[str, ...] = field(default=())
     deal: dict[str, float] = field(default_factory=dict)
     bridge: dict[str, dict[str, float]] = field(default_factory=dict)
+    compared: dict[str, tuple[str, str]] = field(default_factory=dict)
+    terms: dict[str, float] = field(default_factory=dict)

@@ -119,17 +119,13 @@ def confidence_of(
     if rival is not None:
         gap = (decided.column(leader.name) - decided.column(rival.name))[:, None]
         if abs(float(ordered_mean(gap)[0])) <= CLEAR_ERRORS * float(mean_error(gap)[0]):
-            reasons.append("The lead over the next family is within three standard errors of the draws.")
+            reasons.append("The lead over the next is within three standard errors: too small to be sure of.")
     if weak_share > HALF:
         share = f"{weak_share:.0%}"
-        reasons.append(f"Inputs of grade D and E carry {share} of what is uncertain in the lead.")
+        first, second = (entry.family for entry in decided.acting_pair())
+        pair = f"between '{first}' and '{second}'"
+        reasons.append(f"Weak evidence (grades D and E) carries {share} of what is uncertain {pair}.")
     chance = by_name[leader.family].chance_best
     ordered = [name for name, _ in words]
     thresholds = tuple(least for _, least in words[:-1])
-    step = confidence_step(chance, thresholds, len(reasons))
-    strongest = max(families, key=lambda entry: entry.chance_best)
-    if strongest.name != leader.family:
-        reasons.append(
-            f"Best on average and best most often differ: '{strongest.name}' is best in more draws."
-        )
-    return Confidence(ordered[step], tuple(reasons))
+    return Confidence(ordered[confidence_step(chance, thresholds, len(reasons))], tuple(reasons))

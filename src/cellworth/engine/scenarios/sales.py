@@ -47,7 +47,7 @@ from cellworth.engine.scenarios.units import (
 from cellworth.engine.scenarios.winding_up import open_years, wind_up, wound_up
 from cellworth.strategy.contracts import deficiency_payment
 
-__all__ = ["sell", "third_party_energy"]
+__all__ = ["sale_items", "sell", "third_party_energy"]
 
 
 def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
@@ -83,6 +83,18 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     start : position of the first year in new hands, instead of the strategy's own.
     """
     sale = _sale(setting, strategy, bidder, start)
+    ledger, flows, supply = _run(setting, sale)
+    return _worth(setting, ledger, sale, flows, supply)
+
+
+def sale_items(setting: Setting, strategy: Strategy, bidder: BidderClass) -> dict[str, Array]:
+    """Worth today to the automaker of a sale for nothing, by item of its ledger, (s,) [USD] (S40)."""
+    ledger, _, _ = _run(setting, _sale(setting, strategy, bidder, None))
+    return ledger.worth_by_item(AUTOMAKER, *setting.discount)
+
+
+def _run(setting: Setting, sale: _Sale) -> tuple[Ledger, list["_Flow"], "_Supply"]:
+    """Enter all flows of a sale but the price."""
     ledger = Ledger(setting.shape)
     sold, kept = _sold_and_kept(setting, sale)
     made, agreed = _outputs(setting, sale, sold, kept)
@@ -100,7 +112,7 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
     _buy_rest(setting, ledger, sale, supply, made_kept)
     _days(setting, ledger, sale, sold, kept)
-    return _worth(setting, ledger, sale, flows, supply)
+    return ledger, flows, supply
 
 
 def _sale(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int | None) -> _Sale:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.audit import total_indices
-from cellworth.engine.scenarios.breakevens import bought_from, supply_breakeven
+from cellworth.engine.scenarios.breakevens import SupplyTie, bought_from, supply_breakeven
 from cellworth.engine.scenarios.bridge import bridge_of
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.decision import Decided
@@ -47,7 +47,7 @@ class Parts:
     explained : how the lead hangs on the inputs.
     weak : [1] of the variance of the lead that inputs of grade D and E carry.
     drivers : worth of knowing each group, the largest first.
-    supply : price at which buying and keeping tie, and the expected one [USD/kWh].
+    supply : price at which buying and keeping tie.
     switch_map, sensitivities, bridge, accounts, by_year : as in `StrategyResult`.
     stressed : mean [USD] by strategy, by named scenario without chance.
     """
@@ -55,7 +55,7 @@ class Parts:
     explained: Explained
     weak: float
     drivers: tuple[Driver, ...]
-    supply: tuple[float, float]
+    supply: SupplyTie
     switch_map: dict[str, Any]
     sensitivities: tuple[dict[str, Any], ...]
     stressed: Mapping[str, Mapping[str, float]]
@@ -87,7 +87,7 @@ def take_apart(
     audit : whether to take the shares of the variance from total Sobol' indices.
     """
     drawn, menu = passed.drawn, passed.menu
-    short = Apart(case, short_menu(menu, decided), passed.paths)
+    short = Apart(case, short_menu(menu, decided, passed.later), passed.paths)
     standing = replace(short, paths=first_scenarios(passed.paths, rebuilt.count), later=passed.later)
     buys = bought_from(menu, decided)
     supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
@@ -157,7 +157,7 @@ def _on_these_draws(
         )
     jobs["weak"] = partial(weak_share, case, drawn, decided, information)
     jobs["supply"] = partial(supply_breakeven, case, passed.menu, decided, passed.paths)
-    jobs["bridge"] = partial(bridge_of, whole, passed.menu)
+    jobs["bridge"] = partial(bridge_of, whole, passed.menu, decided.reference)
     jobs["accounts"] = partial(reconciled, whole)
     jobs["fans"] = partial(fans, drawn.named, len(case.years))
     return jobs

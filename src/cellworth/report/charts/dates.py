@@ -23,6 +23,9 @@ from cellworth.report.look import (
 
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
 FLAT = 320
+PALE = "partner"
+"""Colour that needs an outline on a light page."""
+
 ROOM = 0.12
 """Part of the height left free above and below the numbers."""
 
@@ -32,8 +35,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
 
     Parameters
     ----------
-    tables : ``dates`` with ``series`` (name shown), ``colour``, ``date`` (ISO) and ``value``; None where there
-        is no number. The unit of ``value`` sets the axis.
+    tables : ``dates`` with ``series`` (name shown), ``colour``, ``date`` (ISO) and ``value``; None where
+        there is no number. The unit of ``value`` sets the axis.
     size : outer size.
     """
     table = tables["dates"]
@@ -68,7 +71,7 @@ def _ends(values: list[float], *, share: bool) -> tuple[float, float]:
 
 def _over_dates(rows: list[dict[str, Any]], size: Size) -> Channel:
     dates = sorted({row["when"] for row in rows})
-    shown = axis(values=dates, format="%m/%y" if size.narrow else "%b %Y", grid=False, labelOverlap=False)
+    shown = axis(values=dates, format="%Y" if size.narrow else "%b %Y", grid=False, labelOverlap=True)
     return field("when", "temporal", scale={"type": "utc", "nice": False}, axis=shown)
 
 
@@ -80,7 +83,9 @@ def _values(low: float, high: float, size: Size, *, share: bool) -> Channel:
 def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) -> list[Layer]:
     channels = {"x": x, "y": y}
     colour = f"var(--{own[0]['colour']})"
+    pale = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
     return [
+        *([layer("line", own, channels, **pale)] if own[0]["colour"] == PALE else []),
         layer("line", own, channels, color=colour, strokeWidth=LINE_PX, strokeDash=dash),
         layer("point", own, channels, color=colour, filled=True, size=60, opacity=1, stroke=INK),
     ]

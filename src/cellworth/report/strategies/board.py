@@ -3,15 +3,36 @@
 from collections.abc import Iterator, Mapping
 
 from cellworth.engine.scenarios.result import Breakeven, Driver, OwnershipSide, StrategyResult
-from cellworth.report.content import Fold, Point, Section, Why
+from cellworth.report.content import Cited, Fold, Point, Section, Why
 from cellworth.report.decision.reading import known
-from cellworth.report.figures import amount, plain, quantity
+from cellworth.report.figures import amount, plain, quantity, significant
 from cellworth.report.strategies import tables
-from cellworth.report.strategies.reading import cited_quantities, company, computed, dollars, upper, way
+from cellworth.report.strategies.reading import (
+    between,
+    by_certainty,
+    cited_quantities,
+    company,
+    computed,
+    dollars,
+    row_of,
+    titled,
+    upper,
+    way,
+)
 
 __all__ = ["board"]
 
 MOST = 3
+LEAST_SHARE = 0.005
+"""Share below which an input is not named."""
+
+ADDING = "What two inputs do together counts for both, so shares may add to more than 100%."
+FORMULAS = {
+    "supply_price": "delivered price at which the two are worth the same on average, same scenarios (S41)",
+    "volume": "packs a year at which the two are worth the same on average, plants as they are (bisection)",
+    "sale_price": "price at which chance of closing × worth of the closed sale + (1 − chance) × worth of a"
+    " failed one is worth what is done without it (S61, S66)",
+}
 WEAK = "DE"
 HALF_OF_VOTES = 0.5
 KWH_PER_GWH = 1e6
@@ -52,6 +73,7 @@ def _bidders(result: StrategyResult) -> Section:
         words=words,
         tables=(tables.bidders(result),),
         folds=(Fold(summary="What each can pay", tables=(tables.bidder_details(result),)),),
+        notes=_unwilling(result),
     )
 
 
@@ -60,9 +82,18 @@ def _no_zone(result: StrategyResult) -> str:
     return f"No bidder can pay what the stake is worth to us: {best} at most, against {seller}."
 
 
+def _unwilling(result: StrategyResult) -> tuple[str, ...]:
+    """Bidders whose price is below zero, in plain words."""
+    asking = [each for each in by_certainty(result) if each.headline < 0.0]
+    if not asking:
+        return ()
+    said = ", ".join(f"{each.title} {dollars(-each.headline)}" for each in asking)
+    return (f"A price below zero: would not pay; would ask that much to take the stake over ({said}).",)
+
+
 def _change(result: StrategyResult) -> Section:
     found = [each for each in result.breakevens if known(each.breakeven) is not None]
-    ranked = sorted(found, key=_distance)[:MOST]
+    ranked = sorted(found, key=lambda each: (bool(_out_of_reach(each)), _distance(each)))[:MOST]
     never = len(result.breakevens) - len(found)
     notes = (f"{never} more were tried: no value of theirs changes it.",) if never else ()
     points = tuple(_breakeven(result, each) for each in ranked)
@@ -78,24 +109,76 @@ def _distance(each: Breakeven) -> float:
 
 
 def _breakeven(result: StrategyResult, each: Breakeven) -> Point:
-    quantity_ = result.case.quantities.get(each.quantity)
-    percent = each.unit == "1" and (quantity_ is None or "%" in quantity_.origin.given)
-    unit = "share" if percent else each.unit
-    unit = {"1/year": "count", "kWh/year": "kWh"}.get(unit, unit)
+    unit = _unit(result, each)
     beyond = "above" if each.breakeven > each.today else "below"
-    at = quantity(each.breakeven, unit, first_screen=True)
-    now = quantity(each.today, unit, first_screen=True)
-    then = way(each.towards)
-    text = f"{upper(each.title)} {beyond} {at}: {then} (today {now})."
-    if " at which " in each.title:
-        text = f"{upper(each.title)}: {at} (today {now}); {beyond} that, {then}."
+    at, now = (_shown(value, unit) for value in (each.breakeven, each.today))
+    ahead = f"{way(_family(result, each.towards))} beats {way(_family(result, each.against))}"
+    expected = f"offered: {now}" if each.quantity == "sale_price" else f"expected: {now}"
+    limit = _out_of_reach(each)
+    reach = f"; that is {limit} ({_limit(each, unit)})" if limit else ""
     return Point(
-        text=text,
+        text=f"{_named(each)}: {beyond} {at} {ahead} ({expected}){reach}.",
         why=Why(
-            formula="value at which the mean worth of the two is the same, on the same draws (bisection)",
-            inputs=cited_quantities(result, (each.quantity,)),
+            formula=FORMULAS.get(
+                each.quantity, "value at which the straight line through the scenarios says that the two tie"
+            ),
+            inputs=(*_compared(result, each), *cited_quantities(result, (each.quantity,))),
         ),
     )
+
+
+def _unit(result: StrategyResult, each: Breakeven) -> str:
+    """Unit as the page writes it; a percentage where the case gives one."""
+    quantity_ = result.case.quantities.get(each.quantity)
+    if each.unit == "1" and (quantity_ is None or "%" in quantity_.origin.given):
+        return "share"
+    return {"1/year": "count", "kWh/year": "kWh"}.get(each.unit, each.unit)
+
+
+def _shown(value: float, unit: str) -> str:
+    """A value with three digits at most where it is a count."""
+    return quantity(significant(value, 3) if unit == "count" else value, unit, first_screen=True)
+
+
+def _named(each: Breakeven) -> str:
+    """What is meant, in words."""
+    named = {
+        "supply_price": f"Delivered price of {each.title}",
+        "volume": "Packs a year",
+        "sale_price": "Price for the stake, the risk that the sale fails counted",
+    }
+    return named.get(each.quantity, upper(each.title))
+
+
+def _family(result: StrategyResult, name: str) -> str:
+    """Family of a strategy."""
+    return next((row.family for row in result.strategies if row.name == name), name)
+
+
+def _compared(result: StrategyResult, each: Breakeven) -> tuple[Cited, ...]:
+    """Strategies that tie, with what they are worth today."""
+    rows = [row for row in result.strategies if row.name in (each.towards, each.against)]
+    return tuple(computed(f"Worth, {titled(row.title)}", row.mean, "USD") for row in rows)
+
+
+def _out_of_reach(each: Breakeven) -> str:
+    """Why a value is not to be expected; empty if it may come."""
+    if each.breakeven > each.most:
+        return (
+            "beyond what any bidder can pay"
+            if each.quantity == "sale_price"
+            else "beyond what the plants can make"
+        )
+    low, high = each.likely
+    return "outside of what is likely" if each.breakeven < low or each.breakeven > high else ""
+
+
+def _limit(each: Breakeven, unit: str) -> str:
+    """The limit that a value lies beyond."""
+    if each.breakeven > each.most:
+        return _shown(each.most, unit)
+    low, high = (_shown(end, unit) for end in each.likely)
+    return f"{low} to {high}, P1–P99"
 
 
 def _find_out(result: StrategyResult) -> Section:
@@ -143,7 +226,7 @@ def _timing(result: StrategyResult) -> Section:
     worth = dollars(abs(value))
     first = f"Act now: waiting costs {worth} on average."
     if value > 0:
-        first = f"Waiting gains {worth} on average over the best done now."
+        first = f"Waiting gains {worth} on average over the best done now{_yet(result)}."
     years, acts = found.get("years"), found.get("acts")
     when = ""
     if value > 0 and years is not None and acts is not None:
@@ -163,22 +246,41 @@ def _timing(result: StrategyResult) -> Section:
     return Section(heading="Act or wait", points=(Point(text=first, why=why), *more), span=2)
 
 
+def _yet(result: StrategyResult) -> str:
+    """Why waiting is not recommended all the same."""
+    if result.family == "wait":
+        return ""
+    waits = [row for row in result.strategies if row.family == "wait"]
+    gap = row_of(result, result.strategy).worst_tenth - waits[0].worst_tenth if waits else 0.0
+    return f", but is {dollars(gap)} behind in the worst tenth of the scenarios" if gap > 0.0 else ""
+
+
 def _hazard(found: Mapping[str, float | None]) -> str:
-    """While which chance of losing the bidder it pays to wait."""
+    """While which chance of losing the bidder it pays to wait (S53)."""
     breakeven, hazard = found.get("breakeven_hazard"), found.get("hazard")
-    taken = "" if hazard is None else f"; {quantity(hazard, 'share', first_screen=True)} is assumed"
-    if breakeven is not None and breakeven < 1.0:
-        limit = quantity(breakeven, "share", first_screen=True)
-        return f"Waiting pays only while the chance of losing the bidder is below {limit} a year{taken}."
-    stays, leaves = found.get("bidder_stays"), found.get("bidder_leaves")
-    return "Losing the bidder would not change that." if stays is not None and stays == leaves else ""
+    taken = "" if hazard is None else f" ({quantity(hazard, 'share', first_screen=True)} a year is assumed)"
+    if breakeven is None:
+        return f"Losing the bidder would not change that{taken}."
+    if breakeven >= 1.0:
+        return f"That holds even if the bidder were sure to leave{taken}."
+    if breakeven <= 0.0:
+        return f"That holds even if the bidder were sure to stay{taken}."
+    limit = quantity(breakeven, "share", first_screen=True)
+    return f"Waiting pays only while the chance of losing the bidder is below {limit} a year{taken}."
 
 
 def _after(result: StrategyResult) -> Section:
+    """Who holds what after the sale; as a mere possibility where no sale is recommended."""
     before, after = result.ownership
-    notes = () if result.family == "sell" else (f"{after.title}; the best of the sales, not recommended.",)
-    points = tuple(Point(text=line) for line in _held(result, before, after))
-    return Section(heading="After the deal", points=points, notes=notes, span=2)
+    lines = tuple(_held(result, before, after))
+    deal = next((row for row in result.strategies if row.name == result.compared.get("sale", ("",))[0]), None)
+    to = f" to: {after.title.partition(': ')[2]}" if ": " in after.title else ""
+    terms = f" (reference deal: {titled(deal.title)})" if deal is not None else ""
+    if result.family == "sell":
+        return Section(heading="After the deal", points=tuple(Point(text=line) for line in lines), span=2)
+    first = f"Not recommended; the best of the sales would be{to}{terms}."
+    points = tuple(Point(text=line) for line in (first, *lines))
+    return Section(heading="If sold", points=points, span=2)
 
 
 def _held(result: StrategyResult, before: OwnershipSide, after: OwnershipSide) -> Iterator[str]:
@@ -201,7 +303,7 @@ def _held(result: StrategyResult, before: OwnershipSide, after: OwnershipSide) -
     if share(after, "votes") < HALF_OF_VOTES:
         yield _veto(after, maker)
     kept, had = (side.capacity.get(maker, 0.0) / KWH_PER_GWH for side in (after, before))
-    yield f"Capacity looked through: {quantity(kept, 'GWh/year')} (now {amount(had, 'GWh/year')})."
+    yield f"Its part of the plants: {quantity(kept, 'GWh/year')} (now {amount(had, 'GWh/year')})."
 
 
 def _veto(side: OwnershipSide, maker: str) -> str:
@@ -217,20 +319,31 @@ def _above_half(level: str) -> bool:
 
 
 def _weakest(result: StrategyResult) -> Section:
+    """Inputs of grade D and E by their share of what is uncertain; tiny shares are left out."""
     weak = sorted(
-        (each for each in result.drivers if set(each.grade) & set(WEAK)),
+        (
+            each
+            for each in result.drivers
+            if set(each.grade) & set(WEAK) and each.variance_share >= LEAST_SHARE
+        ),
         key=lambda each: -each.variance_share,
-    )
+    )[:MOST]
     points = tuple(
         Point(
-            text=f"{upper(each.group)} (grade {each.grade}):"
-            f" {amount(each.variance_share, 'share', first_screen=True)}% of what is uncertain.",
+            text=f"{upper(each.group)} (grade {each.grade}): {_percent(each)}.",
             why=Why(
-                formula="share of the variance of the leading difference (S50)",
+                formula="share of the variance of the difference of the two that this input explains (S50)",
                 inputs=cited_quantities(result, each.quantities),
             ),
         )
-        for each in weak[:MOST]
+        for each in weak
     )
-    words = () if points else ("No leading input is of grade D or E.",)
-    return Section(heading="Weakest evidence", words=words, points=points, span=2)
+    words = (f"Share of what is uncertain {between(result)}:",)
+    notes = (ADDING,) if points else ()
+    if not points:
+        words = ("No leading input is of grade D or E.",)
+    return Section(heading="Weakest evidence", words=words, points=points, notes=notes, span=2)
+
+
+def _percent(each: Driver) -> str:
+    return quantity(each.variance_share, "share", first_screen=True)

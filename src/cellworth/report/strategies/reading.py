@@ -8,12 +8,14 @@ from cellworth.engine.scenarios.case import Quantity
 from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Column
 from cellworth.report.decision.reading import known, word, words_of
-from cellworth.report.figures import quantity
+from cellworth.report.figures import quantity, whole_percents
 
 __all__ = [
     "MILLION",
     "best_bidder",
+    "between",
     "by_certainty",
+    "chances",
     "cited_quantities",
     "colour",
     "company",
@@ -71,6 +73,22 @@ def leading(result: StrategyResult) -> list[tuple[FamilyResult, StrategyRow]]:
     """Families with their best member, the best mean first."""
     found = [(each, row_of(result, each.best)) for each in result.families]
     return sorted(found, key=lambda pair: -pair[1].mean)
+
+
+def chances(result: StrategyResult) -> dict[str, float]:
+    """Chance that each family is best, in whole percent that add up to a hundred (S81)."""
+    names = [each.name for each in result.families]
+    shares = whole_percents([each.chance_best for each in result.families])
+    return dict(zip(names, shares, strict=True))
+
+
+def between(result: StrategyResult) -> str:
+    """The two ways whose difference the drivers explain."""
+    pair = result.compared.get("lead")
+    if pair is None or pair[0] == pair[1]:
+        return "in the lead"
+    first, second = (row_of(result, name).family for name in pair)
+    return f"between {way(first)} and {way(second)}"
 
 
 def colour(result: StrategyResult, name: str) -> str:

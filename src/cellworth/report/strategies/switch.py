@@ -10,7 +10,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, plain, quantity
+from cellworth.report.figures import amount, plain, quantity, significant
 from cellworth.report.strategies.reading import company, family, leading, priced, upper, way
 
 __all__ = ["chance_by_price", "switch_map"]
@@ -30,7 +30,7 @@ def switch_map(result: StrategyResult) -> Picture:
     today = found["today"]
     point = Table(
         columns=(
-            column("volume", "Packs", "packs/year", [today[0]]),
+            column("volume", "Packs", "packs/year", [significant(float(today[0]), 3)]),
             column("price", "Supply price", "USD/kWh", [today[1]]),
             column("label", "Point", "text", ["Today"]),
         )
@@ -40,7 +40,7 @@ def switch_map(result: StrategyResult) -> Picture:
         key="map",
         chart="family_map",
         title=_map_title(result, here),
-        subtitle=f"Best on average by supply price, $/kWh, and packs a year; the price is {_whose(result)}",
+        subtitle=f"Ranked first, by delivered price{_whose(result)}, $/kWh, and packs a year",
         tables={
             "fields": _fields(runs, wide, high),
             "edges": _borders(runs, wide, high),
@@ -60,7 +60,7 @@ def _left_out(result: StrategyResult) -> tuple[str, ...]:
 
 def _whose(result: StrategyResult) -> str:
     supplier = priced(result)
-    return f"that of {company(result, supplier)} at the door" if supplier else "at the door"
+    return f" of {company(result, supplier)}" if supplier else ""
 
 
 def _map_title(result: StrategyResult, here: str) -> str:
@@ -152,17 +152,26 @@ def _shown(volumes: Sequence[float], prices: Sequence[float], best: Array) -> Ta
     step = max(1, len(volumes) // 6)
     chosen = list(range(0, len(volumes), step))
     return Table(
-        caption="Best on average",
+        caption="Ranked first",
         columns=(
             column("price", "Supply price", "USD/kWh", prices),
             *(
                 column(
-                    f"at_{v}", f"{plain(volumes[v])} packs", "text", [family(str(name)) for name in best[v]]
+                    f"at_{v}",
+                    f"{plain(significant(volumes[v], 3))} packs",
+                    "text",
+                    [family(str(name)) for name in best[v]],
                 )
                 for v in chosen
             ),
         ),
     )
+
+
+def _without(result: StrategyResult, names: Sequence[str]) -> str:
+    """Families that the chances by price leave out."""
+    out = [way(each.name) for each in result.families if each.name not in names]
+    return f"{' and '.join(out)} left out, " if out else ""
 
 
 def chance_by_price(result: StrategyResult) -> Picture | None:
@@ -202,9 +211,10 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
     return Picture(
         key="chance",
         chart="chance_by_price",
-        title=f"At {quantity(now, 'USD/kWh')} {way(first)} is best in"
+        title=f"{upper(_without(result, names))}at {quantity(now, 'USD/kWh')} {way(first)} is best in"
         f" {amount(at[first], 'share', first_screen=True)}% of the scenarios",
-        subtitle=f"Chance that it is best, by supply price, at {plain(volume)} packs a year",
+        subtitle="Chance that it is best, by delivered price,"
+        f" at {plain(significant(volume, 3))} packs a year",
         tables={
             "fields": fields,
             "today": Table(columns=(column("price", "Price", "USD/kWh", [now]),)),

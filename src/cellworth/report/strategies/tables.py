@@ -9,6 +9,7 @@ from cellworth.report.figures import quantity
 from cellworth.report.strategies.reading import (
     MILLION,
     by_certainty,
+    chances,
     colour,
     company,
     dollars,
@@ -36,7 +37,7 @@ WHY_MEAN = (
 WHY_RANGE = "one scenario in twenty is below, one in twenty above (S44)"
 WHY_TENTH = "mean of the worst tenth of the scenarios (S47)"
 WHY_REGRET = "mean of what is lost against the best strategy of each scenario (S46)"
-WHY_CHANCE = "share of the scenarios in which it is best; ties are split (S45, S81)"
+WHY_CHANCE = "share of the scenarios in which it is best; ties are shared out (S45, S81)"
 WHY_KEEP = "mean difference to keeping on the same draws (S44)"
 CROSS_CHECKS = (
     ("enterprise_worth", "Worth of the venture to the bidder before debt (S55)", "USD"),
@@ -64,7 +65,7 @@ def families(result: StrategyResult) -> Table:
         columns=_columns(
             [row for _, row in found],
             [_named(each.name, row.title) for each, row in found],
-            [each.chance_best for each, _ in found],
+            [chances(result)[each.name] for each, _ in found],
         ),
         leading=LEADING,
         swatches=tuple(colour(result, row.name) for _, row in found),

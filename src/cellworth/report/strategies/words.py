@@ -1,12 +1,15 @@
 """The first screen: answer with its word and chance, what it leaves open, three numbers with their why."""
 
-from cellworth.engine.scenarios.result import StrategyResult, StrategyRow
-from cellworth.report.content import Headline, Why
+from dataclasses import replace
+
+from cellworth.engine.scenarios.result import Spread, StrategyResult, StrategyRow
+from cellworth.report.content import Cited, Headline, Why
 from cellworth.report.decision.reading import known
-from cellworth.report.figures import amount, plain, quantity, span, supported
+from cellworth.report.figures import amount, plain, quantity, significant, span, supported
 from cellworth.report.strategies.reading import (
-    best_bidder,
+    between,
     by_certainty,
+    chances,
     cited_quantities,
     company,
     computed,
@@ -21,17 +24,32 @@ from cellworth.report.strategies.reading import (
 
 __all__ = ["answer", "caution", "headlines"]
 
-SPANS = {
-    "saving_per_pack": "P5–P95",
-    "walk_away": "P5–P95 of the mean",
-    "buy_below": "P5–P95 of the mean",
-}
-"""What each range spans: all scenarios, or what the draws leave unknown of a mean (S63)."""
+LEAST_SHARE = 0.005
+"""Share below which an input is not named."""
+
+SIDES_OF_SALE = (
+    ("sale.alternative", "Worth of the best without a sale", "USD"),
+    ("sale.sold_for_nothing", "Worth of the sale at a price of zero", "USD"),
+    ("sale.discount", "Worth today of a dollar at closing", "1"),
+    ("sale.fees", "Fees", "USD"),
+    ("sale.tax", "Tax on the gain", "USD"),
+)
+SIDES_OF_SUPPLY = (
+    ("supply.expected", "Price expected", "USD/kWh", "delivered, with freight, duty and interest"),
+    ("supply.gap", "Worth of buying less that of keeping, at that price", "USD", ""),
+    (
+        "supply.slope",
+        "Worth a dollar on the price takes off or adds",
+        "USD",
+        "on average from there to the tie",
+    ),
+)
+SPANS = "P5–P95 of the scenarios"
 
 
 def answer(result: StrategyResult) -> str:
     """Recommended strategy with the word for its chance, and the runner-up."""
-    chance = quantity(result.chance, "share", first_screen=True)
+    chance = quantity(chances(result)[result.family], "share", first_screen=True)
     rival = _runner_up(result)
     beaten = f" Next best: {titled(rival.title)}." if rival else ""
     first = titled(row_of(result, result.strategy).title)
@@ -39,25 +57,48 @@ def answer(result: StrategyResult) -> str:
 
 
 def caution(result: StrategyResult) -> str:
-    """What the chance counts, what it leaves open, and why the word is not a stronger one."""
-    chance = quantity(result.chance, "share", first_screen=True)
+    """Chance of every family, which rule ranks, where rules differ, why the word is not a stronger one."""
     reasons = [spoken(result, text) for text in result.confidence_reasons]
-    counted = f"{chance} is the chance that {way(result.family)} is best, in whatever form{_ahead(result)}."
-    tie = f"Less than {dollars(result.case.materiality)} apart counts as a tie."
-    return " ".join((counted, tie, *reasons))
+    return " ".join((_chances(result), _ranking(result), *reasons))
 
 
-def _ahead(result: StrategyResult) -> str:
-    """How far the recommended strategy is ahead of the runner-up, on average or by the worst tenth only."""
-    rival = _runner_up(result)
-    if rival is None:
-        return ""
-    gap = row_of(result, result.strategy).mean - rival.mean
-    if gap >= 0:
-        return f"; on average it is {dollars(gap)} ahead of {way(rival.family)}"
-    weight = quantity(result.case.risk_aversion, "share", first_screen=True)
-    behind = f"; on average it is {dollars(-gap)} behind {way(rival.family)}"
-    return f"{behind}, and ahead once the worst tenth of the scenarios counts for {weight}"
+def _chances(result: StrategyResult) -> str:
+    """How often each family is best, the recommended one first (S81)."""
+    found = chances(result)
+    others = sorted((name for name in found if name != result.family), key=lambda name: -found[name])
+    first, *rest = [
+        f"{way(name)} in {quantity(found[name], 'share', first_screen=True)}"
+        for name in (result.family, *others)
+    ]
+    start = upper(first.replace(" in ", " is best in ", 1)) + " of the scenarios"
+    tie = f"less than {dollars(result.case.materiality)} apart counts as a tie"
+    return f"{', '.join([start, *rest])} ({tie})."
+
+
+def _ranking(result: StrategyResult) -> str:
+    """Which rule ranks; what leads by the average alone, and what is best most often, if others (S47)."""
+    weight = result.case.risk_aversion
+    rule = "Ranked by the average of all scenarios"
+    if weight > 0.0:
+        rule += f", with a weight of {quantity(weight, 'share', first_screen=True)} on the worst tenth"
+    first, found = row_of(result, result.strategy), chances(result)
+    by_mean = max(result.strategies, key=lambda row: row.mean)
+    often = max(found, key=lambda name: found[name])
+    said = []
+    if by_mean.family != result.family:
+        ahead = dollars(by_mean.mean - first.mean)
+        said.append(f"without that weight {way(by_mean.family)} would lead, by {ahead}")
+    elif (rival := _runner_up(result)) is not None and first.mean > rival.mean:
+        said.append(f"on average it is {dollars(first.mean - rival.mean)} ahead of {way(rival.family)}")
+    if often not in (result.family, by_mean.family):
+        best = row_of(result, next(each.best for each in result.families if each.name == often))
+        worse = (
+            f", but its average is {dollars(first.mean - best.mean)} lower" if best.mean < first.mean else ""
+        )
+        said.append(f"most often best is {way(often)}{worse}")
+    elif often != result.family:
+        said.append(f"{way(often)} is also best most often")
+    return "; ".join((rule, *said)) + "."
 
 
 def _runner_up(result: StrategyResult) -> StrategyRow | None:
@@ -71,37 +112,57 @@ def headlines(result: StrategyResult) -> tuple[Headline, ...]:
     return _saving(result), _walk_away(result), _buy_below(result)
 
 
-def _ranged(result: StrategyResult, name: str) -> tuple[float | None, float | None]:
-    if name not in result.headline_ranges:
-        return None, None
-    low, high = result.headline_ranges[name]
-    return known(low), known(high)
-
-
 def _headline(result: StrategyResult, name: str, label: str, unit: str, note: str, why: Why) -> Headline:
-    value = known(getattr(result, name))
-    low, high = _ranged(result, name)
-    rounded = unit != "USD/kWh" and value is not None
+    """A number with P5 and P95 over the scenarios; its own error and what is missing stand in the why."""
+    value, spread = known(getattr(result, name)), result.headline_ranges.get(name)
+    low, high = (known(spread.low), known(spread.high)) if spread else (None, None)
+    rounded = unit != "USD/kWh"
     return Headline(
         name=name,
         label=label,
-        value=supported(value, low, high) if rounded and value is not None else value,
+        value=_rounded(value, spread) if rounded else value,
         unit=unit,
         low=supported(low, low, high) if rounded and low is not None else low,
         high=supported(high, low, high) if rounded and high is not None else high,
-        spans=SPANS[name],
+        spans=SPANS,
         note=note,
-        why=why,
+        why=replace(why, moves=(*_sureness(spread, unit), *why.moves)),
     )
+
+
+def _rounded(value: float | None, spread: Spread | None) -> float | None:
+    """The number with the digits its own error supports."""
+    if value is None:
+        return None
+    error = known(spread.error) if spread else None
+    return supported(value) if error is None else supported(value, value - 4.0 * error, value + 4.0 * error)
+
+
+def _sureness(spread: Spread | None, unit: str) -> tuple[str, ...]:
+    """Error of the number itself, what its range is, scenarios that have no such number."""
+    if spread is None:
+        return ()
+    found = []
+    if known(spread.error) is not None:
+        error = dollars(spread.error) if unit == "USD" else quantity(spread.error, unit)
+        found.append(f"More scenarios: the number itself is known to ± {error} (standard error, S51).")
+    looked = plain(spread.draws)
+    found.append(
+        f"Which scenario comes: the range is P5 to P95 of what it is in each of {looked} scenarios by itself."
+    )
+    if spread.without:
+        found.append(f"In {plain(spread.without)} of these {looked} there is no such number.")
+    return tuple(found)
 
 
 def _moves(result: StrategyResult) -> tuple[str, ...]:
     """Inputs that carry most of what is uncertain."""
     ranked = sorted(result.drivers, key=lambda each: -each.variance_share)[:3]
     return tuple(
-        f"{upper(each.group)}: {amount(each.variance_share, 'share')}% of what is uncertain in the leading"
-        f" difference (grade {each.grade})."
+        f"{upper(each.group)}: {amount(each.variance_share, 'share')}% of what is uncertain {between(result)}"
+        f" (grade {each.grade})."
         for each in ranked
+        if each.variance_share >= LEAST_SHARE
     )
 
 
@@ -111,18 +172,26 @@ def _leading_inputs(result: StrategyResult, n_groups: int = 3) -> tuple[str, ...
 
 
 def _saving(result: StrategyResult) -> Headline:
-    row = row_of(result, result.strategy)
-    mean, error = row.against_keep
+    pair = result.compared.get("saving_per_pack")
+    note = "there is no other way of supply to compare with"
+    inputs: tuple[Cited, ...] = ()
+    if pair is not None:
+        first, second = (row_of(result, name) for name in pair)
+        note = f"{titled(first.title)}, instead of: {titled(second.title)}"
+        inputs = tuple(computed(f"Worth, {row.title}", row.mean, "USD") for row in (first, second))
+    served = result.terms.get("packs_served", float("nan"))
     return _headline(
         result,
         "saving_per_pack",
         "Saving per pack",
         "USD/pack",
-        "nothing changes: to keep is what is recommended" if _keeps(result) else "against keeping as it is",
+        note,
         Why(
-            formula="(worth of the strategy − worth of keeping, both today) ÷ packs, worth today (S40, S44)",
+            formula="(worth of the recommended strategy − worth of the best that supplies the other way)"
+            " ÷ packs served, all in money of today (S40, S44)",
             inputs=(
-                computed(f"Worth over keeping, {row.title}", mean, "USD", f"± {dollars(error)}"),
+                *inputs,
+                computed("Packs served, later ones counted less", served, "count"),
                 *cited_quantities(result, _leading_inputs(result)),
             ),
             moves=_moves(result),
@@ -130,22 +199,22 @@ def _saving(result: StrategyResult) -> Headline:
     )
 
 
-def _keeps(result: StrategyResult) -> bool:
-    return any(each.name == result.strategy and each.kind == "keep" for each in result.case.strategies)
-
-
 def _walk_away(result: StrategyResult) -> Headline:
     low, middle, high = result.price_band
-    best = best_bidder(result)
     pays = known(result.zone[1])
-    note = "least price to take for the stake"
-    if pays is not None and best is not None:
-        most = f"the most a bidder can pay is {dollars(pays)}"
-        note += f"; {most}" if pays >= 0 else f"; the best bidder asks {dollars(-pays)} to take it"
+    note = "least price for the stake, paid at closing"
+    if pays is not None and pays >= 0.0:
+        note += f"; no bidder can pay more than {dollars(pays)}"
+    elif pays is not None:
+        note += f"; nobody would pay, the best bidder would ask {dollars(-pays)} to take it over"
     inputs = [
-        computed("Worth without a sale less worth of a sale for nothing", result.walk_away, "USD"),
+        *(
+            computed(label, result.terms[name], unit)
+            for name, label, unit in SIDES_OF_SALE
+            if name in result.terms
+        ),
         computed("Most the best bidder can pay", result.zone[1], "USD"),
-        computed("Price to aim for", middle, "USD", span(low, high, "USD") + " by bargaining power"),
+        computed("Price to aim for", middle, "USD", f"{span(low, high, 'USD')} by bargaining power"),
         *(
             computed(
                 f"Closes: {each.title}", each.closing_chance, "share", "funds × permits × consent × no change"
@@ -162,22 +231,45 @@ def _walk_away(result: StrategyResult) -> Headline:
         "USD",
         note,
         Why(
-            formula="price at which a sale is worth as much as the best without it, less tax and fees (S61)",
+            formula="(worth of the best without a sale − worth of the sale at a price of zero)"
+            " ÷ worth today of a dollar at closing + fees + tax on the gain (S61)",
             inputs=(*inputs, *cited_quantities(result, names)),
-            moves=_moves(result),
+            moves=(*_band_in_draws(result), *_moves(result)),
         ),
+    )
+
+
+def _band_in_draws(result: StrategyResult) -> tuple[str, ...]:
+    """The price to aim for in single scenarios."""
+    spread = result.headline_ranges.get("price_band_middle")
+    if spread is None or known(spread.low) is None:
+        return ("The price to aim for exists in no single scenario: none in which the bidder could pay it.",)
+    low, high = (supported(end, spread.low, spread.high) for end in (spread.low, spread.high))
+    ends = span(low, high, "USD")
+    return (
+        f"Price to aim for in single scenarios: {ends} (P5–P95) where the bidder can pay our least;"
+        f" in {plain(spread.without)} of {plain(spread.draws)} it cannot. Not a range to bargain in (S63).",
     )
 
 
 def _buy_below(result: StrategyResult) -> Headline:
     supplier = priced(result)
     today = known(result.switch_map["today"][1]) if "today" in result.switch_map else None
-    note = "price at the door at which buying and keeping tie"
+    pair = result.compared.get("buy_below")
+    note = "delivered price below which buying beats keeping"
     if today is not None:
         note += f"; {quantity(today, 'USD/kWh')} expected"
     quoted = next((each for each in result.case.suppliers if each.name == supplier), None)
     names = (quoted.cost_factor, quoted.margin_high, quoted.freight, quoted.duty) if quoted else ()
-    moves = [f"Of {company(result, supplier)}, whose price is meant here."] if supplier else []
+    moves = [f"Supplier: the price of {company(result, supplier)} is meant here."] if supplier else []
+    if pair is not None:
+        first, second = (titled(row_of(result, name).title) for name in pair)
+        moves.append(f"Compared: {first}, with: {second}.")
+    terms = [
+        computed(label, result.terms[name], unit, note_)
+        for name, label, unit, note_ in SIDES_OF_SUPPLY
+        if name in result.terms
+    ]
     return _headline(
         result,
         "buy_below",
@@ -185,11 +277,9 @@ def _buy_below(result: StrategyResult) -> Headline:
         "USD/kWh",
         note,
         Why(
-            formula="(cash to make − cash to close) ÷ kWh, all worth today, on the mean of all draws (S41)",
-            inputs=(
-                *((computed("Price expected", today, "USD/kWh"),) if today is not None else ()),
-                *cited_quantities(result, names),
-            ),
+            formula="price expected + (worth of buying − worth of keeping) ÷ what a dollar on the price takes"
+            " off the worth of buying, on the mean of all scenarios (S41)",
+            inputs=(*terms, *cited_quantities(result, names)),
             moves=(*moves, *_volume_moves(result)),
         ),
     )
@@ -199,5 +289,5 @@ def _volume_moves(result: StrategyResult) -> tuple[str, ...]:
     """How the price moves with volume, read off the switch map."""
     if "today" not in result.switch_map:
         return ()
-    volume = plain(float(result.switch_map["today"][0]))
+    volume = plain(significant(float(result.switch_map["today"][0]), 3))
     return (f"Volume: {volume} packs a year are meant here; the chart shows other volumes.",)

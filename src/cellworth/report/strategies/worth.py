@@ -11,6 +11,7 @@ from cellworth.report.decision.reading import column, known
 from cellworth.report.figures import amount
 from cellworth.report.strategies.reading import (
     MILLION,
+    between,
     colour,
     company,
     dollars,
@@ -179,8 +180,8 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
         key="fan",
         chart="fans",
         title=f"On average own cells cost more than bought ones in {dearer} of {years} years",
-        subtitle=f"Cells, $/kWh, money of the year. Made: plants paid back, mean by volume. Bought: from"
-        f" {company(result, priced(result))}, at the door. Bands: P5 to P95",
+        subtitle=f"Cells, $/kWh, money of the year. Made: with what the plants cost, mean by volume."
+        f" Bought: from {company(result, priced(result))}, delivered. Bands: P5 to P95",
         tables={"years": chart, "shown": shown},
         notes=notes,
     )
@@ -231,10 +232,10 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
         Picture(
             key="share",
             chart="bars",
-            title=f"Most of what is uncertain comes from {most.group}:"
+            title=f"Most of what is uncertain {between(result)} comes from {most.group}:"
             f" {amount(most.variance_share, 'share')}%",
-            subtitle="Share of the variance of the difference between the two leading strategies (S50);"
-            " in colour where the input is of grade D or E",
+            subtitle="Share of the variance of that difference (S50); what inputs do together counts for each,"
+            " so shares may add to more than 100%; in colour where the input is of grade D or E",
             tables={
                 "bars": _bars(
                     share[:FIRST],
