@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError
 from cellworth.engine.decision_inputs import PackDesign
 from cellworth.engine.scenarios.cell_plant import CellPlant, cell_plants
+from cellworth.engine.scenarios.places import PlantPlace, located_cells
 from cellworth.io.array_tables import array_table
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.pack_model import pack_model
@@ -14,8 +16,15 @@ from cellworth.io.pack_model import pack_model
 __all__ = ["designed_cell_plants"]
 
 
-def designed_cell_plants(packs: Mapping[str, PackDesign]) -> dict[str, CellPlant]:
-    """Every pack designed once; names of couples and choices stand as texts in its inputs.
+def designed_cell_plants(
+    packs: Mapping[str, PackDesign], places: Mapping[str, PlantPlace] | None = None
+) -> dict[str, CellPlant]:
+    """Every pack designed once, and costed in every country its makers stand in.
+
+    Parameters
+    ----------
+    packs : designs of a case; names of couples and choices stand as texts in their inputs.
+    places : countries of the case; none for a case that names none.
 
     Raises
     ------
@@ -27,4 +36,7 @@ def designed_cell_plants(packs: Mapping[str, PackDesign]) -> dict[str, CellPlant
     found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
     if found.problems:
         raise InputError(*dict.fromkeys(found.problems.values()))
-    return cell_plants(packs, found.arrays, pack_model())
+    cells = cell_plants(packs, found.arrays, pack_model())
+    if not places:
+        return cells
+    return cells | located_cells(cells, places, evaluate_packs(found.arrays).outputs)

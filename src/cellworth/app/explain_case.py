@@ -78,7 +78,8 @@ def full_facts(done: CaseRun, year: int | None) -> FullFacts:
     shown = years[0] if year is None else year
     if shown not in years:
         raise InputError(Problem("--year", str(shown), f"the case runs from {years[0]} to {years[-1]}"))
-    return FullFacts(done.strategies, designed_cell_plants(done.strategies.case.packs), shown)
+    case = done.strategies.case
+    return FullFacts(done.strategies, designed_cell_plants(case.packs, case.places), shown)
 
 
 def _named(name: str, names: list[str]) -> list[str]:

@@ -112,7 +112,7 @@ def decide(
     InputError
         If one of its packs has no design.
     """
-    model = path_model(asked, designed_cell_plants(asked.packs), known_dimensions())
+    model = path_model(asked, designed_cell_plants(asked.packs, asked.places), known_dimensions())
     rows = parameter_table("uncertainty/confidence_words.csv").rows
     words = [(row["name"], float(row["value"])) for row in rows]
     return run_strategies(

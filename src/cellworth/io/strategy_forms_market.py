@@ -93,6 +93,10 @@ class OwnPlantForm(Section):
     owner: str
     currency: Currency = "USD"
     """Of its labour, building and closure."""
+    place: str = ""
+    """Country whose wages, machines, building and energy it has; empty for the cost method's."""
+    ramp: str = ""
+    """Kind of maker whose scrap and output it has by age; empty for the learning of the case."""
     capacity: Annotated[Uncertain, spread("kWh/year", shown="GWh/year", gt=0)]
     """Installed."""
     effectiveness: Fraction
@@ -144,6 +148,12 @@ class StrategySupplierForm(Section):
 
     title: str
     country: str
+    place: str = ""
+    """Country of the tables its factory stands in; empty for the cost method's."""
+    ramp: str = ""
+    """Kind of maker whose scrap and output its factory has by age; needs `opens`."""
+    opens: int = 0
+    """First year of its factory, where it has a ramp."""
     currency: Currency = "USD"
     bidder_class: str = ""
     """Class it would belong to as a bidder; empty if it would not bid."""

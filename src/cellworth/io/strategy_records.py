@@ -24,6 +24,7 @@ from cellworth.io.quantity_records import (
 )
 from cellworth.io.strategy_forms import StrategyForm
 from cellworth.io.strategy_forms_evidence import AccountForm
+from cellworth.io.strategy_places import place_numbers, plant_places
 from cellworth.io.strategy_structure import (
     Keys,
     announced,
@@ -77,6 +78,9 @@ def strategy_case(case: CaseFile) -> StrategyCase:
     keys = Keys(lambda key: resolved(key, listed))
     axis = tuple(range(part.years.first, part.years.last + 1))
     starts = _conversion_years(part, axis)
+    plants = tuple(plant(n, p, form.plants[n], part, keys, axis, starts) for n, p in part.plants.items())
+    suppliers = tuple(supplier(n, s, keys, axis) for n, s in part.suppliers.items())
+    placed = [*(each.place for each in plants), *(each.place for each in suppliers)]
     return StrategyCase(
         name=form.name,
         title=form.title,
@@ -86,8 +90,8 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         correlations=_correlations(part, listed),
         scenarios=_scenarios(part, listed),
         programmes=tuple(programme(n, p, keys, axis) for n, p in part.programmes.items()),
-        plants=tuple(plant(n, p, form.plants[n], part, keys, axis, starts) for n, p in part.plants.items()),
-        suppliers=tuple(supplier(n, s, keys, axis) for n, s in part.suppliers.items()),
+        plants=plants,
+        suppliers=suppliers,
         bidders=tuple(bidder(n, b, keys) for n, b in part.bidders.items()),
         purchases=tuple(purchase(n, p, keys) for n, p in part.purchases.items()),
         strategies=tuple(strategy(n, s, part) for n, s in part.menu.items()),
@@ -107,7 +111,8 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         events=event_odds(part.events, known),
         accounts=tuple(_account(n, a) for n, a in part.accounts.items()),
         switches=dict(part.switches),
-        numbers=_register(form),
+        numbers=(*_register(form), *place_numbers(placed, form.as_of)),
+        places=plant_places(placed, form.as_of),
         limits=form.limits,
         write_off=write_off_shares(part.money.write_off),
     )

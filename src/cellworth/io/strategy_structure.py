@@ -32,6 +32,7 @@ from cellworth.io.strategy_forms_market import (
     ProgrammeForm,
     StrategySupplierForm,
 )
+from cellworth.io.strategy_places import place_of, plant_ramp
 
 __all__ = [
     "Keys",
@@ -135,6 +136,8 @@ def plant(
         built_pack=first.built_pack,
         conversion_years=conversion_years,
         currency=form.currency,
+        place=place_of(form.place, f"[strategy.plants.{name}.place]"),
+        ramp=plant_ramp(form.ramp, first.opens, axis, f"[strategy.plants.{name}.ramp]"),
         **keys.of(f"plants.{name}", _uncertain(OwnPlantForm)),
     )
 
@@ -155,6 +158,8 @@ def supplier(name: str, form: StrategySupplierForm, keys: Keys, axis: tuple[int,
         price_factor=form.price_factor.value if form.price_factor else 1.0,
         scores={criterion: score.value for criterion, score in form.scores.items()},
         contract=_contract(form.contract) if form.contract else None,
+        place=place_of(form.place, f"[strategy.{place}.place]"),
+        ramp=plant_ramp(form.ramp, form.opens, axis, f"[strategy.{place}.ramp]"),
         **keys.of(place, _uncertain(StrategySupplierForm)),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from cellworth.engine.decision_inputs import PackDesign, PricePath, Provenance
 from cellworth.engine.plant_history import PlantHistory
+from cellworth.engine.scenarios.places import PlantPlace
 from cellworth.engine.scenarios.structure import (
     BidderClass,
     Company,
@@ -244,6 +245,7 @@ class StrategyCase:
         mass, ``cell_mass_share`` [1], of the car (S77); empty: cells are compared at equal energy.
     industry_answer : share [1] of a market beyond its plan that builders of plants follow, and years [year]
         until they have; zero for an industry that does not answer (S79).
+    places : countries of the tables in which plants and suppliers stand, by code.
     histories : what each plant made and spent in the years behind, by name; the accounts are held against it.
     """
 
@@ -290,4 +292,5 @@ class StrategyCase:
     write_off: tuple[float, ...] = ()
     equal_range: dict[str, str] = field(default_factory=dict)
     industry_answer: tuple[float, float] = (0.0, 0.0)
+    places: Mapping[str, PlantPlace] = field(default_factory=dict)
     histories: Mapping[str, PlantHistory] = field(default_factory=dict)

@@ -56,6 +56,8 @@ class CellPlant:
     steps : parameters of the process steps in force.
     corrections : FactoryCorrections
     operating_days : (1,) [day/year]
+    energy_following, energy_standing : [USD], energy of a pack's cells that follows the output, and that
+        stands at full use (X46); zero where energy sits in the overhead.
     """
 
     name: str
@@ -67,6 +69,8 @@ class CellPlant:
     steps: dict[str, StepParameters]
     corrections: FactoryCorrections
     operating_days: Array
+    energy_following: float = 0.0
+    energy_standing: float = 0.0
 
 
 def cell_plants(
@@ -171,7 +175,8 @@ def at_output(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[
     hours = cell_labor(_labor(cell, powers))
     overhead = cell.parameters.rates
     per_hour = overhead.labor_rate * (1.0 + overhead.variable_overhead_on_labor)
-    return Varying(materials * cell.amounts.layout.cells_per_pack, per_hour * hours / packs)
+    bought = materials * cell.amounts.layout.cells_per_pack + cell.energy_following
+    return Varying(bought, per_hour * hours / packs)
 
 
 def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[str, Array]) -> Standing:
@@ -208,7 +213,7 @@ def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mappin
     cash: CashCost = cash_cost(level, accepted, hours, hours, overhead, charges_idle_labor=False)
     return Standing(
         labor=cash.cash_labor * cell.amounts.layout.cells_per_pack,
-        fixed=cash.fixed_cash,
+        fixed=cash.fixed_cash + cell.energy_standing * packs,
         capital=cash.capital * USD_PER_MILLION,
         building=level.building_investment * USD_PER_MILLION,
     )

@@ -13,6 +13,7 @@ from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import PlantPath
+from cellworth.engine.scenarios.places import in_place
 from cellworth.factory.cash import plant_output
 from cellworth.strategy.make_or_buy import full_cost
 
@@ -103,10 +104,11 @@ class OwnPlants:
             if name == ALL:
                 self.left[year] = left
             level = self._learning.conversion_level(left) * self._cost_factor(plan)
-            reject = self._learning.reject(left)
-            as_built = self._learning.reject(self.left[year])
+            learned = self._learning.reject(left)
+            sized_for = self._learning.reject(self.left[year])
             for plant, size, output in zip(self._case.plants, sizes, made, strict=True):
-                pack = _pack_made(plan, plant, year, lead)
+                pack = in_place(_pack_made(plan, plant, year, lead), plant.place)
+                reject, as_built = _rejects(plant, year, learned, sized_for)
                 key = (plant.name, pack, plan.added[year])
                 if key not in standing:
                     standing[key] = batch.ask_capacity(pack, size, as_built)
@@ -126,7 +128,7 @@ class OwnPlants:
                 path.variable[year] = part.variable(asked.level) / energy
                 path.fixed[year] = part.fixed if year >= opens else 0.0
                 if name == _sized_like(name, self._plans[name]):
-                    path.capacity[year] = asked.size * self._values[plant.effectiveness]
+                    path.capacity[year] = asked.size * self._effectiveness(plant, year)
                     path.capital[year] = part.capital
 
     def unit_cost(self, year: int, recovery: Array) -> Array:
@@ -174,7 +176,7 @@ class OwnPlants:
     def _shared_out(self, sizes: list[Array], wanted: Array, year: int) -> list[Array]:
         """Output of each plant (S20); what one cannot make goes to those that have room."""
         plants = self._case.plants
-        can = [size * self._values[plant.effectiveness] for plant, size in zip(plants, sizes, strict=True)]
+        can = [size * self._effectiveness(plant, year) for plant, size in zip(plants, sizes, strict=True)]
         asked = [plant.share[year] * wanted for plant in plants]
         made = [plant_output(a, c, ONE, ONE) for a, c in zip(asked, can, strict=True)]
         over = sum(a - m for a, m in zip(asked, made, strict=True))
@@ -182,6 +184,11 @@ class OwnPlants:
         total = sum(room)
         filled = np.minimum(over, total) / np.where(total > 0.0, total, 1.0)
         return [m + r * filled for m, r in zip(made, room, strict=True)]
+
+    def _effectiveness(self, plant: OwnPlant, year: int) -> Array:
+        """Good output over nameplate; less in the first years of a plant with a ramp (X62)."""
+        lasting = self._values[plant.effectiveness]
+        return lasting if plant.ramp is None else lasting * plant.ramp.output[year]
 
     def _sold_to_others(self, plan: Allocation, year: int) -> Array:
         """Sales to others of a class of bidders [kWh/year], reached linearly from the first sale on."""
@@ -229,3 +236,10 @@ def _pack_made(plan: Allocation, plant: OwnPlant, year: int, lead: str) -> str:
     """Pack whose cells a plant makes."""
     changed = plant.name in plan.converted and plan.pack[year]
     return plan.pack[year] if changed else lead
+
+
+def _rejects(plant: OwnPlant, year: int, learned: Array, sized_for: Array) -> tuple[Array, Array]:
+    """Rejected share at the output, and the one the equipment is sized for (X66)."""
+    if plant.ramp is None:
+        return learned, sized_for
+    return np.asarray([plant.ramp.scrap[year]]), np.asarray([plant.ramp.lasting_scrap])

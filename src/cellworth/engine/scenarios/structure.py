@@ -6,6 +6,7 @@ A *quantity* is a key into `StrategyCase.quantities`.
 from dataclasses import dataclass, field
 
 from cellworth.engine.decision_inputs import Provenance
+from cellworth.engine.scenarios.places import PlantRamp
 
 __all__ = [
     "BidderClass",
@@ -71,6 +72,8 @@ class OwnPlant:
     conversion_years : years of the axis in which a new pack starts and conversion is paid.
     currency : of its labour, building and closure.
     through : subsidiary of the automaker that holds it; empty for none.
+    place : country of the tables it stands in; empty for that of the cost method.
+    ramp : its first years; none for the learning of the case.
     """
 
     name: str
@@ -90,6 +93,8 @@ class OwnPlant:
     conversion_years: tuple[int, ...]
     currency: str = "USD"
     through: str = ""
+    place: str = ""
+    ramp: PlantRamp | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,8 @@ class SupplierCase:
     scores : [1] by criterion of the supplier score (S78) that no model gives, zero to one.
     contract : terms it would ask; none for a plain price.
     price_factor : [1], on what it asks, published or modelled.
+    place : country of the tables its factory stands in; empty for that of the cost method.
+    ramp : first years of its factory; none for the learning of the case.
     """
 
     name: str
@@ -177,6 +184,8 @@ class SupplierCase:
     scores: dict[str, float] = field(default_factory=dict)
     contract: SupplyContract | None = None
     price_factor: float = 1.0
+    place: str = ""
+    ramp: PlantRamp | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import SupplyPath
+from cellworth.engine.scenarios.places import in_place
 from cellworth.market.prices import free_capacity, landed_price, market_price, tightness_margin
 from cellworth.strategy.equal_range import pack_energy_at_range
 from cellworth.strategy.make_or_buy import full_cost, unit_cost
@@ -101,6 +102,9 @@ class Suppliers:
             planned = each.energy[year] * self._values[each.volume_factor]
             use = self._values[each.utilization]
             free = self._free(each, planned / use)
+            if each.ramp is not None:
+                free = free * each.ramp.output[year]
+            design = in_place(lead, each.place)
             for name, share in self._shares[each.name].items():
                 bought = np.minimum(share[year] * demand * self._range[each.name], free)
                 made = planned + bought
@@ -108,9 +112,13 @@ class Suppliers:
                 taught = np.where(bought > 0.0, self._learning.own_start, NONE)
                 left = self._learning.left(year, self._experience[each.name, name], taught)
                 reject = self._learning.reject(left)
+                as_built = reject
+                if each.ramp is not None:
+                    reject = np.asarray([each.ramp.scrap[year]])
+                    as_built = np.asarray([each.ramp.lasting_scrap])
                 self._asked[each.name, name] = _Asked(
-                    output=batch.ask_output(lead, made, reject),
-                    capacity=batch.ask_capacity(lead, made / use, reject),
+                    output=batch.ask_output(design, made, reject),
+                    capacity=batch.ask_capacity(design, made / use, as_built),
                     made=made,
                     size=made / use,
                     level=self._learning.conversion_level(left) * self._values[each.cost_factor],
