@@ -93,7 +93,8 @@ def timeline(
     case = load_case(name_or_path)
     known = load_timeline(layers or case.form.name)
     days = sorted(map(dated, dates)) or list(known.dates)
-    runs, read = [], {place: digest for place, digest in (*case.layers, known.file)}
+    runs: list[DatedRun] = []
+    read = dict((*case.layers, known.file))
     for day in days:
         if told is not None:
             told(day)

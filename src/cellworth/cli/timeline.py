@@ -17,8 +17,8 @@ HELP = """
 Run a case as of several dates, each with what was known by then, and show how the answer, the walk-away
 price, the price to buy below and the chance of a deal moved.
 
-Going back, later rows, claims and prices are taken out, and the values of a timeline file that were known then
-take their place; going forward, what became known since is laid over the case. Writes report.html and
+Going back, later rows, claims and prices are taken out, and the values of a timeline file that were known
+then take their place; going forward, what became known since is laid over the case. Writes report.html and
 timeline.csv.
 
 Example: cellworth timeline nissan-aesc-2016, or with --dates 2015-10 --dates 2016-08

@@ -2,9 +2,10 @@
 
 A timeline file (data/timelines) holds dated layers, each a difference to the case whose numbers were known on
 its day. Going back before the day of the case, every number that became known later goes: those of a market
-row, those that cite a row or a claim, those of a named source. What is left are estimates of our own that rest
-on nothing later; they are kept and marked. A place emptied so must be filled by a layer, or the case is
-refused; a pack whose energy was not known is not offered. Going forward, layers dated after the case lie over it.
+row, those that cite a row or a claim, those of a named source. What is left are estimates of our own that
+rest on nothing later; they are kept and marked. A place emptied so must be filled by a layer, or the case is
+refused; a pack whose energy was not known is not offered. Going forward, layers dated after the case lie over
+it.
 """
 
 import datetime
@@ -256,7 +257,7 @@ def _newest(over: Mapping[str, Any], base: Mapping[str, Any], day: datetime.date
     """The difference without numbers of which the case already has one that became known after its day."""
     found = {}
     for key, value in over.items():
-        there = base.get(key, base.get(int(key) if str(key).isdigit() else key))
+        there = base.get(key)
         if isinstance(value, Mapping) and isinstance(there, Mapping):
             if not is_number(value):
                 found[key] = _newest(value, there, day)
