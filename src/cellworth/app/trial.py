@@ -218,6 +218,7 @@ def _line(outcome: Outcome) -> str:
 def _outcomes(lines: list[str]) -> Iterator[Outcome]:
     for line in lines:
         try:
-            yield Outcome(**json.loads(line))
+            known = json.loads(line)
         except json.JSONDecodeError:
             return
+        yield Outcome(**known | {"events": [tuple(event) for event in known["events"]]})

@@ -119,7 +119,7 @@ def _variant(entry: Scores) -> Iterator[str]:
             for name in entry.inside
         ],
     )
-    yield "Regret, million USD a world, with its standard error; the program less each rule in the same worlds:"
+    yield "Regret in million USD a world, its standard error; the program less each rule in the same worlds:"
     yield table(
         ("decider", "regret", "program less rule", "realised", "program less rule", "took the best"),
         list(_regret(entry)),
