@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import DecisionResult
@@ -33,7 +34,7 @@ from cellworth.io.stakes_records import StakesFile
 from cellworth.io.stakes_tables import stakes_headline, stakes_tables
 from cellworth.io.table_writing import whole_file
 
-__all__ = ["RESULT_FILE", "result_document", "stakes_document", "write_result"]
+__all__ = ["RESULT_FILE", "answer_form", "check_folder", "result_document", "stakes_document", "write_result"]
 
 
 def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult | None = None) -> ResultForm:
@@ -59,7 +60,7 @@ def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult 
             question=full.case.question if full else first.question,
             parties=dict(first.parties),
         ),
-        answer=_answer(full) if full else None,
+        answer=answer_form(full) if full else None,
         headline=(*(full_headline(full) if full else ()), *first_headline(first)),
         tables={**(full_tables(full) if full else {}), **tables},
         numbers=tuple(number_form(number) for number in numbers),
@@ -103,7 +104,8 @@ def stakes_document(case: StakesFile, result: StakesResult) -> ResultForm:
     )
 
 
-def _answer(full: StrategyResult) -> AnswerForm:
+def answer_form(full: StrategyResult) -> AnswerForm:
+    """What the decision under uncertainty says."""
     return AnswerForm(
         family=full.family,
         strategy=full.strategy,
@@ -158,6 +160,18 @@ def _over(layers: Mapping[str, str]) -> str:
     """Hash over the hashes of the layers; the file's own where there is one."""
     digests = list(layers.values())
     return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def check_folder(path: str | Path) -> None:
+    """Refuse a file whose folder does not exist: a mistyped name makes no folders.
+
+    Raises
+    ------
+    InputError
+    """
+    if not Path(path).parent.is_dir():
+        found = "its folder does not exist"
+        raise InputError(Problem(str(path), found, "no file can stand there", "Make it first."))
 
 
 def write_result(document: ResultForm, path: str | Path) -> Path:

@@ -30,12 +30,14 @@ from cellworth.cli.powertrains import powertrains
 from cellworth.cli.range import HELP as RANGE_HELP
 from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
+from cellworth.cli.serve import HELP as SERVE_HELP
+from cellworth.cli.serve import serve
 from cellworth.cli.show import HELP as SHOW_HELP
 from cellworth.cli.show import show
-from cellworth.cli.trial import HELP as TRIAL_HELP
-from cellworth.cli.trial import trial
 from cellworth.cli.timeline import HELP as TIMELINE_HELP
 from cellworth.cli.timeline import timeline
+from cellworth.cli.trial import HELP as TRIAL_HELP
+from cellworth.cli.trial import trial
 from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
 from cellworth.core.version import version
@@ -99,6 +101,7 @@ def command() -> typer.Typer:
     verbs.command("cases")(cases)
     verbs.add_typer(claims_command(), name="claims")
     verbs.command("export", help=paragraphs(EXPORT_HELP))(export)
+    verbs.command("serve", help=paragraphs(SERVE_HELP))(serve)
     verbs.command("bench")(bench)
     verbs.command("trial", help=paragraphs(TRIAL_HELP))(trial)
     verbs.command("docs", help=paragraphs(DOCS_HELP))(docs)

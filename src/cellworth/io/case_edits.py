@@ -26,7 +26,7 @@ from cellworth.io.quantity_records import QuantityNumber, quantity_numbers
 from cellworth.io.spreads import MeasuredSpread
 from cellworth.io.strategy_sense import strategy_sense_problems
 
-__all__ = ["Edits", "case_text", "editable_numbers", "edited_case", "measure_of"]
+__all__ = ["Edits", "case_text", "editable_numbers", "edited_case", "measure_of", "place_of"]
 
 SPREADS = {
     "normal": ("mean", "sd"),
@@ -178,7 +178,7 @@ def _tables(form: CaseForm, edits: Edits) -> dict[Path, dict[str, Any]]:
             instead = f"Did you mean '{near[0]}'?" if near else "See the inputs of the case."
             problems.append(Problem(key[:120], "no number of the case has this name", "unknown", instead))
             continue
-        path = _path(form, key)
+        path = place_of(form, key)
         table = _table(entry.number, middle, measure_of(form, path), form.as_of)
         try:
             _read(form, path, table)
@@ -258,7 +258,7 @@ def _read(form: CaseForm, path: Path, table: Mapping[str, Any]) -> Uncertain:
         raise InputError(Problem(key, f"{told}", why, instead.capitalize())) from None
 
 
-def _path(form: CaseForm, key: str) -> Path:
+def place_of(form: CaseForm, key: str) -> Path:
     """Place of a number in the file, by its key."""
     parts = tuple(key.split("."))
     own = parts[0] in ("learning", "make") and any(True for _ in _steps(form, parts))

@@ -1,0 +1,1 @@
+"""The workbench: the verbs over HTTP, and the pages that call them."""

@@ -1,0 +1,96 @@
+"""The application: routes, pages, guard, and what starts and stops with it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from cellworth.core.version import version
+from cellworth.web import routes_cases, routes_packs, routes_runs
+from cellworth.web.bench import Bench
+from cellworth.web.calculators import Calculators
+from cellworth.web.jobs import Jobs
+from cellworth.web.problems import handle_refusals
+from cellworth.web.safety import Guard
+from cellworth.web.settings import Settings
+from cellworth.web.store import Store
+
+__all__ = ["application"]
+
+ASK_AGAIN = {"Cache-Control": "no-cache"}
+KEEP_OUT = {"Cache-Control": "no-store"}
+
+
+class Pages(StaticFiles):
+    """Files of the pages; the browser asks each time whether they changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file."""
+        found = await super().get_response(path, scope)
+        found.headers.update(ASK_AGAIN)
+        return found
+
+
+def application(settings: Settings) -> FastAPI:
+    """The workbench as an ASGI application.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Raises
+    ------
+    InputError
+        If its folder cannot be made.
+    """
+    app = FastAPI(
+        title="Cellworth",
+        summary="What a battery cell business is worth: to make, to buy, to sell.",
+        version=version(),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    store = Store(settings.folder, settings.limits)
+    app.state.bench = Bench(settings, store, Calculators(settings.limits), Jobs(store, settings.limits))
+    handle_refusals(app)
+    for routes in (routes_cases, routes_runs, routes_packs):
+        app.include_router(routes.router)
+    _add_pages(app)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    bench: Bench = app.state.bench
+    bench.calculators.start()
+    bench.jobs.start()
+    try:
+        yield
+    finally:
+        await bench.jobs.stop()
+        bench.calculators.stop()
+
+
+def _add_pages(app: FastAPI) -> None:
+    """The page, its modules, and the style that it shares with the report."""
+    static = Path(str(files("cellworth").joinpath("web", "static")))
+    style = Path(str(files("cellworth").joinpath("report", "templates", "style.css")))
+
+    async def page() -> Any:
+        return FileResponse(static / "index.html", media_type="text/html", headers=ASK_AGAIN)
+
+    async def report_style() -> Any:
+        return FileResponse(style, media_type="text/css", headers=ASK_AGAIN)
+
+    app.add_api_route("/", page, include_in_schema=False)
+    app.add_api_route("/static/report.css", report_style, include_in_schema=False)
+    app.mount("/static", Pages(directory=static))

@@ -1,0 +1,61 @@
+"""What the routes share: settings, cases and runs, calculating processes, jobs."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+
+from fastapi import Depends, Request, Response
+
+from cellworth.web.calculators import Calculators
+from cellworth.web.jobs import Jobs
+from cellworth.web.problems import RefusalForm
+from cellworth.web.settings import Settings
+from cellworth.web.store import Store
+
+__all__ = ["REFUSALS", "Bench", "TheBench", "json_answer", "key_of"]
+
+JSON = "application/json"
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": RefusalForm, "description": told}
+    for status, told in {
+        400: "The request cannot be read.",
+        401: "The token is missing.",
+        403: "The request comes from elsewhere.",
+        404: "There is no such thing.",
+        409: "It cannot be done to this.",
+        413: "The body is too large.",
+        422: "An input cannot be used; `problems` say where, why and what instead.",
+        429: "Too many wait; try again after Retry-After seconds.",
+        503: "It took too long, or all are busy.",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the routes share."""
+
+    settings: Settings
+    store: Store
+    calculators: Calculators
+    jobs: Jobs
+
+
+def _bench(request: Request) -> Bench:
+    found: Bench = request.app.state.bench
+    return found
+
+
+TheBench: TypeAlias = Annotated[Bench, Depends(_bench)]
+
+
+def key_of(*parts: Any) -> str:
+    """Key of an answer that depends on these alone."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def json_answer(content: bytes, headers: dict[str, str] | None = None) -> Response:
+    """JSON that is written already."""
+    return Response(content, media_type=JSON, headers=headers)

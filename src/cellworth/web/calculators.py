@@ -1,0 +1,298 @@
+"""Processes that compute while the server answers: asked over a pipe, ended when they take too long.
+
+A request that computes never blocks another that reads, and whatever a case makes the model do, it does in a
+process with limited memory that can be ended.
+"""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.web.problems import RefusedError, told
+from cellworth.web.settings import Limits
+
+__all__ = ["Answers", "Calculators", "end_process", "limit_memory"]
+
+STEP_SECONDS = 0.25
+LEAST_RETRY = 1
+
+
+def limit_memory(most: int) -> None:
+    """Bound the address space of this process, where the system can.
+
+    Parameters
+    ----------
+    most : [B]
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def end_process(process: Any) -> None:
+    """End a process that was started here, and all that it started."""
+    if process.pid is None:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.join()
+
+
+def calculate(channel: Connection, memory: int) -> None:
+    """Answer requests until the channel closes; what runs in a calculating process."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(memory)
+    from cellworth.web.tasks import TASKS, encoded
+
+    with contextlib.suppress(EOFError, OSError):
+        channel.send(("ready", b""))
+        while True:
+            name, arguments = channel.recv()
+            try:
+                channel.send(("done", encoded(TASKS[name](**arguments))))
+            except InputError as error:
+                channel.send(("input", [told(problem) for problem in error.problems]))
+            except MemoryError:
+                channel.send(("memory", b""))
+            except RecursionError:
+                channel.send(("deep", b""))
+            except Exception:
+                traceback.print_exc(file=sys.stderr)
+                channel.send(("failed", b""))
+
+
+class Calculator:
+    """One calculating process; starts again when it was ended."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._process: Any = None
+        self._channel: Any = None
+
+    def start(self) -> None:
+        """Start the process if there is none; it is ready some seconds later."""
+        if self._process is not None and self._process.is_alive():
+            return
+        context = multiprocessing.get_context("spawn")
+        self._channel, other = context.Pipe()
+        self._process = context.Process(target=calculate, args=(other, self._memory))
+        self._process.start()
+        other.close()
+
+    def ask(self, name: str, arguments: dict[str, Any], seconds: float) -> tuple[str, Any]:
+        """What became of a task, and its answer; blocks.
+
+        Parameters
+        ----------
+        name : of the task.
+        arguments : of the task.
+        seconds : it may take; then its process is ended.
+        """
+        self.start()
+        try:
+            self._channel.send((name, arguments))
+            while True:
+                if not self._channel.poll(seconds):
+                    self.stop()
+                    return "late", b""
+                word, content = self._channel.recv()
+                if word != "ready":
+                    return word, content
+        except (EOFError, OSError):
+            self.stop()
+            return "died", b""
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            end_process(self._process)
+            self._channel.close()
+            self._process = None
+
+
+class Answers:
+    """Answers kept, the least recently asked for dropped first.
+
+    Parameters
+    ----------
+    most : [B] kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self.size = 0
+
+    def get(self, key: str) -> bytes | None:
+        """The answer to a question, if it is kept."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: str, answer: bytes) -> None:
+        """Keep an answer."""
+        if key in self._kept or len(answer) > self._most:
+            return
+        self._kept[key] = answer
+        self.size += len(answer) + len(key)
+        while self.size > self._most:
+            dropped, content = self._kept.popitem(last=False)
+            self.size -= len(content) + len(dropped)
+
+
+class Calculators:
+    """The calculating processes, those who wait for them, and the answers they gave.
+
+    Parameters
+    ----------
+    limits : Limits
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._all = [Calculator(limits.memory) for _ in range(limits.calculators)]
+        self._idle: list[Calculator] = []
+        self._slots = asyncio.Semaphore(0)
+        self._asked: dict[str, asyncio.Future[tuple[str, Any]]] = {}
+        self._taken: set[asyncio.Task[None]] = set()
+        self.answers = Answers(limits.answers)
+        self.waiting = 0
+
+    def start(self) -> None:
+        """Start all processes; the first answers wait for their imports."""
+        for calculator in self._all:
+            calculator.start()
+            self._release(calculator)
+
+    def _release(self, calculator: Calculator) -> None:
+        self._idle.append(calculator)
+        self._slots.release()
+
+    def stop(self) -> None:
+        """End all processes."""
+        for calculator in self._all:
+            calculator.stop()
+
+    async def answer(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        *,
+        key: str = "",
+        gone: Callable[[], Awaitable[bool]] | None = None,
+    ) -> bytes:
+        """JSON of a task's answer.
+
+        Parameters
+        ----------
+        name, arguments : of the task.
+        key : of an answer that stays true; asked twice it is computed once. Empty for one that does not.
+        gone : whether who asked has left; then nothing is started.
+
+        Raises
+        ------
+        RefusedError
+            If too many wait, it takes too long or too much memory, or the task refuses its arguments.
+        """
+        kept = self.answers.get(key) if key else None
+        if kept is not None:
+            return kept
+        if key and key in self._asked:
+            return _content(*await asyncio.shield(self._asked[key]))
+        future: asyncio.Future[tuple[str, Any]] = asyncio.get_running_loop().create_future()
+        with self._counted():
+            calculator = await self._free(gone)
+            kept = self.answers.get(key) if key else None
+            if kept is not None:
+                self._release(calculator)
+                return kept
+            if key:
+                self._asked[key] = future
+            task = asyncio.create_task(self._ask(calculator, name, arguments, key, future))
+            self._taken.add(task)
+            task.add_done_callback(self._taken.discard)
+            return _content(*await asyncio.shield(future))
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Counts who waits or is computed for, and refuses more than may."""
+        if self.waiting >= self._limits.queue + len(self._all):
+            raise RefusedError(
+                429,
+                f"{self.waiting} requests wait already.",
+                headers={"Retry-After": str(LEAST_RETRY)},
+            )
+        self.waiting += 1
+        try:
+            yield
+        finally:
+            self.waiting -= 1
+
+    async def _free(self, gone: Callable[[], Awaitable[bool]] | None) -> Calculator:
+        """The next idle process."""
+        deadline = asyncio.get_running_loop().time() + self._limits.seconds
+        while True:
+            try:
+                async with asyncio.timeout(STEP_SECONDS):
+                    await self._slots.acquire()
+                return self._idle.pop()
+            except TimeoutError:
+                if gone is not None and await gone():
+                    raise RefusedError(503, "Who asked has left.") from None
+                if asyncio.get_running_loop().time() > deadline:
+                    busy = "All calculating processes are busy."
+                    raise RefusedError(503, busy, headers={"Retry-After": str(LEAST_RETRY)}) from None
+
+    async def _ask(
+        self,
+        calculator: Calculator,
+        name: str,
+        arguments: dict[str, Any],
+        key: str,
+        future: "asyncio.Future[tuple[str, Any]]",
+    ) -> None:
+        """Let a process answer; keeps the answer even if who asked has left."""
+        found: tuple[str, Any] = ("failed", b"")
+        try:
+            found = await asyncio.to_thread(calculator.ask, name, arguments, self._limits.seconds)
+        finally:
+            self._release(calculator)
+            self._asked.pop(key, None)
+            if key and found[0] == "done":
+                self.answers.put(key, found[1])
+            if not future.done():
+                future.set_result(found)
+
+
+REFUSED = {
+    "late": (503, "It took too long and was ended. Ask for fewer scenarios, or start a run."),
+    "memory": (422, "It needs more memory than a request may have."),
+    "deep": (422, "It is nested too deep."),
+    "died": (422, "Its process ended, most likely for want of memory."),
+    "failed": (500, "The model failed at this; the log of the server says why."),
+}
+
+
+def _content(word: str, content: Any) -> bytes:
+    if word == "done":
+        return bytes(content)
+    if word == "input":
+        raise InputError(*(Problem(**problem) for problem in content))
+    raise RefusedError(*REFUSED[word])

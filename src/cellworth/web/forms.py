@@ -1,0 +1,93 @@
+"""What a request may say: limits on every number, name and list, unknown keys refused."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = [
+    "LEAST_SCENARIOS",
+    "Designs",
+    "Question",
+    "QuickQuestion",
+    "RunQuestion",
+    "Sweep",
+    "question_of",
+]
+
+LEAST_SCENARIOS = 64
+MOST_QUICK = 2048
+MOST_RUN = 65_536
+MOST_SEED = 2**32 - 1
+MOST_DESIGNS = 7
+MOST_STEPS = 201
+
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9_.\- ]+$")]
+Figure = Annotated[float, Field(allow_inf_nan=False)]
+DesignValue = Annotated[bool, Field(strict=True)] | Figure | Annotated[str, Field(max_length=120)] | None
+DesignInputs = Annotated[dict[Name, DesignValue], Field(max_length=120)]
+
+
+class Form(BaseModel):
+    """No unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Question(Form):
+    """A case, and what differs from it."""
+
+    case: Name
+    """Id of the case."""
+    edits: dict[Name, Figure] = Field(default_factory=dict, max_length=300)
+    """New middle of a number, in its own unit, by its name."""
+    claims_off: list[Name] = Field(default_factory=list, max_length=300)
+    """Claims that are not taken."""
+    risk_aversion: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+    """Weight of the worst tenth; null as the case says."""
+    seed: int = Field(default=1, ge=0, le=MOST_SEED)
+    """Of the draws."""
+
+
+class QuickQuestion(Question):
+    """A question answered at once."""
+
+    scenarios: int = Field(default=512, ge=LEAST_SCENARIOS, le=MOST_QUICK)
+    """Drawn."""
+    sections: bool = False
+    """All sections of the page and all tables, not the first screen alone."""
+
+
+class RunQuestion(Question):
+    """A question answered by a run with all its files."""
+
+    scenarios: int = Field(default=16_384, ge=LEAST_SCENARIOS, le=MOST_RUN)
+    """Drawn."""
+    audit: bool = False
+    """More draws for what is worth finding out."""
+
+
+class Designs(Form):
+    """Packs side by side."""
+
+    designs: list[DesignInputs] = Field(min_length=1, max_length=MOST_DESIGNS)
+    """Of each what differs from the defaults, in the units of the inputs."""
+
+
+class Sweep(Form):
+    """One input of a pack from one value to another."""
+
+    inputs: DesignInputs = Field(default_factory=dict)
+    """What differs from the defaults."""
+    input: Name
+    """Input that is swept."""
+    start: Figure = Field(alias="from")
+    """First value."""
+    stop: Figure = Field(alias="to")
+    """Last value."""
+    steps: int = Field(default=25, ge=2, le=MOST_STEPS)
+    """Values, both ends among them."""
+
+
+def question_of(form: Question) -> dict[str, Any]:
+    """A question as plain content, without its case."""
+    return form.model_dump(exclude={"case"})

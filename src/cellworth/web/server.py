@@ -1,0 +1,73 @@
+"""Listens on an address and serves the workbench until it is stopped."""
+
+import asyncio
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
+
+import uvicorn
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.web.application import application
+from cellworth.web.settings import Settings
+
+__all__ = ["address", "serve"]
+
+KEEP_ALIVE_SECONDS = 5
+BACKLOG = 256
+GRACE_SECONDS = 3
+
+
+def address(settings: Settings) -> str:
+    """Where a browser finds the workbench; with the token once, if there is one."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    end = f"?token={settings.token}" if settings.token else ""
+    return f"http://{host}:{settings.port}/{end}"
+
+
+def serve(settings: Settings, say: Callable[[str], None], *, browser: bool = True) -> None:
+    """Serve the workbench until it is stopped.
+
+    Parameters
+    ----------
+    settings : Settings; port 0 takes a free one.
+    say : takes each line for the screen.
+    browser : whether to open the page in the browser of this machine.
+
+    Raises
+    ------
+    InputError
+        If the port is taken or the host is none of this machine.
+    """
+    with _listening(settings) as listener:
+        settings = replace(settings, port=listener.getsockname()[1])
+        config = uvicorn.Config(
+            application(settings),
+            log_level="warning",
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+        )
+        say(f"Workbench: {address(settings)}")
+        say(f"Cases and runs are kept in {settings.folder}. Stop with Ctrl+C.")
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(address(settings),), daemon=True).start()
+        asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        why, instead = (error.strerror or str(error)).lower(), "Choose another with --port, or 0 for any."
+        raise InputError(Problem("--port", f"{settings.host}:{settings.port}", why, instead)) from None
+    listener.listen(BACKLOG)
+    return listener
