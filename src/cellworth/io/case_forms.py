@@ -93,11 +93,14 @@ class PriceForm(Section):
     title: str
     year: int
     """Year of the start price."""
-    start: MaterialPrice
+    start: MaterialPrice | None = None
+    """In that year; by the metals of the powder where none is given."""
     productivity: Rate
     """Yearly fall that does not come from metals."""
     metals: dict[str, Fraction] = Field(default_factory=dict)
-    """Share of the start price that follows each index."""
+    """Share of the start price that follows each index; by the powder's recipe where none is given."""
+    powder: str = ""
+    """Cathode powder it is, with a recipe from metals; empty for any other material."""
 
 
 class IndexForm(Section):

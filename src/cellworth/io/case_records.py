@@ -29,6 +29,7 @@ from cellworth.io.case_forms import (
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
+from cellworth.io.powder_prices import price_path
 
 __all__ = ["decision_inputs", "index_values", "pack_designs", "price_paths"]
 
@@ -95,16 +96,8 @@ def pack_designs(form: CaseForm, *, later: bool = False) -> dict[str, PackDesign
 
 
 def price_paths(form: CaseForm) -> dict[str, PricePath]:
-    """Material prices of a case."""
-    return {
-        name: PricePath(
-            start=price.start.value,
-            year=price.year,
-            productivity=price.productivity.value,
-            metals={metal: share.value for metal, share in price.metals.items()},
-        )
-        for name, price in form.prices.items()
-    }
+    """Material prices of a case; cathode powders by their metals where the case says so."""
+    return {name: price_path(name, form) for name in form.prices}
 
 
 def index_values(form: CaseForm) -> dict[str, dict[int, float]]:

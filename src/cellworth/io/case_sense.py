@@ -190,7 +190,8 @@ def refuse_prices_of_another_kind(case: CaseForm) -> Iterator[Problem]:
     for name, pack in case.packs.items():
         for target, price in pack.prices.items():
             if target in inputs and price in case.prices:
-                found, unit = case.prices[price].start.unit, inputs[target]["unit"]
+                start = case.prices[price].start
+                found, unit = start.unit if start else "USD/kg", inputs[target]["unit"]
                 if found != unit:
                     where = f"[packs.{name}.prices.{target}]"
                     yield Problem(where, f"{price} is in {found}", f"{target} is in {unit}", "Convert it.")

@@ -1,5 +1,6 @@
 """Metal prices of a day, and the price of a cathode powder from them, with grades."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,13 +44,16 @@ def cathode_powders() -> tuple[str, ...]:
     return tuple(row["cam_id"] for row in parameter_table("extensions/cathode_precursors.csv").rows)
 
 
-def metal_prices(text: str, where: str = "--metals") -> dict[str, SourcedNumber]:
+def metal_prices(
+    text: str, where: str = "--metals", known_on: datetime.date | None = None
+) -> dict[str, SourcedNumber]:
     """Prices of the metals [USD/kg of the element] on a day.
 
     Parameters
     ----------
     text : year, year and month (``2016-08``), or the name of a row set, such as ``spot_2022_05``.
     where : for messages.
+    known_on : figures that became known later are not read.
 
     Raises
     ------
@@ -58,19 +62,19 @@ def metal_prices(text: str, where: str = "--metals") -> dict[str, SourcedNumber]
     """
     named = _named_sets()
     if text in named:
-        return {**_series_at(int(re.findall(r"\d{4}", text)[0])), **named[text]}
+        return {**_series_at(int(re.findall(r"\d{4}", text)[0]), known_on), **named[text]}
     match = DATE.match(text.strip())
     if match is None:
         sets = ", ".join(named)
         what = f"Write a year, a month such as 2016-08, or one of: {sets}."
         raise InputError(Problem(where, f"'{text}'", "it is not a date", what))
     year, month = int(match[1]), int(match[2] or 0)
-    prices = _series_at(year)
+    prices = _series_at(year, known_on)
     for name, numbers in named.items():
         if name.startswith("spot") and name.endswith(f"{year}_{month:02d}"):
             prices.update(numbers)
     if not {"Ni", "Li"} <= set(prices):
-        first = min(year for _, year in _series())
+        first = min(year for _, year, _ in _series())
         raise InputError(Problem(where, f"'{text}'", "no metal price is so early", f"Begin with {first}."))
     return prices
 
@@ -182,11 +186,11 @@ def _compounds() -> dict[str, float]:
 
 
 @cache
-def _series() -> dict[tuple[str, int], SourcedNumber]:
-    """Yearly prices by element and year; the first series that has a year gives it."""
+def _series() -> dict[tuple[str, int, datetime.date], SourcedNumber]:
+    """Yearly prices by element, year and day they became known; the first series that has them gives them."""
     history = parameter_table("markets/price_history.csv").rows
     per_element = _compounds()
-    found: dict[tuple[str, int], SourcedNumber] = {}
+    found: dict[tuple[str, int, datetime.date], SourcedNumber] = {}
     for series in parameter_table("extensions/metal_series.csv").rows:
         factor = per_element.get(series["compound"], 1.0) / float(series["kg_per_unit"])
         for row in history:
@@ -196,25 +200,19 @@ def _series() -> dict[tuple[str, int], SourcedNumber]:
             number = SourcedNumber(
                 element, float(row["value"]) * factor, "USD/kg element", row["source"], row["grade"], year
             )
-            found.setdefault((element, year), number)
-    for (element, year), number in _usual_years().items():
-        found.setdefault((element, year), number)
+            found.setdefault((element, year, datetime.date.fromisoformat(row["known_from"])), number)
+    for numbers in _named_sets().values():
+        for element, number in numbers.items():
+            found.setdefault((element, number.year, datetime.date(number.year, 12, 31)), number)
     return found
 
 
-def _usual_years() -> dict[tuple[str, int], SourcedNumber]:
-    """Prices of the named sets as prices of their years."""
-    return {
-        (element, number.year): number
-        for numbers in _named_sets().values()
-        for element, number in numbers.items()
-    }
-
-
-def _series_at(year: int) -> dict[str, SourcedNumber]:
-    """Latest price of each element that is not after a year."""
+def _series_at(year: int, known_on: datetime.date | None) -> dict[str, SourcedNumber]:
+    """Latest price of each element that is not after a year; the first series listed wins within it."""
     latest: dict[str, SourcedNumber] = {}
-    for (element, when), number in sorted(_series().items(), key=lambda item: item[0][1]):
-        if when <= year:
+    for (element, when, known_from), number in _series().items():
+        if when > year or (known_on is not None and known_from > known_on):
+            continue
+        if element not in latest or when > latest[element].year:
             latest[element] = number
     return latest

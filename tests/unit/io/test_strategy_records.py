@@ -39,6 +39,7 @@ def keys_of(entry, record):
         "pack",
         "owner",
         "through",
+        "place",
         "built_pack",
         "currency",
         "country",
