@@ -15,6 +15,7 @@ from cellworth.io.column_sets import heading, headings
 from cellworth.io.input_columns import input_headings, read_inputs
 from cellworth.io.output_texts import in_words
 from cellworth.io.pack_texts import NO_TAG, TAG_NAMES
+from cellworth.io.plant_range import scale_notes
 from cellworth.io.table_writing import as_column, check_target, write_table
 from cellworth.io.tables import Column, Table, read_table
 
@@ -86,7 +87,8 @@ def batch(
     _refuse(table, problems, strict=strict)
     batpac = column_set == "batpac"
     write_table(target, _columns_out(table, problems, kept, results.outputs, wanted, batpac=batpac))
-    return _report(table, problems)
+    made = np.asarray(arrays["energy"] * arrays["packs_per_year"])
+    return replace(_report(table, problems), notes=tuple(scale_notes(made)))
 
 
 def _refuse(table: Table, problems: Mapping[int, Problem], *, strict: bool) -> None:

@@ -10,14 +10,19 @@ __all__ = ["bench"]
 
 
 def bench(
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the figures to this file; its folder must exist.")
+    ] = None,
     largest: Annotated[
         int, typer.Option(min=10_000, help="Largest number of designs; 10,000,000 takes half a minute.")
     ] = 1_000_000,
 ) -> None:
     """Time random designs of all couples and vehicles, with cost, on this machine."""
     from cellworth.app.bench import KEYS, bench
+    from cellworth.app.run_json import check_folder
 
+    if json_file is not None:
+        check_folder(json_file)
     sizes = [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= largest]
     result = bench(sizes, report=print)
     for key, meaning in KEYS.items():
@@ -26,5 +31,4 @@ def bench(
             shown = f"{value:,.4f}" if value < 10 else f"{value:,.0f}"
             print(f"{key:24} {shown:>16}  {meaning}")
     if json_file is not None:
-        json_file.parent.mkdir(parents=True, exist_ok=True)
         json_file.write_text(json.dumps({**result, "keys": KEYS}, indent=1) + "\n", encoding="utf-8")

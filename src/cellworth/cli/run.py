@@ -18,7 +18,11 @@ def run_case(
     ] = "",
     json_file: Annotated[
         str,
-        typer.Option("--json", metavar="FILE", help="A second copy of result.json, with every number."),
+        typer.Option(
+            "--json",
+            metavar="FILE",
+            help="A second copy of result.json, with every number; its folder must exist.",
+        ),
     ] = "",
     scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn.")] = 16_384,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
@@ -32,9 +36,11 @@ def run_case(
 
     Example: cellworth run nissan-aesc-2016
     """
-    from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
+    from cellworth.app.run_json import RESULT_FILE, check_folder, stakes_document, write_result
     from cellworth.app.stakes import is_stakes, stakes
 
+    if json_file:
+        check_folder(json_file)
     if is_stakes(case):
         found = stakes(case)
         print(found.summary)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from cellworth.core.errors import Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_numbers import Number
+from cellworth.io.case_reading import warn_far_plants, warn_never_read, warn_prices_of_the_method
 from cellworth.io.market_data import MarketRow, known_later, known_on
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.units import UnitError, to_canonical
@@ -266,4 +267,10 @@ _DATA = (
     refuse_prices_of_another_kind,
     refuse_numbers_unlike_their_row,
 )
-_WARNINGS = (warn_estimates, warn_evidence_never_fitted)
+_WARNINGS = (
+    warn_estimates,
+    warn_evidence_never_fitted,
+    warn_prices_of_the_method,
+    warn_never_read,
+    warn_far_plants,
+)

@@ -8,6 +8,7 @@ import numpy as np
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.input_rules import effectless, refusals
 from cellworth.io.input_schema import InputDefinition, input_definitions, nearest, read_value, shortened
+from cellworth.io.plant_range import scale_notes
 
 __all__ = ["default_arrays", "settle_target", "single_design"]
 
@@ -66,4 +67,5 @@ def single_design(given: Mapping[str, tuple[str, str]], *, parity: bool) -> tupl
     flaws = [tell(0) for mask, tell in refusals(arrays, parity=parity) if mask[0]]
     if flaws:
         raise InputError(*flaws)
-    return arrays, effectless(set(given), arrays)
+    notes = effectless(set(given), arrays)
+    return arrays, [*notes, *scale_notes(arrays["energy"] * arrays["packs_per_year"])]

@@ -39,3 +39,13 @@ def test_stake_deals_are_run_and_checked(cellworth):
     code, out, _ = cellworth("check", "calsonic-mitsubishi")
     assert code == 0
     assert "fit to run" in out
+
+
+def test_a_second_copy_goes_only_into_a_folder_that_is_there(cellworth, tmp_path):
+    """A mistyped name makes no folder, and is told before anything is computed."""
+    target = tmp_path / "mistyped" / "copy.json"
+    code, out, err = cellworth("run", "calsonic-mitsubishi", "--json", str(target))
+
+    assert (code, out) == (2, "")
+    assert "its folder does not exist" in err
+    assert not target.parent.exists()
