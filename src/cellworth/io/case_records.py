@@ -29,7 +29,7 @@ from cellworth.io.case_forms import (
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
-from cellworth.io.powder_prices import price_path
+from cellworth.io.powder_prices import powder_numbers, price_path
 
 __all__ = ["decision_inputs", "index_values", "pack_designs", "price_paths"]
 
@@ -74,7 +74,10 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
         industry_realised=form.industry.realised.value,
         evidence=tuple(_evidence(name, entry, origins) for name, entry in form.evidence.items()),
         later=tuple(_later(name, entry, origins) for name, entry in form.known_later.items()),
-        numbers=tuple(origin for place, origin in origins.items() if not place.startswith(STRATEGY)),
+        numbers=(
+            *(origin for place, origin in origins.items() if not place.startswith(STRATEGY)),
+            *powder_numbers(form),
+        ),
         sweep_volumes=_spread(form.shown),
         agrees_within=form.shown.agrees_within,
         limits=form.limits,

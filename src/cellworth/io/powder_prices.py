@@ -4,17 +4,18 @@ The price by recipe (X31, X32) is linear in the prices of metals, and so is the 
 the recipe becomes a start price and the share of it that goes with each index.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.decision_inputs import PricePath
+from cellworth.engine.decision_inputs import PricePath, Provenance
 from cellworth.io.case_forms import CaseForm, PriceForm
 from cellworth.io.extension_values import SourcedNumber
 from cellworth.io.metal_records import cathode_price, metal_prices
 from cellworth.io.parameter_files import parameter_table
 
-__all__ = ["price_path"]
+__all__ = ["ELEMENT", "powder_numbers", "price_path"]
 
 ELEMENT = {"nickel": "Ni", "cobalt": "Co", "manganese": "Mn", "lithium": "Li", "aluminium": "Al"}
 """Element of an index by its name in a case."""
@@ -41,12 +42,40 @@ def price_path(name: str, form: CaseForm) -> PricePath:
     return PricePath(start=start, year=price.year, productivity=price.productivity.value, metals=shares)
 
 
+def powder_numbers(form: CaseForm) -> tuple[Provenance, ...]:
+    """Numbers behind the powders of a case that the case does not give itself, with source and grade."""
+    return tuple(
+        Provenance(
+            place=f"prices.{name}.powder.{number.name}",
+            given=f"{number.value:.4g} {number.unit}",
+            source=number.source,
+            where="table of metals and recipes, X30 to X32",
+            grade=number.grade,
+            known_from=min(datetime.date(number.year, 12, 31), form.as_of),
+            row="",
+            rule="",
+            parents=(),
+        )
+        for name, price in form.prices.items()
+        if price.powder
+        for number in cathode_price(price.powder, _metals(name, price, form), _where(name)).used
+    )
+
+
+def _where(name: str) -> str:
+    return f"[prices.{name}.powder]"
+
+
+def _metals(name: str, price: PriceForm, form: CaseForm) -> dict[str, SourcedNumber]:
+    """Prices of metals in the year of the start; those of the case before those of the tables."""
+    return {**metal_prices(str(price.year), _where(name), form.as_of), **_indexed(form, price.year)}
+
+
 def _by_recipe(
     name: str, price: PriceForm, form: CaseForm, start: float | None, shares: Mapping[str, float]
 ) -> tuple[float, dict[str, float]]:
     """Start and shares; what the case gives itself is kept."""
-    where = f"[prices.{name}.powder]"
-    metals = {**metal_prices(str(price.year), where, form.as_of), **_indexed(form, price.year)}
+    where, metals = _where(name), _metals(name, price, form)
     whole = cathode_price(price.powder, metals, where).price
     begins = whole if start is None else start
     if shares:

@@ -15,6 +15,7 @@ from cellworth.io.case_sense import numbers
 from cellworth.io.cases import CaseFile
 from cellworth.io.claim_records import Weighed, event_odds, pooled, quote_weight, weighed, weighed_claims
 from cellworth.io.parameter_files import parameter_table
+from cellworth.io.powder_prices import powder_numbers
 from cellworth.io.quantity_records import (
     QuantityNumber,
     provenance,
@@ -111,7 +112,7 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         events=event_odds(part.events, known),
         accounts=tuple(_account(n, a) for n, a in part.accounts.items()),
         switches=dict(part.switches),
-        numbers=(*_register(form), *place_numbers(placed, form.as_of)),
+        numbers=(*_register(form), *place_numbers(placed, form.as_of), *powder_numbers(form)),
         places=plant_places(placed, form.as_of),
         limits=form.limits,
         write_off=write_off_shares(part.money.write_off),
@@ -271,6 +272,7 @@ def _account(name: str, form: AccountForm) -> AccountYear:
             )
             for line in form.lines.values()
         ),
+        rest_identified_by=form.rest_identified_by,
     )
 
 
