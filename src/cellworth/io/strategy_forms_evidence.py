@@ -150,3 +150,5 @@ class AccountForm(Section):
     exchange: Exchange | None = None
     lines: dict[str, AccountLineForm] = Field(default_factory=dict)
     """What it may consist of; none for the cells of the plants alone."""
+    rest_identified_by: str = ""
+    """What would tell where the rest comes from."""

@@ -24,6 +24,7 @@ __all__ = ["reconciled"]
 
 MONTHS = 12
 CELLS = AccountLine("cells of the plants inside, at the transfer price", "cells", "", True, "", "")
+REST = "published, and in none of these lines"
 NOTHING = np.zeros((1, 1))
 
 
@@ -59,6 +60,9 @@ def _row(setting: Setting, entry: AccountYear) -> dict[str, Any]:
     weights = months / np.sum(months) if np.any(months) else _nearest(made.years, entry)
     sold = [(line, *_sold(setting, made, line)) for line in entry.lines or (CELLS,)]
     lines = [_line(line, revenue, profit, weights) for line, revenue, profit in sold]
+    total = sum((revenue for _, revenue, _ in sold), NOTHING)
+    rest = AccountLine(REST, "", "", False, "", entry.rest_identified_by)
+    unexplained = _line(rest, entry.revenue - total, np.full_like(total, np.nan), weights)
     known = [line for line in lines if line["in_accounts"] == "yes"]
     revenue, profit = (sum(line[key] for line in known) for key in ("revenue", "profit"))
     whole, gain = (sum(line[key] for line in lines) for key in ("revenue", "profit"))
@@ -76,7 +80,7 @@ def _row(setting: Setting, entry: AccountYear) -> dict[str, Any]:
         "output_of_all": _mean(made.total, weights),
         "year_modelled": int(made.years[int(np.argmax(weights))]),
         "months_modelled": int(np.sum(months)),
-        "lines": tuple(lines),
+        "lines": (*lines, {**unexplained, "in_accounts": "rest"}),
     }
 
 

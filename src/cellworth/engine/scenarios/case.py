@@ -193,6 +193,7 @@ class AccountYear:
     revenue, operating_profit : [USD], NaN where not published by the date.
     origin : where it comes from.
     lines : what it may consist of; empty for the cells of the plants alone.
+    rest_identified_by : what would tell where the rest comes from.
     """
 
     title: str
@@ -203,6 +204,7 @@ class AccountYear:
     operating_profit: float
     origin: Provenance
     lines: tuple[AccountLine, ...] = ()
+    rest_identified_by: str = ""
 
 
 @dataclass(frozen=True)

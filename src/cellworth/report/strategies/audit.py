@@ -32,7 +32,7 @@ EQUATIONS = (
     ("clean price, chance to close, worth with that chance", "S42, S66"),
     ("supply price at which buying and keeping tie", "S41"),
     ("own cost, ramp, tax, closure, conversion", "S20 to S25"),
-    ("supplier's cost and price, at the door", "S29 to S31, S79"),
+    ("supplier's cost and price, delivered", "S29 to S31, S79"),
     ("metals, exchange rates, demand", "S11, S12, S17, S18"),
     ("learning", "S15, S16"),
     ("claims", "S1 to S6"),
@@ -117,7 +117,7 @@ def _accounts(result: StrategyResult) -> Table:
 
 def _account_lines(result: StrategyResult) -> tuple[Table, ...]:
     """What each published year may consist of, and what would tell; none where nobody said."""
-    rows = [line for row in result.accounts for line in row.get("lines", ()) if line["rests_on"]]
+    rows = [line for row in result.accounts for line in row.get("lines", ()) if line["identified_by"]]
     if not rows:
         return ()
 
