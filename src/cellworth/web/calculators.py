@@ -27,7 +27,9 @@ LEAST_RETRY = 1
 
 
 def limit_memory(most: int) -> None:
-    """Bound the address space of this process, where the system can.
+    """Bound what this process may write to, where the system can.
+
+    Not its address space: the drawing of charts reserves far more of that than it uses.
 
     Parameters
     ----------
@@ -36,9 +38,9 @@ def limit_memory(most: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
 
 
 def end_process(process: Any) -> None:

@@ -27,7 +27,7 @@ def run_job(channel: Connection, place: str, folder: str, asked: dict[str, Any],
     place : name of a shipped case, or path of a file.
     folder : for the files of the run.
     asked : scenarios, seed and audit.
-    memory : [B] of address space.
+    memory : [B] it may hold.
     """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -28,7 +28,7 @@ class Limits:
     queue : requests and jobs that may wait.
     jobs : jobs that compute at once.
     job_seconds : a job may take.
-    memory : [B] of address space of a process that computes.
+    memory : [B] that a process that computes may hold.
     answers : [B] of answers kept.
     finished : jobs remembered after their end.
     body_seconds : a request may take to arrive.

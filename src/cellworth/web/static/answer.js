@@ -5,7 +5,9 @@ import { explain } from "./explain.js";
 import { plain } from "./figures.js";
 import { tiles } from "./parts.js";
 
-/** Answer, caution, tiles and a line on what they rest on. */
+let last = null;
+
+/** Answer, caution, tiles and a line on what they rest on; opens with the last answer shown, greyed. */
 export class Answer {
   constructor(where) {
     this.where = where;
@@ -17,8 +19,10 @@ export class Answer {
     this.bar = el("progress", { "aria-label": "Computing" });
     this.head = el("div", { class: "answer-head" }, this.title, this.said, this.caution);
     this.node = el("section", { class: "result", "aria-label": "Answer" }, this.head, this.tiles);
+    this.now = el("p", { class: "now", "aria-hidden": "true" });
     this.status = el("div", { class: "status" }, this.state, this.bar);
     this.greyed = [this.head, this.tiles];
+    if (last) this.fill(last);
   }
 
   /** Parts of the page that are greyed with the answer. */
@@ -49,12 +53,9 @@ export class Answer {
   }
 
   show(page, { scenarios, seconds, seed, aloud, more }) {
-    this.page = page;
-    this.title.textContent = `${page.title.replace(/, as known on .*$/, "")}, as known on ${page.as_known_on}`;
-    this.said.textContent = page.answer;
-    this.caution.textContent = page.caution;
-    refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    this.fill(page);
     if (more) return;
+    last = page;
     this.bar.hidden = true;
     this.state.classList.remove("error");
     for (const node of this.greyed) {
@@ -64,6 +65,15 @@ export class Answer {
     const took = seconds === undefined ? "" : `, ${seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`}`;
     this.state.textContent = `${plain(scenarios)} scenarios, seed ${seed}${took}`;
     if (aloud) say(page.answer);
+  }
+
+  fill(page) {
+    this.page = page;
+    this.title.textContent = `${page.title.replace(/, as known on .*$/, "")}, as known on ${page.as_known_on}`;
+    this.said.textContent = page.answer;
+    this.caution.textContent = page.caution;
+    refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    this.now.textContent = page.answer;
   }
 }
 

@@ -5,6 +5,12 @@ import { el, fresh, say } from "./dom.js";
 
 const MOST = 1_000_000;
 
+/** Cases that ask for a decision: the shipped ones first, the oldest before the newer. */
+export function decisions(cases) {
+  const rank = (each) => `${each.origin === "shipped" ? 0 : 1} ${each.as_of} ${each.id}`;
+  return cases.filter((each) => each.kind !== "stakes").sort((one, two) => (rank(one) < rank(two) ? -1 : 1));
+}
+
 /** Picker with upload; `picked(id)` hears of the choice. `fill(cases, chosen)` on the result sets the list. */
 export function casePicker(view, picked) {
   const id = fresh("case");

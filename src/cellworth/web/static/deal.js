@@ -2,12 +2,12 @@
 
 import { get } from "./api.js";
 import { Answer, explainable } from "./answer.js";
-import { casePicker } from "./cases.js";
+import { casePicker, decisions } from "./cases.js";
 import { el, refill } from "./dom.js";
 import { explain } from "./explain.js";
 import { drawAll, picture, section } from "./parts.js";
 import { Asking, LET_GO } from "./quick.js";
-import { replace } from "./route.js";
+import { numbersOf, replace } from "./route.js";
 
 const WIDE = new Set(["zone", "frontier", "ownership"]);
 const [BIDDERS, AFTER] = ["Bidders", "After the deal"];
@@ -34,12 +34,11 @@ class Deal {
   }
 
   where() {
-    return this.view.run ? { run: this.view.run } : { case: this.view.case };
+    return this.view.run ? { run: this.view.run } : numbersOf(this.view);
   }
 
   async start() {
-    const { cases } = await get("/cases");
-    const usable = cases.filter((each) => each.kind !== "stakes");
+    const usable = decisions((await get("/cases")).cases);
     this.view.case ||= usable[0]?.id ?? "";
     this.cases.fill(usable, this.view.case);
     await this.ask();

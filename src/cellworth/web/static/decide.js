@@ -3,14 +3,14 @@
 import { get } from "./api.js";
 import { Answer, explainable, rowsOf } from "./answer.js";
 import { replot } from "./chart.js";
-import { casePicker } from "./cases.js";
+import { casePicker, decisions } from "./cases.js";
 import { el, refill, say } from "./dom.js";
 import { explain } from "./explain.js";
 import { Work } from "./job.js";
 import { drawAll, picture, section } from "./parts.js";
 import { Asking, DRAGGING, FULL, LET_GO } from "./quick.js";
 import { Question } from "./question.js";
-import { asked, replace } from "./route.js";
+import { asked, numbersOf, replace } from "./route.js";
 import { ordered, Sliders } from "./sliders.js";
 
 export async function enter(main, view, { carry }) {
@@ -25,7 +25,7 @@ class Decide {
     this.view = { ...view, run: "" };
     this.opened = view.run;
     this.carry = carry;
-    this.answer = new Answer(() => ({ case: this.view.case }));
+    this.answer = new Answer(() => this.where());
     this.lead = el("div", { class: "lead" });
     this.board = el("div", { class: "board" });
     this.answer.with(this.lead, this.board);
@@ -40,23 +40,27 @@ class Decide {
     this.node = el("div", { class: "decide" }, this.left(), this.aside(), this.board);
   }
 
+  /** What a number shown belongs to. */
+  where() {
+    return this.opened ? { run: this.opened } : numbersOf(this.view);
+  }
+
   left() {
-    const below = el("div", { class: "actions" }, this.full, this.report, this.work.node);
-    return el("div", { class: "first" }, this.cases, this.answer.node, this.answer.status, below, this.failure, this.lead);
+    this.answer.status.append(this.full, this.report, this.work.node);
+    return el("div", { class: "first" }, this.cases, this.answer.node, this.answer.status, this.failure, this.lead);
   }
 
   aside() {
     return el(
       "aside", { class: "levers", "aria-label": "What if" },
-      el("h2", {}, "What if"),
+      this.answer.now, el("h2", {}, "What if"),
       el("p", { class: "note" }, "Ordered by what it is worth to know each input before deciding. Moving one sets its middle; its range moves along."),
       this.question.risk, this.sliders.node, this.question.node,
     );
   }
 
   async start() {
-    const { cases } = await get("/cases");
-    const usable = cases.filter((each) => each.kind !== "stakes");
+    const usable = decisions((await get("/cases")).cases);
     this.view.case ||= usable[0]?.id ?? "";
     this.cases.fill(usable, this.view.case);
     await this.load();
@@ -123,7 +127,7 @@ class Decide {
     const drawn = this.drawLead(page.lead);
     if (told.more !== true) {
       const entries = explainable(answer.tables ?? {});
-      const open = (name) => explain(name, this.opened ? { run: this.opened } : { case: this.view.case });
+      const open = (name) => explain(name, this.where());
       refill(this.board, page.board.map((part) => section(part, {
         explained: part.tables[0] ? entries(part.tables[0]) : null, explain: open,
       })));
@@ -148,7 +152,7 @@ class Decide {
     }
     const figure = picture(content);
     figure.dataset.key = content.key;
-    this.lead.replaceChildren(figure);
+    this.lead.replaceChildren(el("h2", { class: "hidden" }, "Where which is best"), figure);
     return drawAll(this.lead);
   }
 

@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { chart, plotted } from "./chart.js";
 import { el, fresh, refill, say } from "./dom.js";
 import { explain } from "./explain.js";
-import { quantity, unitShown } from "./figures.js";
+import { quantity, unitShown, upper } from "./figures.js";
 import { walk } from "./parts.js";
 import { replace } from "./route.js";
 import { cellDrawing, packDrawing } from "./scale.js";
@@ -161,19 +161,25 @@ class Design {
     for (const part of [this.sheet, this.pictures]) part.classList.add("stale");
     this.state.textContent = this.results.length ? "Out of date: computing …" : "Computing …";
     try {
-      const { designs } = await post("/packs", { designs: this.designs.map((design) => this.given(design)) });
+      const results = await Promise.all(this.designs.map((design) => this.one(this.given(design))));
       if (turn !== this.turn) return;
-      this.results = designs;
+      this.results = results;
       this.show();
     } catch (refusal) {
-      if (turn === this.turn) this.refuse(refusal.problems ?? [], refusal.message);
+      if (turn !== this.turn) return;
+      this.problems.replaceChildren(el("p", { class: "error" }, refusal.message));
+      this.state.textContent = "Out of date: not computed.";
     }
   }
 
-  refuse(problems, message) {
-    this.marks(problems.map((problem) => ({ problem, at: null })));
-    if (!problems.length) this.problems.replaceChildren(el("p", { class: "error" }, message));
-    this.state.textContent = "Out of date: not computed.";
+  /** One design; what cannot be is told with it and does not take the others away. */
+  async one(inputs) {
+    try {
+      return (await post("/packs", { designs: [inputs] })).designs[0];
+    } catch (refusal) {
+      if (!refusal.problems?.length) throw refusal;
+      return { inputs, refused: refusal.problems };
+    }
   }
 
   /** Errors beside their fields; the rest above the sheet. */
@@ -187,24 +193,21 @@ class Design {
       const text = `${problem.found}; ${problem.why}. ${problem.instead ?? ""}`;
       const name = problem.where.replace(/^--/, "").replaceAll("-", "_");
       const cells = [...this.inputs.querySelectorAll("td")].filter((cell) => (
-        (at === null || Number(cell.dataset.design) === at) && name.split(/[^a-z0-9_]+/).includes(cell.dataset.input)
-        && (at !== null || this.designs[cell.dataset.design][cell.dataset.input] !== undefined)));
+        Number(cell.dataset.design) === at && name.split(/[^a-z0-9_]+/).includes(cell.dataset.input)));
       for (const cell of cells) {
         const error = cell.querySelector(".error");
         error.textContent = text;
         error.hidden = false;
         cell.querySelector("input, select").setAttribute("aria-invalid", "true");
       }
-      if (!cells.length) rest.push(`${at === null ? "" : `Design ${at + 1}, `}${problem.where}: ${text}`);
+      if (!cells.length) rest.push(`Design ${at + 1}, ${problem.where}: ${text}`);
       else say(text);
     }
     this.problems.replaceChildren(...rest.map((line) => el("p", { class: "error" }, line)));
   }
 
   show() {
-    this.marks(this.results.flatMap((result, at) => (result.errors ?? []).map((problem) => ({
-      problem: typeof problem === "string" ? { where: "the design", found: problem, why: "outside what the method covers", instead: "" } : problem, at,
-    }))));
+    this.marks(this.results.flatMap((result, at) => (result.refused ?? []).map((problem) => ({ problem, at }))));
     const good = this.results.filter((result) => result.sheet?.length).length;
     const failed = this.results.length - good;
     this.state.textContent = failed ? `${good} of ${this.results.length} designs computed; the reason stands beside the input.` : "";
@@ -266,7 +269,7 @@ class Design {
       el("div", { class: "drawings" }, drawn.map(([each, at]) => el(
         "figure", {}, el("figcaption", {}, el("h3", {}, `Design ${at + 1}: ${each.inputs.couple ?? ""}`), el("p", {}, this.sized(each))),
         packDrawing(each.drawing, `Design ${at + 1}`, widest), cellDrawing(each.drawing.cell, `Design ${at + 1}`, longest),
-        each.warnings?.length ? el("ul", { class: "note" }, each.warnings.map((text) => el("li", {}, text))) : null,
+        this.remarks(each),
       ))),
       drawn.length > 1 ? this.chooser(drawn) : null,
       this.charts = el("div", { class: "pictures" }, this.costs(result), this.parts(result)),
@@ -275,8 +278,14 @@ class Design {
     for (const figure of this.charts.querySelectorAll("figure.chart")) plotted(figure);
   }
 
-  sized({ drawing }) {
-    return `${drawing.cells} cells in ${drawing.modules} modules; below each other pack and cell, each with a bar as wide as a hand`;
+  /** What the method says of a design that it computes all the same. */
+  remarks({ errors = [], warnings = [], notes = [] }) {
+    const lines = [...errors, ...warnings, ...notes];
+    return lines.length ? el("ul", { class: "note" }, lines.map((text) => el("li", {}, text))) : null;
+  }
+
+  sized({ drawing: { counts } }) {
+    return `${counts.cells} cells in ${counts.modules} modules; below each other pack and cell, each with a bar as wide as a hand`;
   }
 
   chooser(drawn) {
@@ -293,16 +302,17 @@ class Design {
     const largest = result.cost.slice(0, -1).reduce((one, two) => (two.value > one.value ? two : one));
     return chart({
       key: "cost", specs: waterfall(titled(result.cost), "USD"),
-      title: `${largest.title ?? largest.part}: the largest part of ${quantity(total.value, "USD")} a pack`, subtitle: "Cost of a pack by part, $",
+      title: `${upper(largest.title)}: the largest part of ${quantity(total.value, "USD")} a pack`, subtitle: "Cost of a pack by part, $",
     });
   }
 
   parts(result) {
-    const sum = result.mass.reduce((found, part) => found + part.value, 0);
-    const largest = result.mass.reduce((one, two) => (two.value > one.value ? two : one));
+    const rows = result.mass.slice(0, -1);
+    const total = result.mass.at(-1).value;
+    const largest = rows.reduce((one, two) => (two.value > one.value ? two : one));
     return chart({
-      key: "mass", specs: bars(titled(result.mass), "kg"),
-      title: `${largest.title ?? largest.part}: ${Math.round((100 * largest.value) / sum)}% of ${quantity(sum, "kg")}`, subtitle: "Mass of a pack by part, kg",
+      key: "mass", specs: bars(titled(rows), "kg"),
+      title: `${upper(largest.title)}: ${Math.round((100 * largest.value) / total)}% of ${quantity(total, "kg")}`, subtitle: "Mass of a pack by part, kg",
     });
   }
 
@@ -313,5 +323,5 @@ class Design {
 }
 
 function titled(rows) {
-  return rows.map((row) => ({ title: row.title ?? row.part, value: row.value }));
+  return rows.map((row) => ({ title: upper(row.title), value: row.value }));
 }

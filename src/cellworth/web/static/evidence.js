@@ -2,13 +2,13 @@
 
 import { get, post } from "./api.js";
 import { Answer, rowsOf } from "./answer.js";
-import { casePicker } from "./cases.js";
+import { casePicker, decisions } from "./cases.js";
 import { el, fresh, hidden, refill } from "./dom.js";
 import { day, plain, upper } from "./figures.js";
 import { drawAll, section, sortable, source } from "./parts.js";
 import { Asking, LET_GO } from "./quick.js";
 import { Question } from "./question.js";
-import { asked, replace } from "./route.js";
+import { asked, numbersOf, replace } from "./route.js";
 
 const FILTERS = {
   moves: ["Those that move something", (claim) => claim.moves],
@@ -28,7 +28,7 @@ class Evidence {
   constructor(view, carry) {
     this.view = { ...view, run: "" };
     this.carry = carry;
-    this.answer = new Answer(() => ({ case: this.view.case }));
+    this.answer = new Answer(() => numbersOf(this.view));
     this.moved = el("div", { class: "moved" });
     this.odds = el("div");
     this.below = el("div");
@@ -48,8 +48,7 @@ class Evidence {
   }
 
   async start() {
-    const { cases } = await get("/cases");
-    const usable = cases.filter((each) => each.kind !== "stakes");
+    const usable = decisions((await get("/cases")).cases);
     this.view.case ||= usable[0]?.id ?? "";
     this.cases.fill(usable, this.view.case);
     await this.load();

@@ -1,6 +1,6 @@
 // Long work: asked for, watched with a progress bar, cancelled when wished.
 
-import { get, post, remove } from "./api.js";
+import { Refusal, get, post, remove } from "./api.js";
 import { el } from "./dom.js";
 import { plain } from "./figures.js";
 
@@ -37,7 +37,7 @@ export class Work {
       const found = await get(`/jobs/${this.job}`);
       if (found.state === "done") return found.run;
       if (found.state === "cancelled") return null;
-      if (found.state === "failed") throw new Error(found.detail ?? found.error ?? "The run failed.");
+      if (found.state === "failed") throw new Refusal(500, found.why || "The run failed.", found.problems ?? [], 0);
       if (found.of) {
         this.bar.value = found.done / found.of;
         this.text.textContent = `${plain(found.done)} of ${plain(found.of)} scenarios${found.stage ? `, ${found.stage}` : ""}`;

@@ -3,6 +3,7 @@
 import { address } from "./api.js";
 import { el, fresh, say } from "./dom.js";
 import { plain, quantity } from "./figures.js";
+import { numbersOf } from "./route.js";
 
 /** Controls that belong to the whole question; `changed(done)` hears of each change made to the view. */
 export class Question {
@@ -54,9 +55,8 @@ export class Question {
     this.list.replaceChildren(...lines.map((line) => el("li", {}, line)));
     if (!lines.length) this.list.append(el("li", { class: "none" }, "Nothing yet: this is the case as it stands."));
     this.reset.disabled = lines.length === 0;
-    this.file.href = address(`/cases/${encodeURIComponent(this.view.case)}/file`, {
-      edits: JSON.stringify(edits), claims_off: JSON.stringify(off), risk_aversion: risk,
-    });
+    const { case: name, ...changes } = numbersOf(this.view);
+    this.file.href = address(`/cases/${encodeURIComponent(name)}/file`, changes);
   }
 
   move(done) {

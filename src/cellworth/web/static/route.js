@@ -57,14 +57,13 @@ export function asked(view) {
   return view.seed === null ? found : { ...found, seed: view.seed };
 }
 
-/** Whether two views ask the engine the same. */
-export function sameQuestion(one, two) {
-  return JSON.stringify(asked({ ...one, edits: sorted(one.edits), off: [...one.off].sort() }))
-    === JSON.stringify(asked({ ...two, edits: sorted(two.edits), off: [...two.off].sort() }));
-}
-
-function sorted(mapping) {
-  return Object.fromEntries(Object.entries(mapping).sort());
+/** The question as an address can carry it. */
+export function numbersOf(view) {
+  const found = { case: view.case };
+  if (Object.keys(view.edits).length) found.edits = JSON.stringify(view.edits);
+  if (view.off.length) found.claims_off = JSON.stringify(view.off);
+  if (view.risk !== null) found.risk_aversion = view.risk;
+  return found;
 }
 
 function number(text) {

@@ -2,11 +2,12 @@
 
 import { address, get } from "./api.js";
 import { el, refill, say } from "./dom.js";
-import { day, plain } from "./figures.js";
+import { day, plain, upper } from "./figures.js";
 import { sortable } from "./parts.js";
 import { replace, write } from "./route.js";
 
-const FILES = { "result.json": "JSON", "result.xlsx": "Excel", "by_year.parquet": "Parquet by year", "strategies.parquet": "Parquet of strategies" };
+const NAMED = { "result.json": "JSON", "result.xlsx": "Excel", "draws.parquet": "Draws, Parquet" };
+const SHOWN_APART = new Set(["report.html"]);
 
 export async function enter(main, view, { carry }) {
   const page = new Runs(view, carry);
@@ -59,7 +60,7 @@ class Runs {
       el("th", { scope: "row" }, el("label", { class: "switch" }, el("input", {
         type: "checkbox", checked: this.chosen.has(run.id), "data-run": run.id, on: { change: (event) => this.choose(run.id, event.target.checked) },
       }), el("span", {}, el("span", { class: "hidden" }, "Compare run "), run.id.slice(0, 6)))),
-      el("td", { class: "long" }, el("a", { href: write({ page: "runs", run: run.id }) }, run.answer || "open")),
+      el("td", { class: "long" }, el("a", { href: write({ page: "runs", run: run.id }) }, inShort(run))),
       el("td", { class: "date", "data-sort": made }, `${day(made)} ${made.slice(11, 16)}`), el("td", {}, run.title ?? run.case),
       el("td", { class: "number", "data-sort": run.scenarios }, plain(run.scenarios)), el("td", { class: "number" }, String(run.seed)),
       el("td", {}, many ? String(many) : "none"),
@@ -77,18 +78,22 @@ class Runs {
 
   async open(id) {
     const run = this.runs.find((each) => each.id === id);
-    const raw = await get(`/runs/${id}`);
-    const files = raw.files ?? Object.keys(FILES);
+    const { files, tables } = await get(`/runs/${id}/files`);
     refill(
-      this.opened, el("h2", {}, `Run ${id.slice(0, 6)}`), el("p", {}, run?.answer ?? raw.answer?.strategy ?? ""),
+      this.opened, el("h2", {}, `Run ${id.slice(0, 6)}`), run ? el("p", {}, inShort(run)) : null,
       el("div", { class: "actions" },
         el("a", { class: "button", href: write({ page: "decide", run: id }) }, "Open on Decide"),
         el("a", { class: "button", href: write({ page: "deal", run: id }) }, "Open on Deal"),
         el("a", { class: "button", href: address(`/runs/${id}/report`), target: "_blank", rel: "noopener" }, "Report"),
-        files.map((name) => el("a", { class: "button", href: address(`/runs/${id}/files/${name}`), download: "" }, FILES[name] ?? name))),
+        files.filter((name) => !SHOWN_APART.has(name)).map((name) => this.file(id, name, "button"))),
+      el("details", {}, el("summary", {}, "Tables as CSV and Parquet"), el("ul", { class: "files" }, tables.map((name) => el("li", {}, this.file(id, name))))),
       el("iframe", { class: "report-frame", src: address(`/runs/${id}/report`), title: "Report of this run", sandbox: "" , loading: "lazy" }),
     );
     say(`Run ${id.slice(0, 6)} opened.`);
+  }
+
+  file(id, name, kind = null) {
+    return el("a", { class: kind, href: address(`/runs/${id}/files/${encodeURIComponent(name)}`), download: "" }, NAMED[name] ?? name);
   }
 
   async compare() {
@@ -97,7 +102,7 @@ class Runs {
     replace({ ...this.view, page: "runs" });
     const found = await get("/compare", { a, b });
     refill(this.compared, el("h2", {}, `Run ${a.slice(0, 6)} against ${b.slice(0, 6)}`),
-      found.tables?.length ? found.tables.map((each) => this.table(each)) : el("p", {}, "Nothing differs: both runs give the same bits."));
+      found.tables_shown.length ? found.tables_shown.map((each) => this.table(each)) : el("p", {}, "Nothing differs: both runs give the same bits."));
     say("Compared.");
     this.compared.querySelector("h2").scrollIntoView({ block: "nearest" });
   }
@@ -126,6 +131,12 @@ class Runs {
       if (refusal.status !== 404) this.line.replaceChildren(el("p", { class: "error" }, refusal.message));
     }
   }
+}
+
+/** Answer of a run in a line of the list. */
+function inShort(run) {
+  if (!run.strategy) return "No decision";
+  return `${upper(run.strategy.replaceAll("_", " "))} (${run.confidence}, ${plain(100 * run.chance)}%)`;
 }
 
 function shown(value) {

@@ -28,7 +28,9 @@ export function cellDrawing(cell, name, longest = cell.length) {
 }
 
 /** Pack from above with its modules, the cells of the first one, and from the side; `widest` as for cells. */
-export function packDrawing({ pack, module, cell, rows, modules_per_row: perRow, cells_per_module: cells }, name, widest = pack.length) {
+export function packDrawing({ pack, module, cell, counts }, name, widest = pack.length) {
+  const { rows, cells_per_module: cells } = counts;
+  const perRow = Math.ceil(counts.modules / rows);
   const letter = LETTER * widest * 0.9;
   const left = (pack.length - perRow * module.width) / 2;
   const above = (pack.width - rows * module.length) / 2;

@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { chart, plotted } from "./chart.js";
 import { el, fresh, say } from "./dom.js";
-import { typed, unitShown } from "./figures.js";
+import { typed, unitShown, upper } from "./figures.js";
 import { fromTo, lines } from "./specs.js";
 
 const STEPS = 15;
@@ -96,7 +96,7 @@ export class Sweep {
   choose() {
     const { outputs } = this.found[0];
     const before = this.output.value || this.wanted;
-    this.output.replaceChildren(...outputs.map((each) => el("option", { value: each.name }, each.title)));
+    this.output.replaceChildren(...outputs.map((each) => el("option", { value: each.name }, upper(each.title))));
     this.output.value = outputs.some((each) => each.name === before) ? before : outputs[0].name;
     this.shown.hidden = false;
   }
@@ -116,10 +116,10 @@ export class Sweep {
     }
     const input = this.inputs.find((each) => each.name === this.input.value);
     const [first] = series;
-    const title = `${output.title}: ${fromTo(first.points[0][1], first.points.at(-1)[1], output.unit)} over this range`;
+    const title = `${upper(output.title)}: ${fromTo(first.points[0][1], first.points.at(-1)[1], output.unit)} over this range`;
     const unit = unitShown(input.unit);
     const figure = chart({
-      key: "sweep", title, subtitle: `${output.title}${unitShown(output.unit) ? `, ${unitShown(output.unit)}` : ""}, by ${input.title.toLowerCase()}`,
+      key: "sweep", title, subtitle: `${upper(output.title)}${unitShown(output.unit) ? `, ${unitShown(output.unit)}` : ""}, by ${input.title.toLowerCase()}`,
       specs: lines(series, { input: unit ? `${input.title}, ${unit}` : input.title, zero: false }),
     });
     this.place.replaceChildren(figure);
