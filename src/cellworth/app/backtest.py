@@ -36,7 +36,7 @@ class Backtest:
     Attributes
     ----------
     name, title, as_of : of the case. story : what came, in words.
-    answer : what the run says, in a sentence. next_best : and what comes next.
+    answer : what the run says, in a sentence. family : of its first choice; empty for a case of stakes.
     scores : items. not_scored : what could not be scored, and why.
     weak, numbers : numbers of grade D or E, and all numbers, that the run rests on.
     scenarios : drawn; zero for a case of stakes.
@@ -47,6 +47,7 @@ class Backtest:
     as_of: str
     story: str
     answer: str
+    family: str
     scores: tuple[Score, ...]
     not_scored: tuple[str, ...]
     weak: int
@@ -110,6 +111,7 @@ def backtest(
         as_of=asked.as_of.isoformat(),
         story=came.story,
         answer=_answer(result),
+        family=result.family,
         scores=tuple(scores),
         not_scored=came.not_scored,
         weak=sum(number.grade in "DE" for number in asked.numbers),
@@ -153,6 +155,7 @@ def _of_stakes(name: str, outcome_of: Callable[..., Outcome]) -> Backtest:
         as_of=asked.as_of,
         story=came.story,
         answer=f"{'; '.join(told)}.",
+        family="",
         scores=tuple(score_stakes(found.result, fact) for fact in came.prices),
         not_scored=came.not_scored,
         weak=sum(number.grade in "DE" for number in asked.numbers),

@@ -23,12 +23,14 @@ by people who knew it; most of their numbers are wide guesses of grade D, argued
 in ignorance of it. The yearly paths of a case move together, so nineteen hits of twenty are far fewer than
 twenty trials. No claim of skill follows.
 
-Rules, set before scoring: a volume or price is hit inside P5 to P95; a structure, if it is among the two ways
-with the largest mean worth, a kept share, if it is within ten points; a price, if it lies between the least
-the seller takes and the most a class of bidders can pay, on the terms that came; a deal that failed, if its
-chance of closing stood below two thirds; one that closed, and an event, if the likelier side came.
+Rules: a volume or price is hit inside P5 to P95; a structure, if it is among the two ways with the largest
+mean worth, a kept share, if it is within ten points; a price, if it lies between the least the seller takes
+and P95 of what a class of bidders can pay, on the terms that came; a deal that failed, if its chance of
+closing stood below two thirds; one that closed, and an event, if the likelier side came.
 """
 
+PAIR = 2
+KEEPING = ("make", "wait")
 KINDS = {
     "path": "volumes and prices in P5 to P95",
     "structure": "structure in the first two",
@@ -69,6 +71,7 @@ def page(tests: Sequence[Backtest]) -> str:
     total = ("all", *(_count_all(tests, kind) for kind in KINDS), "")
     heads = ("case", *KINDS.values(), "rests on")
     parts = [MADE, INTRODUCTION.strip(), table(heads, [*rows, total])]
+    parts.append(_lessons(tests))
     parts += [part for test in tests for part in _case_parts(test)]
     parts.append(_chances(tests))
     return "\n\n".join(parts) + "\n"
@@ -87,6 +90,29 @@ def _case_parts(test: Backtest) -> Iterator[str]:
     yield table(("", "item", "stated", "came", "source, grade", "known from"), rows)
     if test.not_scored:
         yield "Not scored:\n\n" + "\n".join(f"- {line}" for line in test.not_scored)
+
+
+def _lessons(tests: Sequence[Backtest]) -> str:
+    """What the misses have in common, counted."""
+    missed = [score for test in tests for score in test.scores if score.kind == "path" and not score.hit]
+    above = sum(score.came > score.stated[2] for score in missed)
+    told = (
+        f"Of the {len(missed)} volumes and prices missed, {above} came above and {len(missed) - above} below."
+    )
+    judged = [test for test in tests if any(score.kind == "structure" for score in test.scores)]
+    kept = [
+        test
+        for test in judged
+        if test.family in KEEPING
+        and any(score.kind == "structure" and not score.hit for score in test.scores)
+    ]
+    if kept:
+        told += (
+            f" In {len(kept)} of {len(judged)} decisions the run said to keep or to wait and the owner left:"
+            " the runs see a sunk plant that still saves cash, and weak bidders; owners may have counted what no"
+            " case holds, such as the next investment, risk to the car and the time of their people."
+        )
+    return f"## What the misses say\n\n{told}"
 
 
 def _chances(tests: Sequence[Backtest]) -> str:
@@ -128,8 +154,11 @@ def _stated(score: Score) -> str:
     if score.kind in ("closing", "event"):
         word = "chance of closing" if score.kind == "closing" else "chance"
         return f"{word} {100.0 * score.stated[0]:.0f} % ({score.told})"
-    low, middle, high = (_number(value, score.unit) for value in score.stated)
+    numbers = [_number(value, score.unit) for value in score.stated]
     note = f" ({score.told})" if score.kind == "price" and score.told else ""
+    if len(numbers) == PAIR:
+        return f"seller takes at least {numbers[0]}, a class pays at most {numbers[1]}{note}"
+    low, middle, high = numbers
     return f"{low} to {high}, middle {middle}{note}"
 
 

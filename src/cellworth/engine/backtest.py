@@ -34,6 +34,9 @@ __all__ = [
 
 LEVELS = (0.05, 0.95)
 TOP = 2
+P95 = 1.6449
+"""Standard deviations from the middle to P95 of a normal."""
+
 SHARE_NEAR = 0.1
 """Kept shares this close count as the same: 20 % and 25 % are one structure, 0 % and 34 % are not."""
 
@@ -121,8 +124,8 @@ class Score:
     ----------
     kind : ``path``, ``structure``, ``retained``, ``price``, ``closing`` or ``event``.
     fact : what it is held against.
-    stated : numbers of the run: of a path or a price (low, middle, high), of a structure (rank, ways), of a
-        closing or an event (chance,), of a kept share (share,).
+    stated : numbers of the run: of a path or a stake (low, middle, high), of a price (least, most), of a
+        structure (rank, ways), of a closing or an event (chance,), of a kept share (share,).
     came : the realised number; one or zero for something that happened or not.
     unit : of both.
     hit : as the rule says.
@@ -214,19 +217,20 @@ def _kind(way: Strategy) -> tuple[str, ...]:
 
 
 def score_price(result: StrategyResult, fact: PriceFact) -> Score:
-    """Whether a price lies between what the seller takes at least and what a class can pay at most.
+    """Whether a price lies between the least the seller takes and the most a class may pay.
+
+    The most is P95 of what we believe the class with the widest purse can pay. Where that is less than the
+    seller wants, no price was thought possible, and none is hit.
 
     Parameters
     ----------
     result : of a run whose sale has the terms that came.
     fact : the price.
     """
-    best = max(result.bidders, key=lambda bidder: bidder.reservation)
-    least, most = result.walk_away, best.reservation
-    low, high = min(least, most), max(least, most)
-    middle = result.price_band[1]
-    told = "" if most >= least else "no class can pay what the seller wants"
-    return Score("price", fact.fact, (low, middle, high), fact.value, "USD", low <= fact.value <= high, told)
+    least = result.walk_away
+    most = max(each.reservation + P95 * each.reservation_sd for each in result.bidders)
+    told = "" if most >= least else "no price was thought possible"
+    return Score("price", fact.fact, (least, most), fact.value, "USD", least <= fact.value <= most, told)
 
 
 def score_closing(result: StrategyResult, fact: ClosingFact, flag_below: float) -> Score:

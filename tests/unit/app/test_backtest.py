@@ -134,12 +134,25 @@ def test_closing_is_flagged_below_the_bound_only(result):
     assert score_closing(result, failed, 0.5).brier == pytest.approx(bidder.closing_chance**2)
 
 
-def test_price_is_hit_between_both_sides_limits(result):
-    most = max(bidder.reservation for bidder in result.bidders)
-    middle = 0.5 * (result.walk_away + most)
+def with_limits(result, least, most):
+    bidders = tuple(
+        dataclasses.replace(each, reservation=most, reservation_sd=0.0) for each in result.bidders
+    )
+    return dataclasses.replace(result, walk_away=least, bidders=bidders)
 
-    assert score_price(result, PriceFact(FACT, middle)).hit
-    assert not score_price(result, PriceFact(FACT, max(result.walk_away, most) + 1e6)).hit
+
+@pytest.mark.parametrize(
+    ("least", "most", "hit"), [(90e6, 110e6, True), (101e6, 110e6, False), (90e6, 99e6, False)]
+)
+def test_price_is_hit_between_both_sides_limits(result, least, most, hit):
+    assert score_price(with_limits(result, least, most), PriceFact(FACT, 100e6)).hit is hit
+
+
+def test_no_price_is_hit_where_none_was_thought_possible(result):
+    score = score_price(with_limits(result, 120e6, 80e6), PriceFact(FACT, 100e6))
+
+    assert not score.hit
+    assert score.told == "no price was thought possible"
 
 
 def test_event_is_hit_on_its_likelier_side(result):
