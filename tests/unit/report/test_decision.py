@@ -138,7 +138,7 @@ def test_evidence_is_compared_up_to_today_only():
 def test_figures_that_disagree_are_shown_with_what_was_done():
     conflicts = content().conflicts
     assert [conflict.about for conflict in conflicts] == [
-        "Own pack, plants paid back, 2014",
+        "Own pack, with the plants' cost, 2014",
         "Packs made in 2016",
     ]
     assert "The level was set on: Figure survey." in conflicts[0].treated

@@ -18,7 +18,6 @@ from cellworth.report.look import (
     layer,
     over_years,
     spread,
-    words,
 )
 
 COLOURS = {"make": "var(--make)", "buy": "var(--buy)"}
@@ -91,4 +90,4 @@ def _letters(points: list[dict[str, Any]], x: Channel, y: Channel, gap: float) -
             {"year": year, "cost": place, "text": row["mark"]}
             for row, place in zip(rows, places, strict=True)
         ]
-    return words(placed, {"x": x, "y": y}, dx=9)
+    return labels(placed, {"x": x, "y": y}, dx=9, fontWeight="normal")

@@ -26,7 +26,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     x = field(
         "price",
         scale={"domain": [prices[0], prices[-1]], "nice": False, "zero": False},
-        axis=axis(format=",d", grid=False, title="supply price, $/kWh", tickCount=5 if size.narrow else 10),
+        axis=axis(
+            format=",d", grid=False, title="delivered price, $/kWh", tickCount=5 if size.narrow else 10
+        ),
     )
     y = field(
         "low",
@@ -47,12 +49,14 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     beside = {"align": "right", "dx": -5} if right else {"align": "left", "dx": 5}
     named = words([{**today, "text": text}], {"x": x, "y": {"value": 9}}, **beside)
     area = layer("area", rows, channels, opacity=0.6, stroke="var(--page)", strokeWidth=1)
-    names = words(_names(rows, prices, size), {"x": x, "y": y}, align="center", fontWeight=600)
+    names = words(
+        _names(rows, prices, size, today["price"]), {"x": x, "y": y}, align="center", fontWeight=600
+    )
     return frame([area, rule, names, named], size)
 
 
-def _names(rows: list[dict[str, Any]], prices: list[float], size: Size) -> list[dict[str, Any]]:
-    """Name of each field at its widest place that leaves room for it."""
+def _names(rows: list[dict[str, Any]], prices: list[float], size: Size, today: float) -> list[dict[str, Any]]:
+    """Name of each field at its widest place that leaves room for it, off today's line if there is one."""
     found = []
     pixel = (prices[-1] - prices[0]) / (size.width - 50)
     for name in dict.fromkeys(row["name"] for row in rows):
@@ -62,8 +66,10 @@ def _names(rows: list[dict[str, Any]], prices: list[float], size: Size) -> list[
             for row in rows
             if row["name"] == name and prices[0] + half <= row["price"] <= prices[-1] - half
         ]
-        widest = max(own, key=lambda row: row["high"] - row["low"], default=None)
-        if widest is not None and widest["high"] - widest["low"] > THIN:
+        wide = [row for row in own if row["high"] - row["low"] > THIN]
+        free = [row for row in wide if abs(row["price"] - today) > half] or wide
+        widest = max(free, key=lambda row: row["high"] - row["low"], default=None)
+        if widest is not None:
             middle = (widest["low"] + widest["high"]) / 2
             found.append({"price": widest["price"], "low": middle, "text": name})
     return found

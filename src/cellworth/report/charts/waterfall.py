@@ -25,6 +25,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
             "start": row["start"],
             "end": row["end"],
             "top": max(row["start"], row["end"]),
+            "below": row["sum"] and row["end"] < 0.0,
             "colour": "var(--sell)" if row["sum"] else "var(--quiet)",
             "text": amount(row["end"] - row["start"], "MUSD"),
         }
@@ -32,6 +33,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     ]
     low = min(0.0, *(min(row["start"], row["end"]) for row in rows))
     high = max(0.0, *(row["top"] for row in rows))
+    under = 0.1 * (high - low) * any(row["below"] for row in rows)
     names = {
         "labelExpr": _lookup([row["name"] for row in rows]),
         "labelAngle": 0,
@@ -44,12 +46,17 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         axis=axis(**names),
         scale={"paddingInner": 0.3, "paddingOuter": 0.15},
     )
-    y = field("start", axis=None, scale={"domain": [low, high + 0.1 * (high - low)], "nice": False})
+    y = field("start", axis=None, scale={"domain": [low - under, high + 0.1 * (high - low)], "nice": False})
     top = {**y, "field": "top"}
     bars = layer("bar", rows, {"x": x, "y": y, "y2": {"field": "end"}, "color": colour_of("colour")})
     zero = layer("rule", [{"start": 0.0}], {"y": y}, color=MUTED)
-    values = words(rows, {"x": x, "y": top}, align="center", baseline="bottom", dy=-3)
-    return frame([bars, zero, values], Size(size.name, size.width, min(size.height, FLAT)))
+    over = [row for row in rows if not row["below"]]
+    values = [words(over, {"x": x, "y": top}, align="center", baseline="bottom", dy=-3)]
+    if under:
+        below = [row for row in rows if row["below"]]
+        end = {**y, "field": "end"}
+        values.append(words(below, {"x": x, "y": end}, align="center", baseline="top", dy=4))
+    return frame([bars, zero, *values], Size(size.name, size.width, min(size.height, FLAT)))
 
 
 def _lookup(names: list[str]) -> str:

@@ -54,8 +54,8 @@ def _sections(result: DecisionResult) -> tuple[Section, ...]:
             heading="Own against bought, year by year",
             pictures=(pictures.cost_by_year(result), pictures.utilisation(result)),
             words=(
-                "Made: with the plants paid back. Cash: only what is still to be spent and could be saved."
-                " Bought: at the door, with freight, duty and interest.",
+                "Made: with what the plants cost, spread over their life. Cash: only what is still to be"
+                " spent and could be saved. Bought: delivered, with freight, duty and interest.",
             ),
             tables=(_years(result),),
         ),

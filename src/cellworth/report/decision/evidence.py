@@ -12,7 +12,7 @@ __all__ = ["calibration_words", "electrode_words", "own_evidence", "packs", "pla
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 """Without those that look like another or like a number."""
-OWN = (("own_pack_full", "paid back"), ("own_pack_cash", "cash only"), ("own_pack_plan", "in full use"))
+OWN = (("own_pack_full", "with plants"), ("own_pack_cash", "cash only"), ("own_pack_plan", "in full use"))
 BOUGHT = (("bought_pack_cost", "pack"), ("modelled_cell_price", "cells"))
 
 

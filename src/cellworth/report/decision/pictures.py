@@ -31,7 +31,7 @@ def switch_map(result: DecisionResult) -> Picture:
             ),
             column(
                 "paid_back",
-                "The same, plants paid back",
+                "The same, with the plants' cost",
                 "USD/kWh",
                 [sweep["standing_breakeven_price"][row] for row in kept],
             ),
@@ -68,7 +68,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
         ("bought_pack", "cells bought", "buy"),
     )
     shown = Table(
-        caption="Cost of a pack over volume, plants paid back",
+        caption="Cost of a pack over volume, with the plants' cost",
         columns=(
             column("volume", "Packs", "packs/year", list(sweep["volume"])),
             *(column(name, label.capitalize(), "USD/kWh", list(sweep[name])) for name, label, _ in series),
@@ -97,7 +97,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
         chart="cost_over_volume",
         title=f"Today a pack costs {quantity(cost, 'USD/kWh')}; a new plant for"
         f" {plain(volumes[largest])} packs a year would make it for {amount(new[largest], 'USD/kWh')}",
-        subtitle=f"Full cost of a pack with the plants paid back, {PER_KWH}, by packs made a year",
+        subtitle=f"Full cost of a pack, what the plants cost included, {PER_KWH}, by packs made a year",
         tables={"curves": _long(rows, "volume", "packs/year"), "today": point, "shown": shown},
     )
 
@@ -145,9 +145,9 @@ def cost_by_year(result: DecisionResult) -> Picture:
     return Picture(
         key="years",
         chart="own_against_bought",
-        title=f"With the plants paid back, own cells cost {gap} {dearer} than bought ones in {result.today}",
-        subtitle=f"Cost of cells, {PER_KWH}. Make: plants paid back; cash: only what is still to be spent;"
-        f" Buy: at the door. After {result.today} a plan",
+        title=f"With what the plants cost, own cells cost {gap} {dearer} than bought ones in {result.today}",
+        subtitle=f"Cost of cells, {PER_KWH}. Make: with the plants' cost; cash: what is still to be spent;"
+        f" Buy: delivered. After {result.today} a plan",
         tables={"years": _long(rows, "year", "year"), "today": _this_year(result), "shown": shown},
     )
 
@@ -224,7 +224,7 @@ def _parts(result: DecisionResult, costs: Mapping[str, float], key: str, head: s
         key=key,
         chart="cost_by_part",
         title=f"The dearest {thing}: {names[0].lower()}, {amount(values[0], 'USD/kWh')} of {total}",
-        subtitle=f"$/kWh of a {energy} pack in {result.today}, made in today's plants, plants paid back"
+        subtitle=f"$/kWh of a {energy} pack in {result.today}, made in today's plants, their cost included"
         " (share of the pack's full cost)",
         tables={"parts": bars, "shown": shown},
     )

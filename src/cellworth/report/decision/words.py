@@ -68,7 +68,7 @@ def _saving(result: DecisionResult) -> Headline:
         cash, low, high = -cash, _turned(high), _turned(low)
     inputs = (
         _computed("Own cells, cash still to be spent", head["own_cell_cash"], "USD/kWh"),
-        _computed("Bought cells at the door", head["landed_cell_price"], "USD/kWh"),
+        _computed("Bought cells, delivered", head["landed_cell_price"], "USD/kWh"),
         _computed("Energy of a pack", today(result, "pack_energy_made"), "kWh"),
         *cited(
             result, "output.packs", "output.alternative", "quote.price", "quote.weight", year=result.today
@@ -76,8 +76,8 @@ def _saving(result: DecisionResult) -> Headline:
     )
     moves = (
         f"Volume: at the two published outputs own cells cost {_range(result, 'own_cell_cash')}.",
-        f"Price: quoted or modelled, bought cells cost {_range(result, 'landed_cell_price')} at the door.",
-        f"Plants: own cells cost {_one(head, 'own_cell_full')} were the plants still to be paid back.",
+        f"Price: quoted or modelled, bought cells cost {_range(result, 'landed_cell_price')} delivered.",
+        f"Plants: own cells cost {_one(head, 'own_cell_full')} were the plants still to be paid for.",
     )
     return Headline(
         name="saving_per_pack_cash",
@@ -86,9 +86,9 @@ def _saving(result: DecisionResult) -> Headline:
         unit="USD/pack",
         low=None if low is None else supported(low, low, high),
         high=None if high is None else supported(high, low, high),
-        note=f"{paid_back} {else_done} were the plants still to be paid back",
+        note=f"{paid_back} {else_done} were the plants still to be paid for",
         why=Why(
-            formula="(cash to make a kWh of cells − price of a bought kWh at the door) × kWh of a pack",
+            formula="(cash to make a kWh of cells − price of a bought kWh, delivered) × kWh of a pack",
             inputs=inputs,
             moves=moves,
         ),
@@ -114,7 +114,7 @@ def _price(result: DecisionResult) -> Headline:
     moves = (
         f"Price: the supplier's is {first} in {result.today + 1} and {last} in {result.years[-1]}.",
         f"Today's plants at today's volume break even at {_one(head, 'breakeven_price_cash')} in cash,"
-        f" and at {_one(head, 'breakeven_price_full')} with the plants paid back.",
+        f" and at {_one(head, 'breakeven_price_full')} with what the plants cost.",
         f"Volume: at the two published outputs that is {_range(result, 'breakeven_price_cash')} in cash.",
     )
     average = _one(head, "level_supply_price")
@@ -142,15 +142,16 @@ def _volume(result: DecisionResult) -> Headline:
     elif volume <= 0:
         note = f"at any volume; {note}"
     inputs = (
-        _computed("Bought cells at the door", head["landed_cell_price"], "USD/kWh"),
+        _computed("Bought cells, delivered", head["landed_cell_price"], "USD/kWh"),
         _computed("Materials of own cells", today(result, "own_cell_materials"), "USD/kWh"),
         _computed("Plants in use", head["utilization_made"], "share"),
         *cited(result, "plants", "output.packs", year=result.today, only=("capacity", str(result.today))),
     )
     paid_back = _volume_words(head["breakeven_volume_full"])
     moves = (
-        f"With the plants still to be paid back: {paid_back}.",
-        f"In a new plant of the right size, paid back: {_volume_words(head['breakeven_volume_new_plant'])}.",
+        f"With the plants still to be paid for: {paid_back}.",
+        "In a new plant of the right size, its cost included:"
+        f" {_volume_words(head['breakeven_volume_new_plant'])}.",
     )
     return Headline(
         name="breakeven_volume_cash",

@@ -3,11 +3,11 @@
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.result import OwnershipSide, StrategyResult
+from cellworth.engine.scenarios.result import BidderResult, OwnershipSide, StrategyResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known
 from cellworth.report.figures import amount, quantity
-from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars
+from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars, rounded
 from cellworth.report.strategies.tables import power
 
 __all__ = ["bargaining", "closing", "frontier", "ownership", "waterfall"]
@@ -29,14 +29,15 @@ def bargaining(result: StrategyResult) -> Picture | None:
             column("unknown", "± not known", "MUSD", [each.reservation_sd / MILLION for each in ranked]),
         ),
     )
-    lines = [(result.zone[0], f"we walk away below {dollars(result.zone[0])}", "our least")]
+    least = rounded(result, "walk_away") or 0.0
+    lines = [(result.zone[0], f"we walk away below {dollars(least)}", "our least")]
     if ranked[1:]:
         lines.append((ranked[1].reservation, "the second bidder pays at most", "second bidder"))
     low, _, high = result.price_band
     seller, best = result.zone
     zone = best - seller
     title = (
-        f"A deal can be made between {dollars(seller)} and {dollars(best)}"
+        f"Prices from {dollars(least)} to {dollars(best)} suit both sides, once the sale is closed"
         if zone > 0
         else f"No price suits both: {dollars(-zone)} are missing"
     )
@@ -139,7 +140,15 @@ def closing(result: StrategyResult) -> Picture | None:
         subtitle="Chance to close (dot) against the chance at which the next best is as good (stroke); solid"
         " where it is enough",
         tables={"bidders": rows},
+        notes=("Without a stroke: no chance would be enough.",)
+        if any(_none(each) for each in ranked)
+        else (),
     )
+
+
+def _none(each: BidderResult) -> bool:
+    """Whether no chance of closing would be enough."""
+    return known(_possible(each.breakeven_closing)) is None
 
 
 def _possible(chance: float) -> float:

@@ -242,7 +242,7 @@ def _timing(result: StrategyResult) -> Section:
             if found.get(key) is not None
         ),
     )
-    more = tuple(Point(text=text) for text in (when, _hazard(found)) if text)
+    more = tuple(Point(text=text) for text in (_hazard(found), when) if text)
     return Section(heading="Act or wait", points=(Point(text=first, why=why), *more), span=2)
 
 

@@ -110,7 +110,7 @@ def _caution_words(result: StrategyResult) -> tuple[str, ...]:
     ]
     return (
         f"Counting the mean alone the best is: {names[0]}. The more weight the worst tenth gets, the more"
-        f" that changes; {'; '.join(parts)}.",
+        f" that changes; {'; '.join(parts)}. Here its weight is {result.case.risk_aversion:.0%}.",
     )
 
 

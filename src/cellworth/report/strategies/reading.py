@@ -8,7 +8,7 @@ from cellworth.engine.scenarios.case import Quantity
 from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Column
 from cellworth.report.decision.reading import known, word, words_of
-from cellworth.report.figures import quantity, whole_percents
+from cellworth.report.figures import quantity, supported, whole_percents
 
 __all__ = [
     "MILLION",
@@ -29,7 +29,9 @@ __all__ = [
     "name_of",
     "origin_of",
     "priced",
+    "rounded",
     "row_of",
+    "score",
     "spoken",
     "title",
     "titled",
@@ -69,10 +71,25 @@ def row_of(result: StrategyResult, name: str) -> StrategyRow:
     raise KeyError(name)
 
 
+def score(result: StrategyResult, row: StrategyRow) -> float:
+    """Number that strategies are ranked by: mean, with some weight on the worst tenth (S47)."""
+    weight = result.case.risk_aversion
+    return (1.0 - weight) * row.mean + weight * row.worst_tenth
+
+
 def leading(result: StrategyResult) -> list[tuple[FamilyResult, StrategyRow]]:
-    """Families with their best member, the best mean first."""
+    """Families with their best member, as they are ranked."""
     found = [(each, row_of(result, each.best)) for each in result.families]
-    return sorted(found, key=lambda pair: -pair[1].mean)
+    return sorted(found, key=lambda pair: -score(result, pair[1]))
+
+
+def rounded(result: StrategyResult, name: str) -> float | None:
+    """A number of the first screen with the digits its own error supports."""
+    value, spread = known(getattr(result, name)), result.headline_ranges.get(name)
+    if value is None:
+        return None
+    error = known(spread.error) if spread else None
+    return supported(value) if error is None else supported(value, value - 4.0 * error, value + 4.0 * error)
 
 
 def chances(result: StrategyResult) -> dict[str, float]:

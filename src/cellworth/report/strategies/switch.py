@@ -1,13 +1,14 @@
 """Charts over the supply price: the best family by volume and price, and its chance."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import StrategyResult
+from cellworth.report.charts.chance_by_price import THIN
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, plain, quantity, significant
@@ -174,6 +175,12 @@ def _without(result: StrategyResult, names: Sequence[str]) -> str:
     return f"{' and '.join(out)} left out, " if out else ""
 
 
+def _too_thin(chances: Mapping[str, Array]) -> tuple[str, ...]:
+    """Fields of the chart that have no room for their name."""
+    thin = [family(name) for name, shares in chances.items() if 0.0 < float(np.max(shares)) <= THIN]
+    return (f"Without a name, because thin: {' and '.join(thin)}.",) if thin else ()
+
+
 def chance_by_price(result: StrategyResult) -> Picture | None:
     """Chance that each family is best over the supply price; None if it was not computed."""
     chances = result.switch_map.get("chance")
@@ -220,4 +227,5 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
             "today": Table(columns=(column("price", "Price", "USD/kWh", [now]),)),
             "shown": shown,
         },
+        notes=_too_thin(chances),
     )

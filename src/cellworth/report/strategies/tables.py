@@ -16,6 +16,7 @@ from cellworth.report.strategies.reading import (
     family,
     leading,
     money_column,
+    score,
     titled,
     upper,
 )
@@ -79,8 +80,8 @@ def _named(name: str, title: str) -> str:
 
 
 def strategies(result: StrategyResult) -> Table:
-    """All strategies, the best first."""
-    rows = sorted(result.strategies, key=lambda row: -row.mean)
+    """All strategies, as they are ranked."""
+    rows = sorted(result.strategies, key=lambda row: -score(result, row))
     own = _columns(rows, [titled(row.title) for row in rows], [row.chance_best for row in rows])
     more = (
         money_column("error", "Error of the mean", [row.mean_error for row in rows], "standard error (S51)"),
@@ -216,7 +217,7 @@ def _movers(each: BidderResult) -> str:
     def signed(worth: float) -> str:
         return ("+" if worth > 0 else "") + dollars(worth)
 
-    return "; ".join(f"{text}: {signed(worth)}" for text, worth in each.movers[:2])
+    return "; ".join(f"{_priced(text)}: {signed(worth)}" for text, worth in each.movers[:2])
 
 
 def bidder_details(result: StrategyResult) -> Table:
@@ -248,7 +249,12 @@ def bidder_details(result: StrategyResult) -> Table:
 
 
 def _all_movers(each: BidderResult) -> str:
-    return "; ".join(f"{text} ({dollars(worth)})" for text, worth in each.movers)
+    return "; ".join(f"{_priced(text)} ({dollars(worth)})" for text, worth in each.movers)
+
+
+def _priced(text: str) -> str:
+    """Words of the run with units as the page writes them."""
+    return text.replace("USD/kWh", "$/kWh")
 
 
 def power(result: StrategyResult) -> Table:

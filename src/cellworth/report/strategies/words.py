@@ -15,6 +15,7 @@ from cellworth.report.strategies.reading import (
     computed,
     dollars,
     priced,
+    rounded,
     row_of,
     spoken,
     titled,
@@ -88,17 +89,27 @@ def _ranking(result: StrategyResult) -> str:
     if by_mean.family != result.family:
         ahead = dollars(by_mean.mean - first.mean)
         said.append(f"without that weight {way(by_mean.family)} would lead, by {ahead}")
-    elif (rival := _runner_up(result)) is not None and first.mean > rival.mean:
+    elif often == result.family and (rival := _runner_up(result)) is not None and first.mean > rival.mean:
         said.append(f"on average it is {dollars(first.mean - rival.mean)} ahead of {way(rival.family)}")
     if often not in (result.family, by_mean.family):
         best = row_of(result, next(each.best for each in result.families if each.name == often))
-        worse = (
-            f", but its average is {dollars(first.mean - best.mean)} lower" if best.mean < first.mean else ""
-        )
-        said.append(f"most often best is {way(often)}{worse}")
+        said.append(f"most often best is {way(often)}{_but(first, best)}")
     elif often != result.family:
         said.append(f"{way(often)} is also best most often")
     return "; ".join((rule, *said)) + "."
+
+
+def _but(first: StrategyRow, often: StrategyRow) -> str:
+    """Why what is best most often is not ranked first."""
+    lost = [
+        f"its {name} {dollars(ours - theirs)} lower"
+        for name, ours, theirs in (
+            ("average is", first.mean, often.mean),
+            ("worst tenth", first.worst_tenth, often.worst_tenth),
+        )
+        if ours > theirs
+    ]
+    return f", but {' and '.join(lost)}" if lost else ""
 
 
 def _runner_up(result: StrategyResult) -> StrategyRow | None:
@@ -116,26 +127,18 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
     """A number with P5 and P95 over the scenarios; its own error and what is missing stand in the why."""
     value, spread = known(getattr(result, name)), result.headline_ranges.get(name)
     low, high = (known(spread.low), known(spread.high)) if spread else (None, None)
-    rounded = unit != "USD/kWh"
+    coarse = unit != "USD/kWh"
     return Headline(
         name=name,
         label=label,
-        value=_rounded(value, spread) if rounded else value,
+        value=rounded(result, name) if coarse else value,
         unit=unit,
-        low=supported(low, low, high) if rounded and low is not None else low,
-        high=supported(high, low, high) if rounded and high is not None else high,
+        low=supported(low, low, high) if coarse and low is not None else low,
+        high=supported(high, low, high) if coarse and high is not None else high,
         spans=SPANS,
         note=note,
         why=replace(why, moves=(*_sureness(spread, unit), *why.moves)),
     )
-
-
-def _rounded(value: float | None, spread: Spread | None) -> float | None:
-    """The number with the digits its own error supports."""
-    if value is None:
-        return None
-    error = known(spread.error) if spread else None
-    return supported(value) if error is None else supported(value, value - 4.0 * error, value + 4.0 * error)
 
 
 def _sureness(spread: Spread | None, unit: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ BANDWIDTH = 1.06
 FIRST = 8
 """Bars shown; the table has all."""
 UNUSUAL = "Years in which a few scenarios with hardly any volume lift the mean above P95 are left out."
+STANDING = "The plants stand: the decision counts what is still to be spent on them, not what they have cost."
 LEAST = 5e4
 """Gain from which a bar is shown, USD."""
 
@@ -175,7 +176,7 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
     usual = own[0] <= own[2]
     dearer = int(np.sum((own[0] > bought[0]) & usual))
     years = int(np.sum(usual))
-    notes = () if years == len(usual) else (UNUSUAL,)
+    notes = (STANDING,) if years == len(usual) else (STANDING, UNUSUAL)
     return Picture(
         key="fan",
         chart="fans",
@@ -234,8 +235,8 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
             chart="bars",
             title=f"Most of what is uncertain {between(result)} comes from {most.group}:"
             f" {amount(most.variance_share, 'share')}%",
-            subtitle="Share of the variance of that difference (S50); what inputs do together counts for each,"
-            " so shares may add to more than 100%; in colour where the input is of grade D or E",
+            subtitle="Share of the variance of that difference (S50); what inputs do together counts for"
+            " each, so shares may add to more than 100%; in colour where the input is of grade D or E",
             tables={
                 "bars": _bars(
                     share[:FIRST],
