@@ -10,6 +10,7 @@ from cellworth.app.pack_place import PlacedPack
 from cellworth.app.pack_sheet import Line, PackSheet, Section, pack_sheet
 from cellworth.core.constants import PERCENT
 from cellworth.io.extension_values import SourcedNumber, worst_grade
+from cellworth.io.place_inputs import energy_inputs
 
 __all__ = ["placed_json", "placed_sheet"]
 
@@ -75,7 +76,8 @@ def _place(placed: PlacedPack) -> Iterator[Section]:
         for step, use in energy.step_electricity.items()
     ]
     total = f"{float(energy.electricity_use[0]):,.1f} / {float(energy.gas_use[0]):,.1f}"
-    yield Section("left", "Energy, kWh per kWh of cells: power / gas", (*steps, Line("All steps", total, "")))
+    sums = (Line("All steps", total, ""), Line("  of the reference cell", _reference_energy(), ""))
+    yield Section("left", "Energy, kWh per kWh of cells: power / gas", (*steps, *sums))
     yield Section("right", f"Cost in {title}, USD per kWh: cells / pack", tuple(_costs(placed)))
     carbon = results.material_carbon
     cathode, rest = carbon["positive_active"], sum(carbon.values()) - carbon["positive_active"]
@@ -90,6 +92,13 @@ def _place(placed: PlacedPack) -> Iterator[Section]:
             _line("Pack, cradle to gate", results.gate_carbon[0], ",.1f", ""),
         ),
     )
+
+
+def _reference_energy() -> str:
+    """Energy of the cell that the table by step was measured on."""
+    table = energy_inputs()
+    both = (table.reference_electricity, table.reference_gas)
+    return " / ".join(f"{sum(float(each[0]) for each in carrier.values()):,.1f}" for carrier in both)
 
 
 def _costs(placed: PlacedPack) -> Iterator[Line]:

@@ -136,7 +136,7 @@ def _cathode(
     factors: Mapping[str, Array],
     energy: Mapping[str, Array],
 ) -> Array:
-    """Carbon of a kg of powder, NaN without a recipe; salts of manganese and iron have no factor, count none."""
+    """Carbon of a kg of powder, NaN without a recipe; salts of manganese and iron have no factor."""
     processes = parameter_table("extensions/cathode_processing.csv").by("cam_id")
     if powder not in processes:
         return _one(float("nan"))
