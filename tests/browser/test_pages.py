@@ -1,0 +1,90 @@
+"""All pages: accessible, narrow, by keyboard; runs kept, compared, reopened; numbers as in the report."""
+
+import math
+
+import pytest
+from waiting import settled, until
+
+from cellworth.report.figures import pair
+
+PAGES = ("decide", "design", "evidence", "deal", "runs")
+READY = {
+    "decide": ".plot svg",
+    "design": ".chart.mass .plot svg",
+    "evidence": "tr[data-event]",
+    "deal": ".ownership .plot svg",
+    "runs": "main h1",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_serious_violation_and_no_sideways_scroll(open_page, axe, name):
+    for theme, width in (("light", 1440), ("dark", 390)):
+        size = {"width": width, "height": 844}
+        page = open_page(f"/#/{name}", viewport=size, color_scheme=theme)
+        settled(page, READY[name])
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_pages_are_reached_by_keyboard_and_keep_the_question(open_page):
+    page = open_page("/#/decide?case=nissan-aesc-2016&risk=0.4")
+    settled(page, READY["decide"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.get_by_role("link", name="Evidence").focus()
+    page.keyboard.press("Enter")
+    settled(page, READY["evidence"])
+    assert "risk=0.4" in page.url
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.title() == "Evidence · Cellworth"
+
+
+def test_runs_are_kept_compared_and_reopened_as_they_were(open_page):
+    page = open_page("/#/decide?case=nissan-aesc-2016&n=256")
+    settled(page, READY["decide"])
+    answers = []
+    for weight in ("", "&risk=0.9"):
+        page.goto(page.url.split("#")[0] + f"#/decide?case=nissan-aesc-2016&n=256{weight}")
+        settled(page, READY["decide"])
+        page.get_by_role("button", name="Run in full").click()
+        until(page, "location.hash.includes('run=')")
+        settled(page)
+        answers.append((page.url, page.locator(".numbers").inner_text()))
+    again = open_page("/" + answers[0][0].split("/", 3)[3])
+    settled(again, READY["decide"])
+    assert again.locator(".numbers").inner_text() == answers[0][1]
+    page.goto(page.url.split("#")[0] + "#/runs")
+    page.wait_for_selector("tr[data-run]")
+    for box in page.locator("tr[data-run] input").all()[:2]:
+        box.check()
+    page.get_by_role("button", name="Compare the two chosen").click()
+    page.wait_for_selector("text=against")
+    page.wait_for_selector("main table caption")
+    assert page.locator(".timeline li").count() > 10
+
+
+def test_numbers_are_written_as_in_the_report(open_page):
+    page = open_page("/#/runs")
+    page.wait_for_selector(READY["runs"])
+    values = [
+        0.0,
+        -0.2,
+        3.14159,
+        99.96,
+        1234.5,
+        -42_030_746.0,
+        9_960_000.0,
+        2.5e9,
+        0.00123,
+        118.2268,
+        math.pi * 1e5,
+    ]
+    for unit in ("1", "USD", "USD/kWh", "kWh", "MUSD"):
+        wanted = [list(pair(value, unit)) for value in values]
+        found = page.evaluate(
+            "([values, unit]) => import('/static/figures.js')"
+            ".then((made) => values.map((value) => made.pair(value, unit)))",
+            [values, unit],
+        )
+        assert found == wanted
