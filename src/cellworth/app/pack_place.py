@@ -14,6 +14,7 @@ from cellworth.engine.end_of_life_stage import EndOfLifeInputs, EndOfLifeResults
 from cellworth.engine.pack_model import PackModel
 from cellworth.engine.place_stage import PlaceResults, place_results
 from cellworth.engine.ramp_stage import RampResults, ramp_results
+from cellworth.engine.warranty_stage import WarrantyResults, warranty_results
 from cellworth.factory.places import located
 from cellworth.io.end_of_life_inputs import end_of_life_inputs
 from cellworth.io.extension_values import SourcedNumber, extension_numbers
@@ -22,6 +23,7 @@ from cellworth.io.metal_records import DATE, CathodePrice, cathode_price, metal_
 from cellworth.io.pack_model import pack_model
 from cellworth.io.place_inputs import Delivery, place_inputs, powder_of, ramp_inputs
 from cellworth.io.place_records import Place, freight_between, latest_year, place, production_credit
+from cellworth.io.warranty_inputs import warranty_inputs
 
 __all__ = ["PlaceOptions", "PlacedPack", "placed_pack"]
 
@@ -66,6 +68,7 @@ class PlacedPack:
     ramp : RampResults or None
     cathode : CathodePrice or None
     end_of_life : EndOfLifeResults or None
+    warranty : WarrantyResults
     used : numbers of the tables with source and grade.
     """
 
@@ -75,6 +78,7 @@ class PlacedPack:
     ramp: RampResults | None
     cathode: CathodePrice | None
     end_of_life: EndOfLifeResults | None
+    warranty: WarrantyResults
     used: tuple[SourcedNumber, ...]
 
 
@@ -118,11 +122,14 @@ def placed_pack(given: Mapping[str, tuple[str, str]], options: PlaceOptions) -> 
             years, numbers = ramp_inputs(options.ramp)
             ramp = ramp_results(outputs, setting, years)
             used += numbers
+    rate = found.discount_rate if found else extension_numbers("finance")["interest_rate"].value
+    promised, terms = warranty_inputs(rate)
+    warranty = warranty_results(outputs["pack_cost_per_energy"], promised)
+    used += terms
     ending = None
     if metals is not None and cathode is not None:
-        rate = found.discount_rate if found else extension_numbers("finance")["interest_rate"].value
         ending = end_of_life_results(outputs, _ending(metals, cathode, outputs, rate))
-    return PlacedPack(design, found, results, ramp, cathode, ending, tuple(used))
+    return PlacedPack(design, found, results, ramp, cathode, ending, warranty, tuple(used))
 
 
 def _place_notes(where: Place) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def _line(label: str, value: Any, form: str, unit: str) -> Line:
 def placed_sheet(placed: PlacedPack) -> PackSheet:
     """Sheet of the pack with what the place and the metals add."""
     sheet = pack_sheet(placed.design.inputs, placed.design.outputs)
-    added = (*_cathode(placed), *_place(placed), *_ramp(placed), *_ending(placed), *_grades(placed.used))
+    parts = (_cathode, _place, _ramp, _ending, _warranty)
+    added = (*(section for part in parts for section in part(placed)), *_grades(placed.used))
     return replace(sheet, sections=(*sheet.sections, *added))
 
 
@@ -142,6 +143,17 @@ def _ending(placed: PlacedPack) -> Iterator[Section]:
     yield Section("right", "Used pack, net, USD per kWh when new", tuple(lines))
 
 
+def _warranty(placed: PlacedPack) -> Iterator[Section]:
+    warranty = placed.warranty
+    lines = (
+        _line("Defects", warranty.defect_provision[0], ",.2f", ""),
+        _line("Capacity below the promise", warranty.fade_provision[0], ",.2f", ""),
+        _line("Packs that fall below it", PERCENT * warranty.faded_share[0], ",.1f", "%"),
+        _line("Flat surcharge of the method", warranty.flat_warranty[0], ",.2f", ""),
+    )
+    yield Section("right", "Warranty by the usual terms, USD per kWh", lines)
+
+
 def _grades(used: tuple[SourcedNumber, ...]) -> Iterator[Section]:
     if not used:
         return
@@ -173,7 +185,7 @@ def placed_json(placed: PlacedPack) -> str:
             "price": placed.cathode.price,
             "metal_value": placed.cathode.metal_value,
         }
-    for name in ("results", "ramp", "end_of_life"):
+    for name in ("results", "ramp", "end_of_life", "warranty"):
         record = getattr(placed, name)
         if record is not None:
             content[name] = _plain(record)
