@@ -7,7 +7,7 @@ from typing import Any
 
 from cellworth.app.pack import pack_json
 from cellworth.app.pack_place import PlacedPack
-from cellworth.app.pack_sheet import Line, PackSheet, Section, pack_sheet
+from cellworth.app.pack_sheet import NOT_THERE, Line, PackSheet, Section, pack_sheet
 from cellworth.core.constants import PERCENT
 from cellworth.io.extension_values import SourcedNumber, worst_grade
 from cellworth.io.place_inputs import energy_inputs
@@ -40,7 +40,7 @@ PER_KWH = "USD/kWh"
 
 
 def _line(label: str, value: Any, form: str, unit: str) -> Line:
-    return Line(label, format(float(value), form), unit)
+    return Line(label, format(float(value), form) if value == value else NOT_THERE, unit)
 
 
 def placed_sheet(placed: PlacedPack) -> PackSheet:

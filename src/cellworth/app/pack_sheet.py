@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cellworth.io.input_schema import column_rows, input_definitions
 
-__all__ = ["Line", "PackSheet", "Section", "pack_sheet"]
+__all__ = ["NOT_THERE", "Line", "PackSheet", "Section", "pack_sheet"]
 
 TAGS = {"error": "design_errors", "warning": "design_warnings"}
 NOT_THERE = "-"

@@ -8,14 +8,16 @@ from functools import cache
 
 import numpy as np
 
+from cellworth.core.constants import PERCENT
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.extension_values import SourcedNumber
 from cellworth.io.parameter_files import parameter_table
 from cellworth.market.active_material_price import oxide_price, phosphate_price
 
-__all__ = ["CathodePrice", "cathode_powders", "cathode_price", "metal_prices"]
+__all__ = ["CathodePrice", "cathode_powders", "cathode_price", "metal_prices", "powder_shares"]
 
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?$")
+BLEND = re.compile(r"(\d+)%/(\d+)% (\w+)/(\w+)$")
 METALS = ("Ni", "Co", "Mn", "Al", "Fe", "Cu")
 ALKALI = {"Li2CO3": "Li", "LiOH.H2O": "Li", "Na2CO3": "Na"}
 SALT = ", in its salt"
@@ -42,6 +44,14 @@ class CathodePrice:
 def cathode_powders() -> tuple[str, ...]:
     """Active materials that can be priced by their metals."""
     return tuple(row["cam_id"] for row in parameter_table("extensions/cathode_precursors.csv").rows)
+
+
+def powder_shares(powder: str) -> dict[str, float]:
+    """Powders of an active material and their shares by mass; blends are written ``50%/50% NMC532/LMO``."""
+    match = BLEND.match(powder)
+    if match is None:
+        return {powder: 1.0}
+    return {match[3]: float(match[1]) / PERCENT, match[4]: float(match[2]) / PERCENT}
 
 
 def metal_prices(
@@ -80,7 +90,7 @@ def metal_prices(
 
 
 def cathode_price(powder: str, metals: Mapping[str, SourcedNumber], where: str = "--metals") -> CathodePrice:
-    """Price of a cathode powder from metals (X30 to X32).
+    """Price of a cathode powder from metals (X30 to X32); of a blend, by the shares of its powders.
 
     Parameters
     ----------
@@ -93,6 +103,18 @@ def cathode_price(powder: str, metals: Mapping[str, SourcedNumber], where: str =
     InputError
         If the powder has no recipe, or a metal it holds no price.
     """
+    shares = powder_shares(powder)
+    if len(shares) > 1:
+        parts = [(share, cathode_price(name, metals, where)) for name, share in shares.items()]
+        price, value = (
+            sum(share * getattr(part, name) for share, part in parts) for name in ("price", "metal_value")
+        )
+        used = dict.fromkeys(number for _, part in parts for number in part.used)
+        return CathodePrice(powder, price, value, tuple(used))
+    return _one_powder(powder, metals, where)
+
+
+def _one_powder(powder: str, metals: Mapping[str, SourcedNumber], where: str) -> CathodePrice:
     recipes = parameter_table("extensions/cathode_precursors.csv").by("cam_id")
     if powder not in recipes:
         what = f"Powders with a recipe: {', '.join(recipes)}. Give price_positive_active instead."

@@ -9,6 +9,7 @@ from cellworth.core.types import Array
 from cellworth.engine.place_inputs import CarbonInputs, EnergyInputs, MoneyInputs, PlaceInputs, RampInputs
 from cellworth.factory.carbon import cathode_carbon
 from cellworth.io.extension_values import SourcedNumber, extension_numbers, unknown
+from cellworth.io.metal_records import powder_shares
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.place_records import Place, place
 
@@ -122,7 +123,13 @@ def _carbon(where: Place, couple: str) -> CarbonInputs:
         grid=_one(where.grid),
         grid_loss=_numbers(extension_numbers("grid_projection"))["transmission_loss"],
         gas_factor=energy["gas_emission_factor_with_upstream"],
-        cathode_factor=_cathode(row["positive_active_material"], where.year, rules, factors, energy),
+        cathode_factor=sum(
+            (
+                share * _cathode(powder, where.year, rules, factors, energy)
+                for powder, share in powder_shares(row["positive_active_material"]).items()
+            ),
+            start=_one(0.0),
+        ),
         material_factors={name: factors[factor] for name, factor in rules.items() if factor in factors},
         foil_densities={name: _one(value) for name, value in foils.items()},
         nmp_recovery=_one(float(plant["nmp_recovery"]["value"]) / PERCENT),

@@ -115,3 +115,12 @@ def test_refusals(cellworth, options, words):
     assert out == ""
     assert words in err
     assert "Traceback" not in err
+
+
+def test_a_blend_costs_what_its_powders_do(cellworth):
+    blend, nickel, manganese = (
+        json.loads(cellworth("pack", "--couple", couple, "--metals", "2015", "--json")[1])["cathode"]["price"]
+        for couple in ("50%/50% NMC532/LMO - G", "NMC532-G (Energy)", "LMO-G (Energy)")
+    )
+
+    assert blend == pytest.approx(0.5 * nickel + 0.5 * manganese)
