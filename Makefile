@@ -39,6 +39,7 @@ lint: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 
 bench: install
+	@mkdir -p out
 	@$(BIN)/cellworth bench --json out/bench.json
 
 docs: install

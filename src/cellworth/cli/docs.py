@@ -16,7 +16,8 @@ HELP = """
 Write the reference pages into a folder: parameters, inputs, outputs, verbs and the form of a result.
 
 They are made from the tables, the glossary and the commands themselves. With --answers, the pages of
-questions and statements as well, each with its command and what that prints.
+questions and statements as well, each with its command and what that prints. With --sanity, the real case
+with one thing changed at a time, and whether the answers make sense.
 """
 
 
@@ -24,6 +25,9 @@ def docs(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where the reference pages go.")],
     answers: Annotated[
         str, typer.Option("--answers", metavar="FOLDER", help="Where questions and statements go.")
+    ] = "",
+    sanity: Annotated[
+        str, typer.Option("--sanity", metavar="FOLDER", help="Where the page of changed cases goes.")
     ] = "",
 ) -> None:
     """Write the reference pages."""
@@ -37,6 +41,10 @@ def docs(
         with elsewhere():
             made = answer_pages(run_line)
         written += write_pages(made, answers)
+    if sanity:
+        from cellworth.app.docs_sanity import sanity_page, sanity_results
+
+        written += write_pages(sanity_page(sanity_results()), sanity)
     for path in written:
         print(path, file=sys.stderr)
 
