@@ -11,7 +11,7 @@ from worked_case import worked_case, worked_paths
 from cellworth.engine.scenarios.breakevens import supply_breakeven
 from cellworth.engine.scenarios.components import Drawn, components, menu_of
 from cellworth.engine.scenarios.decision import decide
-from cellworth.engine.scenarios.ledger import AUTOMAKER, PARTNER, Ledger
+from cellworth.engine.scenarios.ledger import AUTOMAKER, FULL, OWNERS, PARTNER, Ledger
 from cellworth.engine.scenarios.sales import sell
 from cellworth.engine.scenarios.setting import Options, Setting
 from cellworth.engine.scenarios.strategies import evaluate
@@ -205,3 +205,28 @@ def test_a_commitment_that_stays_is_paid_when_nothing_is_made():
         - evaluate(Setting(case, paths), named(case, "buy")).value
     )
     assert np.all(lost > 0.0)
+
+
+@pytest.mark.parametrize("name", ["keep", "buy", "dual"])
+def test_a_shorter_ledger_says_the_same_worth_and_cannot_be_checked(name):
+    setting = Setting(CASE, made_up_paths(CASE, None, np.arange(64), 1))
+    whole, short = (evaluate(setting, named(CASE, name), books=books) for books in (FULL, OWNERS))
+
+    assert np.array_equal(whole.value, short.value)
+    assert np.array_equal(whole.partner_value, short.partner_value)
+    assert not short.ledger.items
+    with pytest.raises(ValueError, match="cannot be checked"):
+        short.ledger.residual()
+
+
+def test_volumes_of_one_size_share_what_they_invest():
+    setting = Setting(CASE, made_up_paths(CASE, None, np.arange(64), 1))
+    plant = CASE.plants[0]
+    paths = setting.paths.own[plant.name]
+    paths["twin"] = replace(paths["all"], output=paths["all"].output / 2.0)
+    paths["other"] = replace(paths["all"], capital=2.0 * paths["all"].capital)
+
+    whole, twin, other = (setting.plant_years(plant, name) for name in ("all", "twin", "other"))
+
+    assert twin.renewal is whole.renewal
+    assert not np.array_equal(other.write_off, whole.write_off)

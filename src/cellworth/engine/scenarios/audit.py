@@ -128,7 +128,7 @@ def _menu_for(menu: Menu, decided: Decided, pair: tuple[Strategy, Strategy]) -> 
 def _lead(
     case: StrategyCase, menu: Menu, decided: Decided, pair: tuple[Strategy, Strategy], paths: Any
 ) -> Array:
-    drawn = Drawn(components(Setting(case, paths), menu, yearly=False))
+    drawn = Drawn(components(Setting(case, paths), menu, yearly=False, checked=False))
 
     def value(strategy: Strategy) -> Array:
         if strategy.kind != "sell":

@@ -16,7 +16,7 @@ from cellworth.engine.scenarios.ledger import added_up
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.result import Breakeven
 from cellworth.engine.scenarios.setting import Options, Setting
-from cellworth.engine.scenarios.strategies import evaluate
+from cellworth.engine.scenarios.strategies import worth
 from cellworth.uncertainty.breakeven import breakeven
 from cellworth.uncertainty.tails import sorted_columns, value_quantile
 
@@ -82,7 +82,7 @@ def _difference(
 
     def on_first(options: Options) -> float:
         setting = Setting(case, paths, options)
-        return float(ordered_mean(evaluate(setting, first).value - evaluate(setting, second).value))
+        return float(ordered_mean(worth(setting, first) - worth(setting, second)))
 
     base = on_first(standing)
     return lambda options: whole + on_first(options) - base
@@ -156,7 +156,7 @@ def _drawn_shift(
     def gap(shift: Array) -> Array:
         # Options hold one number for all draws; here each draw has its own.
         setting = Setting(case, paths, replace(standing, price_shift=shift[:, None]))
-        return evaluate(setting, buys).value - evaluate(setting, keep).value
+        return worth(setting, buys) - worth(setting, keep)
 
     n = paths.packs.shape[0]
     low, high = np.full(n, ends[0]), np.full(n, ends[1])

@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.by_year import paths_by_name
 from cellworth.engine.scenarios.case import BidderClass, Strategy, StrategyCase
-from cellworth.engine.scenarios.ledger import added_up
+from cellworth.engine.scenarios.ledger import CHECKED, OWNERS, added_up
 from cellworth.engine.scenarios.sale_worth import SaleWorth, operations_key, sale_shares
 from cellworth.engine.scenarios.sales import sell
 from cellworth.engine.scenarios.setting import Setting
@@ -116,7 +116,12 @@ def _terms(case: StrategyCase, strategy: Strategy) -> str:
 
 
 def components(
-    setting: Setting, menu: Menu, later: Later | None = None, *, yearly: bool = True
+    setting: Setting,
+    menu: Menu,
+    later: Later | None = None,
+    *,
+    yearly: bool = True,
+    checked: bool = True,
 ) -> dict[str, Array]:
     """All numbers by scenario of a block.
 
@@ -126,6 +131,7 @@ def components(
     menu : Menu
     later : what may be done after waiting; none to leave it out.
     yearly : whether paths by year are wanted too.
+    checked : whether the residual of the ledgers is wanted too.
     """
     case, paths, n = setting.case, setting.paths, setting.shape[0]
     found: dict[str, Array] = {
@@ -133,22 +139,26 @@ def components(
         "evaluations": np.full(n, paths.evaluations / n),
     }
     residual = np.zeros(n)
+    books = CHECKED if checked else OWNERS
     by_year = dict(paths_by_name(case, paths)) if yearly else {}
     for strategy in menu.plain:
-        run = evaluate(setting, strategy)
+        run = evaluate(setting, strategy, books=books)
         found[f"value|{strategy.name}"] = run.value
         found[f"partner|{strategy.name}"] = run.partner_value
-        residual = np.maximum(residual, run.ledger.residual())
+        if checked:
+            residual = np.maximum(residual, run.ledger.residual())
         by_year[f"cost_to_serve.{strategy.name}"] = -run.cash
         if strategy.name == menu.keep:
             found |= _of_keeping(setting, run)
     for strategy in menu.operations.values():
         terms = _terms(case, strategy)
         for bidder in case.bidders:
-            worth = sell(setting, strategy, bidder)
+            worth = sell(setting, strategy, bidder, books=books)
             found |= {f"sale|{terms}|{bidder.name}|{name}": getattr(worth, name) for name in sale_fields()}
-            residual = np.maximum(residual, worth.residual)
-    found["residual"] = residual
+            if worth.residual is not None:
+                residual = np.maximum(residual, worth.residual)
+    if checked:
+        found["residual"] = residual
     for plant in case.plants:
         found[f"capital|{plant.name}"] = np.broadcast_to(paths.own[plant.name]["all"].capital[:, 0], n)
     found |= {f"input|{name}": np.broadcast_to(draws, n) for name, draws in paths.draws.items()}
@@ -177,11 +187,12 @@ def after_waiting(setting: Setting, later: Later) -> dict[str, Array]:
             break
         for strategy in later.actions:
             start = start_index(setting, strategy) + date
-            found[f"later|{strategy.name}|{date}"] = evaluate(setting, strategy, start).value
+            found[f"later|{strategy.name}|{date}"] = evaluate(setting, strategy, start, OWNERS).value
         if later.sale is not None:
             strategy, bidder = later.sale
             start = start_index(setting, strategy) + date
-            worth, shares = sell(setting, strategy, bidder, start), sale_shares(setting.case, strategy)
+            worth = sell(setting, strategy, bidder, start, OWNERS)
+            shares = sale_shares(setting.case, strategy)
             kept = shares.kept * worth.to_automaker + shares.kept_own * worth.to_automaker_own
             found[f"later_sale|{date}"] = worth.base + kept
         for number, state in enumerate(_known(setting, date - 1)):

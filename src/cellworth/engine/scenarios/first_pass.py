@@ -15,7 +15,7 @@ from cellworth.engine.scenarios.decision import later_of
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.side_by_side import can_fork
-from cellworth.engine.scenarios.strategies import evaluate
+from cellworth.engine.scenarios.strategies import worth
 from cellworth.engine.scenarios.supply_contract import asks_contract, with_contract
 
 __all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios"]
@@ -100,27 +100,30 @@ def _signed(setting: Setting) -> tuple[Setting, dict[str, float]]:
     case, unsigned, strategies = setting.case, {}, []
     for entry in case.strategies:
         if entry.kind not in ("sell", "wait") and asks_contract(case, entry):
-            gain = evaluate(setting, with_contract(entry)).value - evaluate(setting, entry).value
-            worth = float(ordered_mean(gain))
-            if worth > 0.0:
+            gain = worth(setting, with_contract(entry)) - worth(setting, entry)
+            mean = float(ordered_mean(gain))
+            if mean > 0.0:
                 entry = with_contract(entry)
-            elif worth < 0.0:
-                unsigned[entry.name] = -worth
+            elif mean < 0.0:
+                unsigned[entry.name] = -mean
         strategies.append(entry)
     return replace(setting, case=replace(case, strategies=tuple(strategies))), unsigned
 
 
 def first_scenarios(paths: ScenarioPaths, count: int) -> ScenarioPaths:
-    """Paths of fewer scenarios."""
-    kept: ScenarioPaths = _rows(paths, count)
+    """Paths of fewer scenarios; what shares an array still does."""
+    kept: ScenarioPaths = _rows(paths, count, {})
     return replace(kept, evaluations=paths.evaluations * count // max(paths.packs.shape[0], 1))
 
 
-def _rows(entry: Any, count: int) -> Any:
+def _rows(entry: Any, count: int, known: dict[int, Array]) -> Any:
     if isinstance(entry, np.ndarray):
-        return entry if entry.shape[0] == 1 else entry[:count]
+        if id(entry) not in known:
+            known[id(entry)] = entry if entry.shape[0] == 1 else entry[:count]
+        return known[id(entry)]
     if isinstance(entry, dict):
-        return {name: _rows(value, count) for name, value in entry.items()}
+        return {name: _rows(value, count, known) for name, value in entry.items()}
     if is_dataclass(entry) and not isinstance(entry, type):
-        return type(entry)(**{item.name: _rows(getattr(entry, item.name), count) for item in fields(entry)})
+        parts = {item.name: _rows(getattr(entry, item.name), count, known) for item in fields(entry)}
+        return type(entry)(**parts)
     return entry

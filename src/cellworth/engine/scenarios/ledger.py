@@ -4,6 +4,8 @@ Parties: A automaker, J venture, P partner, B bidder, S suppliers, G state, X ev
 fall in its middle; flows of a day fall at the start of a year, or at the end of the last one.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cellworth.core.types import Array
@@ -11,12 +13,16 @@ from cellworth.core.types import Array
 __all__ = [
     "AUTOMAKER",
     "BIDDER",
+    "CHECKED",
+    "FULL",
     "OTHERS",
+    "OWNERS",
     "PARTIES",
     "PARTNER",
     "STATE",
     "SUPPLIERS",
     "VENTURE",
+    "Books",
     "Ledger",
     "added_up",
 ]
@@ -26,19 +32,45 @@ SUPPLIERS, STATE, OTHERS = "S", "G", "X"
 PARTIES = (AUTOMAKER, VENTURE, PARTNER, BIDDER, SUPPLIERS, STATE, OTHERS)
 
 
+@dataclass(frozen=True)
+class Books:
+    """What a ledger keeps of the flows entered.
+
+    Attributes
+    ----------
+    parties : whose flows are added up; all of them, with the turnover, where it is to be checked.
+    items : whether each item is kept apart.
+    """
+
+    parties: tuple[str, ...] = PARTIES
+    items: bool = True
+
+
+FULL = Books()
+CHECKED = Books(items=False)
+OWNERS = Books((AUTOMAKER, PARTNER), items=False)
+"""Enough for what a strategy is worth."""
+
+
 class Ledger:
     """Flows among the parties over the years.
 
     Parameters
     ----------
     shape : (s, y), scenarios and years.
+    books : what is kept.
+
+    Attributes
+    ----------
+    checks : whether all parties are kept, so that their balance can be told.
     """
 
-    def __init__(self, shape: tuple[int, int]) -> None:
-        self.shape = shape
+    def __init__(self, shape: tuple[int, int], books: Books = FULL) -> None:
+        self.shape, self.books = shape, books
         self.yearly: dict[str, Array] = {}
-        self.turnover: Array = np.zeros(shape, order="F")
-        self._size: Array = np.empty(shape, order="F")
+        self.checks = len(books.parties) == len(PARTIES)
+        self.turnover: Array = np.zeros(shape if self.checks else (0, 0), order="F")
+        self._size: Array = np.empty_like(self.turnover)
         self.once: dict[str, dict[int, Array]] = {party: {} for party in PARTIES}
         self.turnover_once: dict[int, Array] = {}
         self.items: dict[tuple[str, str, str], Array] = {}
@@ -46,24 +78,36 @@ class Ledger:
 
     def pay(self, payer: str, payee: str, item: str, amount: Array) -> None:
         """Enter a flow of every year, (s, y) [USD/year]; below zero it runs the other way."""
-        key = (payer, payee, item)
-        known = self.items.get(key)
-        self.items[key] = amount if known is None else known + amount
-        for party in (payer, payee):
-            if party not in self.yearly:
-                self.yearly[party] = np.zeros(self.shape, order="F")
-        self.yearly[payer] -= amount
-        self.yearly[payee] += amount
-        np.abs(np.broadcast_to(amount, self.shape), out=self._size)
-        self.turnover += self._size
+        if self.books.items:
+            key = (payer, payee, item)
+            known = self.items.get(key)
+            self.items[key] = amount if known is None else known + amount
+        kept = self.books.parties
+        if payer in kept:
+            flows = self._flows(payer)
+            flows -= amount
+        if payee in kept:
+            flows = self._flows(payee)
+            flows += amount
+        if self.checks:
+            self.turnover += np.abs(amount, out=self._size)
+
+    def _flows(self, party: str) -> Array:
+        if party not in self.yearly:
+            self.yearly[party] = np.zeros(self.shape, order="F")
+        return self.yearly[party]
 
     def pay_once(self, payer: str, payee: str, item: str, amount: Array, at: int) -> None:
         """Enter a flow at the start of year `at`, (s,) [USD]; `at` equal to the years is the end."""
-        self.items_once.append((payer, payee, item, at, amount))
-        for party, signed in ((payer, -amount), (payee, amount)):
-            held = self.once[party].get(at)
-            self.once[party][at] = signed if held is None else held + signed
-        self.turnover_once[at] = self.turnover_once.get(at, 0.0) + np.abs(amount)
+        if self.books.items:
+            self.items_once.append((payer, payee, item, at, amount))
+        for party, sign in ((payer, -1.0), (payee, 1.0)):
+            if party in self.books.parties:
+                signed = amount if sign > 0.0 else -amount
+                held = self.once[party].get(at)
+                self.once[party][at] = signed if held is None else held + signed
+        if self.checks:
+            self.turnover_once[at] = self.turnover_once.get(at, 0.0) + np.abs(amount)
 
     def worth(self, party: str, discount: Array, opening: Array) -> Array:
         """Worth today of all flows of a party (S27).
@@ -103,7 +147,14 @@ class Ledger:
         Parameters
         ----------
         settled : parties whose own flows must sum to zero.
+
+        Raises
+        ------
+        ValueError
+            If not all parties were kept.
         """
+        if not self.checks:
+            raise ValueError("a ledger that keeps some parties only cannot be checked")
         worst = self._over(self._sum(self.yearly), self.turnover)
         for party in settled:
             if party in self.yearly:

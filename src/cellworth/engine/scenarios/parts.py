@@ -46,7 +46,11 @@ class Apart:
 
     def drawn(self, options: Options) -> Drawn:
         """Numbers by scenario under other options."""
-        return Drawn(components(Setting(self.case, self.paths, options), self.menu, self.later, yearly=False))
+        return Drawn(
+            components(
+                Setting(self.case, self.paths, options), self.menu, self.later, yearly=False, checked=False
+            )
+        )
 
     def decided(self, options: Options) -> Decided:
         """The decision under other options."""

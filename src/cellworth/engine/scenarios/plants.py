@@ -150,15 +150,17 @@ class OwnPlants:
         return np.where(works, cost, np.nan)
 
     def paths(self) -> dict[str, dict[str, PlantPath]]:
-        """Every plant by volume and name, scenarios first."""
+        """Every plant by volume and name, scenarios first; volumes of one size share their arrays."""
+        sized = [array for path in self._paths.values() for array in (path.capacity, path.capital)]
+        shared = {id(array): array.T for array in sized}
         return {
             plant.name: {
                 name: PlantPath(
-                    capacity=path.capacity.T,
+                    capacity=shared[id(path.capacity)],
                     output=path.output.T,
                     variable=path.variable.T,
                     fixed=path.fixed.T,
-                    capital=path.capital.T,
+                    capital=shared[id(path.capital)],
                 )
                 for name in self._plans
                 for path in [self._paths[name, plant.name]]

@@ -15,9 +15,11 @@ from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
     BIDDER,
+    FULL,
     OTHERS,
     PARTNER,
     VENTURE,
+    Books,
     Ledger,
     added_up,
 )
@@ -72,7 +74,13 @@ class _Sale:
     shares: Shares
 
 
-def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int | None = None) -> SaleWorth:
+def sell(
+    setting: Setting,
+    strategy: Strategy,
+    bidder: BidderClass,
+    start: int | None = None,
+    books: Books = FULL,
+) -> SaleWorth:
     """Run the terms of a sale under one class of bidders.
 
     Parameters
@@ -81,21 +89,22 @@ def sell(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int |
     strategy : of kind ``sell``.
     bidder : class.
     start : position of the first year in new hands, instead of the strategy's own.
+    books : what its ledger keeps; its residual is left out unless all parties are kept.
     """
     sale = _sale(setting, strategy, bidder, start)
-    ledger, flows, supply = _run(setting, sale)
+    ledger, flows, supply = _run(setting, sale, books)
     return _worth(setting, ledger, sale, flows, supply)
 
 
 def sale_items(setting: Setting, strategy: Strategy, bidder: BidderClass) -> dict[str, Array]:
     """Worth today to the automaker of a sale for nothing, by item of its ledger, (s,) [USD] (S40)."""
-    ledger, _, _ = _run(setting, _sale(setting, strategy, bidder, None))
+    ledger, _, _ = _run(setting, _sale(setting, strategy, bidder, None), FULL)
     return ledger.worth_by_item(AUTOMAKER, *setting.discount)
 
 
-def _run(setting: Setting, sale: _Sale) -> tuple[Ledger, list["_Flow"], "_Supply"]:
+def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Flow"], "_Supply"]:
     """Enter all flows of a sale but the price."""
-    ledger = Ledger(setting.shape)
+    ledger = Ledger(setting.shape, books)
     sold, kept = _sold_and_kept(setting, sale)
     made, agreed = _outputs(setting, sale, sold, kept)
     runs = [operate(setting, _plan(sale, plants), made) for plants in sold]
@@ -375,7 +384,7 @@ def _worth(
         supplied_bidder=added_up(contracted * theirs[0]),
         supplied_by_own=np.where(some, by_own / np.where(some, supplied, 1.0), 0.0),
         agreed_price=np.where(some, paid / np.where(some, supplied, 1.0), 0.0),
-        residual=ledger.residual(),
+        residual=ledger.residual() if ledger.checks else None,
         cash=whole.cash,
         output=supply.output,
         sold_to_others=np.where(sale.acts, supply.output - supply.captive, 0.0),

@@ -83,7 +83,9 @@ def discount_factors(rate: Array, n_years: int, *, mid_year: bool) -> tuple[Arra
 
 
 def joined(before: Array, later: Array, start: int) -> Array:
-    """One array up to a year, another from it on."""
+    """One array up to a year, another from it on; the array itself where both are the same."""
+    if later is before:
+        return before
     return np.where(np.arange(before.shape[1]) >= start, later, before)
 
 
@@ -242,6 +244,14 @@ class Setting:
         return known[volume]
 
     def _plant_years(self, plant: OwnPlant, path: PlantPath) -> PlantYears:
+        """Costs of a plant at a volume; volumes of one size share capacity and investments."""
+        key = f"size {plant.name} {id(path.capacity)} {id(path.capital)}"
+        if key not in self.known:
+            self.known[key] = self._invested(plant, path)
+        sized: PlantYears = self.known[key]
+        return replace(sized, variable=self.cut(path.variable), fixed=self.cut(path.fixed))
+
+    def _invested(self, plant: OwnPlant, path: PlantPath) -> PlantYears:
         """Investments of a plant: conversions, renewal of what wears; what the tax accounts make of them."""
         capital = self.cut(np.broadcast_to(path.capital, (path.capital.shape[0], len(self.case.years))))
         life = self.money("plant_life")

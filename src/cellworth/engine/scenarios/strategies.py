@@ -8,7 +8,17 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import own_name, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
-from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, PARTNER, SUPPLIERS, VENTURE, Ledger
+from cellworth.engine.scenarios.ledger import (
+    AUTOMAKER,
+    FULL,
+    OTHERS,
+    OWNERS,
+    PARTNER,
+    SUPPLIERS,
+    VENTURE,
+    Books,
+    Ledger,
+)
 from cellworth.engine.scenarios.partners import (
     markup_of,
     owners,
@@ -38,7 +48,7 @@ from cellworth.engine.scenarios.units import (
     transfer_price_revenue,
 )
 
-__all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued"]
+__all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued", "worth"]
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def split_plants(setting: Setting) -> tuple[tuple[OwnPlant, ...], tuple[OwnPlant
     return tuple(plant for plant in case.plants if plant.owner != case.automaker), theirs
 
 
-def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> Valued:
+def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, books: Books = FULL) -> Valued:
     """Value a strategy that does not sell the venture.
 
     Parameters
@@ -99,6 +109,7 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> 
     setting : Setting
     strategy : any kind but ``sell`` and ``wait``.
     start : position of the year in which it acts, instead of its own.
+    books : what its ledger keeps.
     """
     begin = start_index(setting, strategy) if start is None else min(start, setting.n_years)
     acts = np.arange(setting.n_years) >= begin
@@ -107,7 +118,7 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> 
         for plant in setting.case.plants
     }
     acting = _Acting(strategy, begin, open_, _bought_share(strategy, open_) * acts)
-    ledger = Ledger(setting.shape)
+    ledger = Ledger(setting.shape, books)
     made, spare = _run_plants(setting, ledger, acting)
     chosen = setting.demand * acting.share
     volume = supply_name(setting.case, strategy)
@@ -122,6 +133,11 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None) -> 
     deduct(setting, ledger, paid + partner_running(setting, ledger, strategy, begin, made, bought))
     _days(setting, ledger, acting)
     return valued(setting, ledger, made)
+
+
+def worth(setting: Setting, strategy: Strategy) -> Array:
+    """What a strategy that does not sell is worth to the automaker today, (s,) [USD]."""
+    return evaluate(setting, strategy, books=OWNERS).value
 
 
 def _agreed_price(
