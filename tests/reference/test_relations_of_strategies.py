@@ -78,6 +78,18 @@ def test_items_of_a_strategy_add_up_to_its_worth_and_are_explained(facts):
         assert all(facts.relation(name) for name in below), below
 
 
+def test_the_three_numbers_of_the_page_follow_from_what_stands_below_them(facts):
+    named, names = facts.named, facts._words()
+    gap = named[f"worth.{names['strategy']}"] - named[f"worth.{names['other']}"]
+    assert named["saving_per_pack"] == pytest.approx(gap / named["packs_served"], rel=1e-9)
+    moved = named["supply.gap"] / named["supply.slope"]
+    assert named["buy_below"] == pytest.approx(named["supply.expected"] + moved, rel=1e-9)
+    assert named["supply.gap"] == pytest.approx(
+        named[f"worth.{names['buys']}"] - named[f"worth.{names['keep']}"], rel=1e-9
+    )
+    assert named[names["without"]] == pytest.approx(named["sale.alternative"], rel=1e-9)
+
+
 def test_every_tree_ends_at_quantities_with_their_origin(facts):
     for name in ("worth.keep", "walk_away", "landed_cell_price.lg_chem", "deal_chance", "buy_below"):
         found = list(leaves(name, facts))

@@ -1,32 +1,44 @@
 """A number explained: from an output down to inputs, tables and case numbers, and what would change it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from cellworth.app.explain_case import explain_case
 from cellworth.app.explain_pack import explain_pack
 from cellworth.app.explain_tree import Explanation
+from cellworth.app.run import SCENARIOS, SEED
+from cellworth.app.run_json import RESULT_FILE, case_hash
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.cases import load_case
+from cellworth.io.result_json import ResultForm, read_result
 
 __all__ = ["explain", "explanation_json"]
+
+SAME = 1e-12
+"""Relative difference below which a number is that of the run."""
 
 
 def explain(
     name: str,
     *,
     case: str = "",
+    of_run: str = "",
     given: Mapping[str, tuple[str, str]] | None = None,
     parity: bool = False,
     depth: int = 2,
     year: int | None = None,
     with_effects: bool = True,
 ) -> list[Explanation]:
-    """Explain an output, of a pack or of a case.
+    """Explain an output, of a pack, of a case or of a run.
 
     Parameters
     ----------
     name : of the output, or what stands before the dot of several.
     case : name or path; empty for a pack.
+    of_run : folder of a run or its JSON file: the case is run again with its scenarios and seed, and must be
+        the same case; empty to run it as `cellworth run` does.
     given : inputs of the pack, by name: where each stands, and its text.
     parity : follow the published method with its quirks; of a pack.
     depth : levels of the tree.
@@ -36,11 +48,46 @@ def explain(
     Raises
     ------
     InputError
-        If there is no such output, or an input cannot be used.
+        If there is no such output, an input cannot be used, or the case is not that of the run.
     """
+    if of_run:
+        path = Path(of_run)
+        known = read_result(path / RESULT_FILE if path.is_dir() else path)
+        return _of_run(name, case or known.manifest.case, known, depth, year, with_effects)
     if case:
         return explain_case(name, case, depth=depth, year=year, with_effects=with_effects)
     return explain_pack(name, given or {}, parity=parity, depth=depth, with_effects=with_effects)
+
+
+def _of_run(
+    name: str, case: str, known: ResultForm, depth: int, year: int | None, with_effects: bool
+) -> list[Explanation]:
+    """Explain a number of a run on its scenarios; a note where the program now finds another."""
+    manifest = known.manifest
+    if case_hash(load_case(case)) != manifest.case_sha256:
+        why = "its files have changed since the run, or it is another case"
+        offer = "Run it again, or name its file with --case."
+        raise InputError(Problem(f"case '{case}'", "not that of the run", why, offer))
+    found = explain_case(
+        name,
+        case,
+        depth=depth,
+        year=year,
+        with_effects=with_effects,
+        n_scenarios=manifest.scenarios or SCENARIOS,
+        seed=SEED if manifest.seed is None else manifest.seed,
+    )
+    written = {line.name: line.value for line in known.headline}
+    return [_compared(each, written.get(each.root.name)) for each in found]
+
+
+def _compared(found: Explanation, written: float | None) -> Explanation:
+    """The explanation with a note if the run wrote another number."""
+    value = found.root.value
+    if written is None or not isinstance(value, float) or abs(value - written) <= SAME * abs(written):
+        return found
+    note = f"The run wrote {written:,.6g}: the program or its data have changed since. {found.note}"
+    return replace(found, note=note.strip())
 
 
 def explanation_json(found: list[Explanation]) -> dict[str, Any]:

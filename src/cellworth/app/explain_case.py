@@ -8,7 +8,7 @@ from cellworth.app.case_numbers import case_node, numbers_by_place, with_factor
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.explain_full import FullFacts
 from cellworth.app.explain_tree import Explanation, Node, effects, leaves, tree
-from cellworth.app.run import CaseRun, evaluate_block, run
+from cellworth.app.run import SCENARIOS, SEED, CaseRun, evaluate_block, run
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.decision_stage import run_decision
@@ -28,7 +28,14 @@ GROUP = "case:"
 
 
 def explain_case(
-    name: str, case: str, *, depth: int = 2, year: int | None = None, with_effects: bool = True
+    name: str,
+    case: str,
+    *,
+    depth: int = 2,
+    year: int | None = None,
+    with_effects: bool = True,
+    n_scenarios: int = SCENARIOS,
+    seed: int = SEED,
 ) -> list[Explanation]:
     """Explain a result of a case, or all results whose names begin so.
 
@@ -41,6 +48,7 @@ def explain_case(
     depth : levels of the tree.
     year : of a result by year; today's, or the first after it, if not given.
     with_effects : whether to compute what would change it.
+    n_scenarios, seed : of the decision under uncertainty; as a run takes them if not given.
 
     Raises
     ------
@@ -56,7 +64,7 @@ def explain_case(
             return [_explained(each, first.in_year(year), depth, with_effects) for each in found]
     if read.form.strategy is None:
         raise _unknown(name, case, first.names)
-    full = full_facts(run(case), year)
+    full = full_facts(run(case, n_scenarios=n_scenarios, seed=seed), year)
     found = _named(name, list(full.named))
     if not found:
         raise _unknown(name, case, [*full.named, *first.names])

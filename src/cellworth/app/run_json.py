@@ -34,7 +34,15 @@ from cellworth.io.stakes_records import StakesFile
 from cellworth.io.stakes_tables import stakes_headline, stakes_tables
 from cellworth.io.table_writing import whole_file
 
-__all__ = ["RESULT_FILE", "answer_form", "check_folder", "result_document", "stakes_document", "write_result"]
+__all__ = [
+    "RESULT_FILE",
+    "answer_form",
+    "case_hash",
+    "check_folder",
+    "result_document",
+    "stakes_document",
+    "write_result",
+]
 
 
 def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult | None = None) -> ResultForm:
@@ -154,6 +162,11 @@ def _manifest(case: CaseFile, first: DecisionResult, full: StrategyResult | None
 
 def _layers(layers: Sequence[tuple[str, str]]) -> tuple[LayerForm, ...]:
     return tuple(LayerForm(name=Path(name).name, sha256=digest) for name, digest in layers)
+
+
+def case_hash(case: CaseFile) -> str:
+    """Hash over the files of a case, as the manifest of its runs holds it."""
+    return _over(dict(case.layers))
 
 
 def _over(layers: Mapping[str, str]) -> str:

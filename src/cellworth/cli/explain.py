@@ -22,11 +22,14 @@ HELP = """
 Explain a number: how it follows from its parents, down to tables and inputs, and what would change it.
 
 Without --case it is a number of one pack, whose inputs are those of cellworth pack. With --case it is one of
-the case's results. What would change it is computed by the model itself, with each input a tenth larger.
+the case's results; with --run it is that of a run, on its scenarios and seed. What would change it is computed
+by the model itself, with each input a tenth larger.
 
 Example: cellworth explain unit_cost.pack --couple "LFP-G (Energy)" --energy "60 kWh"
 
 Example: cellworth explain saving_per_pack --case nissan-aesc-2016
+
+Example: cellworth explain walk_away --run out/nissan-aesc-2016
 """
 
 WIDTH = 100
@@ -42,6 +45,11 @@ def explain_command() -> Callable[..., None]:
     own = [
         ("name", str, typer.Argument(metavar="OUTPUT", help="Name of an output, as unit_cost.pack.")),
         ("case", str, typer.Option("", "--case", metavar="CASE", help=CASE_HELP)),
+        (
+            "of_run",
+            str,
+            typer.Option("", "--run", metavar="FOLDER", help="Of a run, by its folder or JSON file."),
+        ),
         ("year", int | None, typer.Option(None, "--year", help="Of a case's number by year; else today.")),
         ("depth", int, typer.Option(2, "--depth", min=0, help="Levels of the tree.")),
         ("top", int, typer.Option(10, "--top", min=0, help="How many inputs that change it; 0 skips them.")),
@@ -62,6 +70,7 @@ def print_explanation(
     *,
     name: str,
     case: str,
+    of_run: str,
     year: int | None,
     depth: int,
     top: int,
@@ -74,14 +83,27 @@ def print_explanation(
     from cellworth.app.explain import explain, explanation_json
 
     given = given_inputs(options, settings or [])
-    if case and (given or parity):
+    if (case or of_run) and (given or parity):
         flags = [where for where, _ in given.values()] + ["--parity"] * parity
         why = "a case states its own packs"
-        raise InputError(Problem(", ".join(flags), "given with --case", why, "Leave one of them out."))
-    if year is not None and not case:
+        raise InputError(
+            Problem(
+                ", ".join(flags), f"given with {'--case' if case else '--run'}", why, "Leave one of them out."
+            )
+        )
+    if year is not None and not (case or of_run):
         why = "only numbers of a case go by year"
         raise InputError(Problem("--year", str(year), why, "Name the case with --case."))
-    found = explain(name, case=case, given=given, parity=parity, depth=depth, year=year, with_effects=top > 0)
+    found = explain(
+        name,
+        case=case,
+        of_run=of_run,
+        given=given,
+        parity=parity,
+        depth=depth,
+        year=year,
+        with_effects=top > 0,
+    )
     if as_json:
         print(json.dumps(explanation_json(found), indent=1, allow_nan=False, ensure_ascii=False))
         return

@@ -2,9 +2,12 @@ import json
 
 import pytest
 
+from cellworth.app.explain import explain
 from cellworth.app.explain_case import explain_case
 from cellworth.app.explain_pack import PackFacts, explain_pack, scaled
 from cellworth.app.explain_tree import effects
+from cellworth.app.run import run
+from cellworth.app.run_json import RESULT_FILE, write_result
 from cellworth.core.errors import InputError
 from cellworth.core.record import named_arrays, record
 from cellworth.io.pack_model import pack_model
@@ -185,3 +188,31 @@ def test_what_cannot_be_explained_is_said_with_the_nearest(cellworth, arguments,
     code, out, err = cellworth("explain", *arguments)
     assert (code, out) == (2, "")
     assert told in err
+
+
+@pytest.fixture(scope="module")
+def small_run(tmp_path_factory):
+    document = run("nissan-aesc-2016", n_scenarios=96, seed=3).document
+    folder = tmp_path_factory.mktemp("run")
+    write_result(document, folder / RESULT_FILE)
+    return folder, document
+
+
+def test_numbers_of_a_run_are_those_of_its_page_and_add_up(small_run):
+    folder, document = small_run
+    written = {line.name: line.value for line in document.headline}
+    (found,) = explain("walk_away", of_run=str(folder), depth=2, with_effects=False)
+    assert found.root.value == written["walk_away"]
+    assert "The run wrote" not in found.note
+    below = {node.name: node for node in found.root.parents}
+    parts = {name.partition(".")[2]: node.value for name, node in below.items()}
+    apart = (parts["alternative"] - parts["sold_for_nothing"]) / parts["discount"]
+    assert found.root.value == pytest.approx(apart + parts["fees"] + parts["tax"], rel=1e-9)
+    items = below["sale.sold_for_nothing"].parents
+    assert sum(node.value for node in items) == pytest.approx(parts["sold_for_nothing"], rel=1e-9)
+
+
+def test_a_run_of_another_case_is_refused(small_run):
+    folder, _ = small_run
+    with pytest.raises(InputError, match="not that of the run"):
+        explain("walk_away", case="new-plant-2026", of_run=str(folder))
