@@ -109,8 +109,8 @@ def _lessons(tests: Sequence[Backtest]) -> str:
     if kept:
         told += (
             f" In {len(kept)} of {len(judged)} decisions the run said to keep or to wait and the owner left:"
-            " the runs see a sunk plant that still saves cash, and weak bidders; owners may have counted what no"
-            " case holds, such as the next investment, risk to the car and the time of their people."
+            " the runs see a sunk plant that still saves cash, and weak bidders; owners may have counted what"
+            " no case holds, such as the next investment, risk to the car and the time of their people."
         )
     return f"## What the misses say\n\n{told}"
 

@@ -25,9 +25,14 @@ def test_all_kinds_of_cases_are_listed(cellworth):
 
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == [
+        "bosch-sb-limotive-2012",
         "calsonic-mitsubishi",
+        "cell-venture-2010",
+        "daimler-li-tec-2014",
+        "gm-ultium-lansing-2024",
         "new-plant-2026",
         "nissan-aesc-2016",
+        "vw-gotion-2020",
     ]
 
 
