@@ -22,8 +22,8 @@ HELP = """
 Explain a number: how it follows from its parents, down to tables and inputs, and what would change it.
 
 Without --case it is a number of one pack, whose inputs are those of cellworth pack. With --case it is one of
-the case's results; with --run it is that of a run, on its scenarios and seed. What would change it is computed
-by the model itself, with each input a tenth larger.
+the case's results; with --run it is that of a run, on its scenarios and seed. What would change it is
+computed by the model itself, with each input a tenth larger.
 
 Example: cellworth explain unit_cost.pack --couple "LFP-G (Energy)" --energy "60 kWh"
 
