@@ -16,7 +16,7 @@ from cellworth.web import routes_cases, routes_packs, routes_runs
 from cellworth.web.bench import Bench
 from cellworth.web.calculators import Calculators
 from cellworth.web.jobs import Jobs
-from cellworth.web.problems import handle_refusals
+from cellworth.web.problems import PROBLEM_TYPE, handle_refusals
 from cellworth.web.safety import Guard
 from cellworth.web.settings import Settings
 from cellworth.web.store import Store
@@ -24,7 +24,7 @@ from cellworth.web.store import Store
 __all__ = ["application"]
 
 ASK_AGAIN = {"Cache-Control": "no-cache"}
-KEEP_OUT = {"Cache-Control": "no-store"}
+FIRST_REFUSAL = 400
 
 
 class Pages(StaticFiles):
@@ -64,6 +64,7 @@ def application(settings: Settings) -> FastAPI:
     for routes in (routes_cases, routes_runs, routes_packs):
         app.include_router(routes.router)
     _add_pages(app)
+    _tell_refusals(app)
     app.add_middleware(Guard, settings=settings)
     return app
 
@@ -78,6 +79,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await bench.jobs.stop()
         bench.calculators.stop()
+
+
+def _tell_refusals(app: FastAPI) -> None:
+    """Let the description of the API name the type that refusals have."""
+    described = app.openapi()
+    for path in described["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= FIRST_REFUSAL and "content" in answer:
+                    answer["content"] = {PROBLEM_TYPE: entry for entry in answer["content"].values()}
 
 
 def _add_pages(app: FastAPI) -> None:

@@ -17,7 +17,7 @@ __all__ = ["differs", "parsed_edits", "question_text", "router"]
 
 router = APIRouter(prefix="/api/v1", tags=["cases"], responses=REFUSALS)
 
-MOST_TEXT = 100_000
+MOST_TEXT = 40_000
 EDITED: dict[str, Any] = {name: Question.model_fields[name].annotation for name in ("edits", "claims_off")}
 CASE_TYPES = {"application/toml": {"schema": {"type": "string"}}, "text/toml": {"schema": {"type": "string"}}}
 UPLOAD = {"requestBody": {"required": True, "content": CASE_TYPES}}

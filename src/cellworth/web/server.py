@@ -18,6 +18,7 @@ __all__ = ["address", "serve"]
 KEEP_ALIVE_SECONDS = 5
 BACKLOG = 256
 GRACE_SECONDS = 3
+MOST_HEAD = 1 << 18
 
 
 def address(settings: Settings) -> str:
@@ -51,6 +52,7 @@ def serve(settings: Settings, say: Callable[[str], None], *, browser: bool = Tru
             server_header=False,
             proxy_headers=False,
             ws="none",
+            h11_max_incomplete_event_size=MOST_HEAD,
         )
         say(f"Workbench: {address(settings)}")
         say(f"Cases and runs are kept in {settings.folder}. Stop with Ctrl+C.")
