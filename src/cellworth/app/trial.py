@@ -76,7 +76,7 @@ def trial_of(case: CaseFile, variant: str, n: int, seed: int) -> Trial:
     return Trial(
         case=bare,
         population=population(variant),
-        cells=designed_cell_plants(bare.packs),
+        cells=designed_cell_plants(bare.packs, bare.places),
         dimensions=known_dimensions(),
         told=lambda world: told_case(world)[0],
         n=n,

@@ -51,11 +51,11 @@ VALUED = """### How a truth is valued
 
 Contracts are those the program signed and the rule of waiting is the one it learned on what it was told, so
 waiting knows nothing of the truth beyond what a later year shows. The price of a sale is bargained between
-parties who know the truth, and where no class bids the plants are kept. Regret is what a choice loses, on
-the mean over shocks, against the best strategy of the whole menu in that world; *realised*, in one draw of
-shocks. The rules decide from the same case: *{point}* takes the newest claim on each number as it stands, no
-shock and no range; *{quote}* compares the mean planned unit cost, capital included, with the mean published
-price."""
+parties who know the truth; where no class bids, or none can pay what the seller must have, there is no sale
+and what the program named instead is done. Regret is what a choice loses, on the mean over shocks, against
+the best strategy of the whole menu in that world; *realised*, in one draw of shocks. The rules decide from
+the same case: *{point}* takes the newest claim on each number as it stands, no shock and no range; *{quote}*
+compares the mean planned unit cost, capital included, with the mean published price."""
 
 
 def section(run: TrialRun, scored: Sequence[Scores]) -> str:

@@ -335,17 +335,34 @@ def signed_value(case: StrategyCase, drawn: Drawn, deal: SaleDeal, fallback: Arr
     fallback : (s,) [USD], worth of the best other strategy in each draw.
     """
     total: Array = np.zeros(len(drawn))
-    shares = deal.shares
     for offer, weight, price in zip(deal.offers, deal.weights, deal.signed_prices, strict=True):
-        if weight == 0.0:
-            continue
-        worth = drawn.sale(case, deal.strategy, offer.bidder)
-        kept = shares.kept * worth["to_automaker"] + shares.kept_own * worth["to_automaker_own"]
-        years = drawn.quantity(offer.bidder.months_to_close) / MONTHS_PER_YEAR
-        later = (1.0 + drawn.quantity(case.money["discount_rate"])) ** -years
-        bought_out = deal.strategy.partner_bought_out
-        partner = drawn.quantity(case.money["partner_price"]) if bought_out else 0.0
-        closed = worth["base"] + kept + later * (offer.net(price) - offer.fees - partner)
-        failed = fallback + later * (offer.reverse_fee - offer.damage)
-        total = total + weight * (offer.closing * closed + (1.0 - offer.closing) * failed)
+        if weight > 0.0:
+            paid = np.asarray([price])
+            total = total + weight * value_with(case, drawn, deal, offer, paid, fallback)
     return total
+
+
+def value_with(
+    case: StrategyCase, drawn: Drawn, deal: SaleDeal, offer: Offer, price: Array, fallback: Array
+) -> Array:
+    """Worth in each draw of a sale signed with one class: paid with the chance of closing, else the fallback.
+
+    Parameters
+    ----------
+    case : StrategyCase
+    drawn : Drawn
+    deal : sale.
+    offer : of the class.
+    price : (s,) [USD] on the day of closing.
+    fallback : (s,) [USD], worth of the best other strategy in each draw.
+    """
+    shares, worth = deal.shares, drawn.sale(case, deal.strategy, offer.bidder)
+    kept = shares.kept * worth["to_automaker"] + shares.kept_own * worth["to_automaker_own"]
+    years = drawn.quantity(offer.bidder.months_to_close) / MONTHS_PER_YEAR
+    later = (1.0 + drawn.quantity(case.money["discount_rate"])) ** -years
+    bought_out = deal.strategy.partner_bought_out
+    partner = drawn.quantity(case.money["partner_price"]) if bought_out else 0.0
+    net = price - offer.gains_tax * np.maximum(price - offer.basis, 0.0)
+    closed = worth["base"] + kept + later * (net - offer.fees - partner)
+    failed = fallback + later * (offer.reverse_fee - offer.damage)
+    return np.asarray(offer.closing * closed + (1.0 - offer.closing) * failed)

@@ -1,7 +1,8 @@
 """From numbers by scenario to values of all strategies: prices from means, waiting learned, families."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.components import Drawn, Later, Menu
 from cellworth.engine.scenarios.deals import SaleDeal, sale_deal
+from cellworth.engine.scenarios.signing import Turnout, turnouts
 from cellworth.engine.scenarios.waiting import Waited, wait
 from cellworth.uncertainty.decision import best_share, risk_score
 from cellworth.uncertainty.errors import chance_error
@@ -38,6 +40,7 @@ class Decided:
     deals : every sale with its prices, by name.
     reference : best sale; none without one.
     waited : waiting; none without it.
+    case, drawn : what they were found from.
     """
 
     strategies: tuple[Strategy, ...]
@@ -49,6 +52,8 @@ class Decided:
     deals: Mapping[str, SaleDeal]
     reference: SaleDeal | None
     waited: Waited | None
+    case: StrategyCase
+    drawn: Drawn
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -96,19 +101,42 @@ class Decided:
         acting.sort(key=lambda entry: -float(self.scores[places[entry.name]]))
         return acting[0], acting[min(1, len(acting) - 1)]
 
-    def family_values(self) -> Array:
+    def family_values(self, values: Array) -> Array:
         """(s, f) [USD], best member of each family in each draw."""
         columns = [
-            np.max(self.values[:, [k for k, e in enumerate(self.strategies) if e.family == family]], axis=1)
+            np.max(values[:, [k for k, e in enumerate(self.strategies) if e.family == family]], axis=1)
             for family in self.families
         ]
         return np.stack(columns, axis=-1)
 
+    @cached_property
+    def turnouts(self) -> list[Turnout]:
+        """Ways in which bidders may turn up, with the worth of the sales shown."""
+        shown = (self.deals[entry.name] for entry in self.strategies if entry.kind == "sell")
+        return turnouts(self.case, self.drawn, list(shown), self.fallback_value)
+
     def family_chances(self, materiality: float) -> tuple[Array, Array]:
-        """Chance that each family is best, near ties split, and its standard error (S45, S81)."""
-        shares = best_share(self.family_values(), materiality)
-        chance = ordered_mean(shares)
+        """Chance that each family is best, near ties split, and its standard error (S45, S81).
+
+        Over all ways in which bidders may turn up, with the price each sale would then be signed at.
+        """
+        chance = self._over_turnouts(lambda values: best_share(self.family_values(values), materiality))
         return chance, chance_error(chance, float(self.values.shape[0]))
+
+    def strategy_chances(self, materiality: float) -> Array:
+        """Chance that each strategy is best, near ties split, (j,), over the same ways (S45)."""
+        return self._over_turnouts(lambda values: best_share(values, materiality))
+
+    def _over_turnouts(self, shares: Callable[[Array], Array]) -> Array:
+        """Mean of shares of the draws over all ways in which bidders may turn up."""
+        sales = [place for place, entry in enumerate(self.strategies) if entry.kind == "sell"]
+        total: Array = np.zeros(())
+        for turnout in self.turnouts:
+            values = self.values.copy()
+            for place, signed in zip(sales, turnout.values, strict=True):
+                values[:, place] = signed
+            total = total + turnout.chance * ordered_mean(shares(values))
+        return total
 
 
 def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) -> Decided:
@@ -142,7 +170,9 @@ def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) ->
     means = ordered_mean(values)
     tail = lower_tail_mean(sorted_columns(values), WORST)
     scores = risk_score(means, tail, np.full(len(strategies), case.risk_aversion))
-    return Decided(strategies, values, means, scores, fallback, instead, deals, reference, waited)
+    return Decided(
+        strategies, values, means, scores, fallback, instead, deals, reference, waited, case, drawn
+    )
 
 
 def _best_of_kind(menu: Menu, deals: Mapping[str, SaleDeal]) -> list[SaleDeal]:

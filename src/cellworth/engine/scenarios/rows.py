@@ -43,6 +43,7 @@ def strategy_rows(
     """
     scenario = drawn.named["scenario"]
     keep = decided.column(menu.keep)
+    chances = decided.strategy_chances(case.materiality)
     rows = []
     for place, entry in enumerate(decided.strategies):
         value = decided.values[:, place]
@@ -66,7 +67,7 @@ def strategy_rows(
                 mean_error=float(summary.value_error[place]),
                 regret=float(summary.regret_mean[place]),
                 regret_p95=float(summary.regret_p95[place]),
-                chance_best=float(summary.best_chance[place]),
+                chance_best=float(chances[place]),
                 by_scenario=by_scenario,
                 against_keep=(float(ordered_mean(gap)[0]), float(mean_error(gap)[0])),
             )

@@ -139,15 +139,16 @@ def _outcome(
 ) -> Outcome:
     chances, _ = said.decided.family_chances(case.materiality)
     families = said.decided.families
-    values = np.stack([truth.values[entry.name] for entry in said.decided.strategies], axis=-1)
-    shares = best_share(_by_family(said.decided, values), case.materiality)
-    on_mean = best_share(_by_family(said.decided, ordered_mean(values)[None, :]), case.materiality)
+    values = _coming_about(said.decided, truth)
+    shares = best_share(said.decided.family_values(values), case.materiality)
+    means = ordered_mean(values)[None, :]
+    on_mean = best_share(said.decided.family_values(means), case.materiality)
     inside, realised, below = _coverage(said, truth)
 
     def named(row: Array) -> dict[str, float]:
         return dict(zip(families, map(float, row), strict=True))
 
-    means = {name: float(ordered_mean(value)) for name, value in truth.values.items()}
+    worth = {name: float(ordered_mean(value)) for name, value in truth.values.items()}
     first = {name: float(value[0]) for name, value in truth.values.items()}
     odds = {event.name: event for event in case.events}
     return Outcome(
@@ -160,7 +161,7 @@ def _outcome(
         best_mean=named(on_mean[0]),
         leader=said.decided.leader().name,
         choices=choices,
-        regret={who: max(means.values()) - means[name] for who, name in choices.items()},
+        regret={who: max(worth.values()) - worth[name] for who, name in choices.items()},
         regret_realised={who: max(first.values()) - first[name] for who, name in choices.items()},
         inside=inside,
         inside_realised=realised,
@@ -171,12 +172,14 @@ def _outcome(
     )
 
 
-def _by_family(decided: Decided, values: Array) -> Array:
-    """(s, f), best member of each family in each row."""
-    columns = []
-    for family in decided.families:
-        places = [k for k, entry in enumerate(decided.strategies) if entry.family == family]
-        columns.append(np.max(values[:, places], axis=1))
+def _coming_about(decided: Decided, truth: Truth) -> Array:
+    """(m, j) values at the truth; a sale that does not come about is best in no draw."""
+    columns = [
+        np.full(len(truth.drawn), -np.inf)
+        if entry.kind == "sell" and entry.name not in truth.signed
+        else truth.values[entry.name]
+        for entry in decided.strategies
+    ]
     return np.stack(columns, axis=-1)
 
 

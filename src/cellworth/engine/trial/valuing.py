@@ -47,10 +47,12 @@ class Truth:
     Attributes
     ----------
     values : (m,) [USD] by strategy, every sale of the menu among them.
+    signed : sales that come about.
     drawn : numbers behind them.
     """
 
     values: Mapping[str, Array]
+    signed: frozenset[str]
     drawn: Drawn
 
 
@@ -82,7 +84,8 @@ def valued_at(
     """Value all strategies with the inputs held at a truth, by the same engine.
 
     Contracts are those the program signed, and the rule of waiting is the one it learned on what it was told.
-    A sale is bargained between parties who know the truth; where nobody bids the plants are kept.
+    A sale is bargained between parties who know the truth. Where nobody bids, or nobody can pay what the
+    seller must have, it does not come about, and what the program named instead is done.
 
     Parameters
     ----------
@@ -105,10 +108,9 @@ def valued_at(
     _refuse_missing(drawn, "the truth")
     decided = decide(case, menu, drawn, None)
     found = {entry.name: drawn.value(entry.name) for entry in menu.plain}
-    keep = found[menu.keep]
-    found |= {name: deal.value if is_bid_for else keep for name, deal in decided.deals.items()}
+    signed = frozenset(name for name, deal in decided.deals.items() if is_bid_for and deal.has_zone)
     deal, learned = None, Learned(said.passed.drawn, None)
-    if later.sale is None or not is_bid_for:
+    if later.sale is None or later.sale[0].name not in signed:
         later = replace(later, sale=None)
     else:
         name = later.sale[0].name
@@ -116,7 +118,9 @@ def valued_at(
     waited = wait(case, menu, drawn, later, deal, learned)
     if menu.wait is not None and waited is not None:
         found[menu.wait.name] = waited.value
-    return Truth(found, drawn)
+    instead = found[said.decided.fallback]
+    found |= {name: deal.value if name in signed else instead for name, deal in decided.deals.items()}
+    return Truth(found, signed, drawn)
 
 
 def _refuse_missing(drawn: Drawn, where: str) -> None:
