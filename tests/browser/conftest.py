@@ -37,7 +37,7 @@ def server(browser_path, tmp_path_factory):  # noqa: ARG001
     folder = tmp_path_factory.mktemp("workbench")
     port = free_port()
     command = [sys.executable, "-c", "from cellworth.cli.main import run; run()", "serve"]
-    command += ["--port", str(port), "--no-browser", "--folder", str(folder)]
+    command += ["--port", str(port), "--no-browser", "--out", str(folder)]
     log = folder / "log.txt"
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, cwd=folder, env=dict(os.environ))

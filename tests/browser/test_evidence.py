@@ -40,7 +40,7 @@ def test_a_claim_switched_off_moves_the_odds_as_leave_one_out_says(open_page):
 def test_the_ledger_finds_and_shows_conflicts(open_page):
     page = open_page("/#/evidence")
     settled(page, "tr[data-event]")
-    page.get_by_label("Show").select_option("conflict")
+    page.get_by_label("Show", exact=True).select_option("conflict")
     assert page.locator(".ledger tbody tr").count() > 0
     assert "with “" in page.locator(".ledger tbody").inner_text()
     assert page.get_by_role("heading", name="Where sources disagree").is_visible()
@@ -51,6 +51,6 @@ def test_the_deal_shows_prices_certainty_frontier_and_ownership(open_page):
     until(page, "document.querySelectorAll('figure.chart .plot svg').length >= 5")
     keys = page.locator("figure.chart").evaluate_all("all => all.map((each) => each.classList[1])")
     assert keys == ["zone", "clean", "closing", "frontier", "ownership"]
-    shown = page.locator("figure.ownership svg").inner_text()
+    shown = page.locator("figure.ownership svg").text_content()
     assert "Today" in shown
     assert "After" in shown

@@ -5,9 +5,11 @@ import { el, fresh, say } from "./dom.js";
 
 const MOST = 1_000_000;
 
-/** Cases that ask for a decision: the shipped ones first, the oldest before the newer. */
+const FIRST = "nissan-aesc-2016";
+
+/** Cases that ask for a decision: the one the program was made for, then the shipped ones, then one's own. */
 export function decisions(cases) {
-  const rank = (each) => `${each.origin === "shipped" ? 0 : 1} ${each.as_of} ${each.id}`;
+  const rank = (each) => `${each.id === FIRST ? 0 : 1} ${each.origin === "shipped" ? 0 : 1} ${each.as_of} ${each.id}`;
   return cases.filter((each) => each.kind !== "stakes").sort((one, two) => (rank(one) < rank(two) ? -1 : 1));
 }
 

@@ -13,7 +13,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function plain(value, decimals = 0) {
   if (!Number.isFinite(value)) return NOT_KNOWN;
   const text = Math.abs(value).toLocaleString("en-US", {
-    minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+    minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: "halfEven",
   });
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
@@ -48,7 +48,7 @@ export function pair(value, unit) {
   if (unit === "share") return [plain(100 * value, 1), symbol];
   if (unit === "USD/kWh") return [plain(value, 1), symbol];
   if (unit === "MUSD") return [Math.abs(value) < 999.5 ? money(1e6 * value)[0] : plain(value), symbol];
-  if (THREE.has(unit) || Math.abs(value) < 100) return [threeDigits(value), symbol];
+  if (THREE.has(unit) || !(unit in SHOWN)) return [threeDigits(value), symbol];
   return [plain(value), symbol];
 }
 

@@ -20,11 +20,15 @@ let shown = null;
 let turn = 0;
 
 function links(view) {
-  pages.replaceChildren(...PAGES.map((page) => {
+  if (!pages.children.length) pages.append(...PAGES.map((page) => el("li", {}, el("a", { "data-page": page }, TITLES[page]))));
+  for (const link of pages.querySelectorAll("a")) {
+    const { page } = link.dataset;
     const own = { page, case: view.case, run: page === "design" ? "" : view.run, edits: view.edits, off: view.off,
       risk: view.risk, seed: view.seed, scenarios: view.scenarios };
-    return el("li", {}, el("a", { href: write(own), "aria-current": page === view.page ? "page" : null }, TITLES[page]));
-  }));
+    link.href = write(own);
+    if (page === view.page) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 /** Bring the links between pages up to the question now asked. */
@@ -35,11 +39,11 @@ export function carry(view) {
 async function open() {
   const mine = ++turn;
   const view = read();
+  const moved = pages.contains(document.activeElement);
   links(view);
   document.title = `${TITLES[view.page]} · Cellworth`;
   shown?.leave?.();
   shown = null;
-  const moved = document.activeElement?.closest?.("nav") !== null;
   try {
     const [page, view2] = await Promise.all([LOAD[view.page](), completed(view)]);
     if (mine !== turn) return;
