@@ -19,7 +19,6 @@ CHANGE_HEADER = "x-cellworth"
 COOKIE = "cellworth_token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 API = "/api/"
-WORKBOOKS = "/api/v1/workbooks"
 
 PAGE_POLICY = "; ".join(
     (
@@ -107,7 +106,7 @@ class Guard:
             started.append(True)
             await guarded(message)
 
-        limit = self._limit(scope)
+        limit = self.settings.limits.body
         try:
             await self.app(scope, _limited(receive, limit, self.settings.limits.body_seconds), watched)
         except TooLargeError:
@@ -116,10 +115,6 @@ class Guard:
         except TooSlowError:
             if not started:
                 await _refuse(guarded, 408, "The request did not arrive in time.")
-
-    def _limit(self, scope: Scope) -> int:
-        limits = self.settings.limits
-        return limits.workbook if scope["path"].startswith(WORKBOOKS) else limits.body
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """Why a request is refused before anything reads it; None if it is not."""
@@ -137,8 +132,8 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "Content-Length is no number."
-        if int(length) > self._limit(scope):
-            return 413, f"{int(length):,} bytes; at most {self._limit(scope):,} are taken."
+        if int(length) > self.settings.limits.body:
+            return 413, f"{int(length):,} bytes; at most {self.settings.limits.body:,} are taken."
         return None
 
     def _knows_token(self, scope: Scope, headers: Mapping[str, str]) -> bool:

@@ -20,7 +20,7 @@ class Limits:
 
     Attributes
     ----------
-    body, workbook : [B] of a request; of one that carries a workbook.
+    body : [B] of a request.
     depth, values : levels and entries of an uploaded case.
     uploads, runs : cases and runs kept in the folder.
     calculators : processes that answer while the page waits.
@@ -35,7 +35,6 @@ class Limits:
     """
 
     body: int = MEGABYTE
-    workbook: int = 20 * MEGABYTE
     depth: int = 16
     values: int = 20_000
     uploads: int = 200

@@ -1,4 +1,4 @@
-"""Made-up questions: refused, never a failure of the server. `benchmarks/workbench_fuzz.py` tries every route."""
+"""Made-up questions: refused, never a failure of the server."""
 
 import json
 
