@@ -67,7 +67,7 @@ def summary_lines(tests: Sequence[Backtest]) -> Iterator[str]:
 
 def page(tests: Sequence[Backtest]) -> str:
     """The page of all cases in Markdown."""
-    rows = [(f"[{t.title}](#{t.name})", *(_count(t, kind) for kind in KINDS), _basis(t)) for t in tests]
+    rows = [(t.title, *(_count(t, kind) for kind in KINDS), _basis(t)) for t in tests]
     total = ("all", *(_count_all(tests, kind) for kind in KINDS), "")
     heads = ("case", *KINDS.values(), "rests on")
     parts = [MADE, INTRODUCTION.strip(), table(heads, [*rows, total])]
@@ -78,7 +78,7 @@ def page(tests: Sequence[Backtest]) -> str:
 
 
 def _case_parts(test: Backtest) -> Iterator[str]:
-    yield f'## <a id="{test.name}"></a>{test.title}'
+    yield f"## {test.title}"
     drawn = f", {test.scenarios:,} scenarios" if test.scenarios else ""
     yield f"`cellworth backtest {test.name}`; {_basis(test)}{drawn}."
     yield f"**Said on {test.as_of}:** {test.answer}"
