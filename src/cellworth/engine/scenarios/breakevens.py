@@ -71,8 +71,7 @@ def volume_today(setting: Setting) -> float:
 
 
 def _difference(
-    case: StrategyCase,
-    paths: ScenarioPaths,
+    setting: Setting,
     first: Strategy,
     second: Strategy,
     whole: float,
@@ -81,8 +80,8 @@ def _difference(
     """Mean of one strategy less that of another under other options, moved to the mean over all draws."""
 
     def on_first(options: Options) -> float:
-        setting = Setting(case, paths, options)
-        return float(ordered_mean(worth(setting, first) - worth(setting, second)))
+        other = setting.under(options)
+        return float(ordered_mean(worth(other, first) - worth(other, second)))
 
     base = on_first(standing)
     return lambda options: whole + on_first(options) - base
@@ -123,8 +122,8 @@ def supply_breakeven(
     if buys is None or not buys.supplier:
         return SupplyTie(float("nan"), float("nan"))
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
-    gap = _difference(case, paths, buys, keep, whole, standing)
     setting = Setting(case, paths, standing)
+    gap = _difference(setting, buys, keep, whole, standing)
     today = price_today(setting, buys.supplier)
     low, high = (part * today for part in PRICES)
     shift = breakeven(lambda change: gap(replace(standing, price_shift=change)), low, high, TOLERANCE * today)
@@ -135,19 +134,12 @@ def supply_breakeven(
         buys=buys.name,
         gap=whole,
         slope=whole / shift if shift else float("nan"),
-        by_draw=drawn + _drawn_shift(case, paths, buys, keep, standing, (low, high)),
+        by_draw=drawn + _drawn_shift(setting, buys, keep, (low, high)),
         today_by_draw=drawn,
     )
 
 
-def _drawn_shift(
-    case: StrategyCase,
-    paths: ScenarioPaths,
-    buys: Strategy,
-    keep: Strategy,
-    standing: Options,
-    ends: tuple[float, float],
-) -> Array:
+def _drawn_shift(setting: Setting, buys: Strategy, keep: Strategy, ends: tuple[float, float]) -> Array:
     """Change of the supply price at which the two tie in each draw, (s,) [USD/kWh]; NaN if beyond the ends.
 
     False position on all draws at once: the difference is straight in the price but for a few kinks.
@@ -155,10 +147,10 @@ def _drawn_shift(
 
     def gap(shift: Array) -> Array:
         # Options hold one number for all draws; here each draw has its own.
-        setting = Setting(case, paths, replace(standing, price_shift=shift[:, None]))
-        return worth(setting, buys) - worth(setting, keep)
+        other = setting.under(replace(setting.options, price_shift=shift[:, None]))
+        return worth(other, buys) - worth(other, keep)
 
-    n = paths.packs.shape[0]
+    n = setting.shape[0]
     low, high = np.full(n, ends[0]), np.full(n, ends[1])
     at_low, at_high = gap(low), gap(high)
     crosses = at_low * at_high <= 0.0
@@ -232,11 +224,11 @@ def _volume(
     case: StrategyCase, decided: Decided, paths: ScenarioPaths, buys: Strategy, keep: Strategy
 ) -> list[Breakeven]:
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
-    gap = _difference(case, paths, buys, keep, whole, DEFAULT)
+    setting = Setting(case, paths)
+    gap = _difference(setting, buys, keep, whole, DEFAULT)
     factor = breakeven(lambda volume: gap(Options(volume_factor=volume)), *VOLUMES, TOLERANCE)
     if not np.isfinite(factor):
         return []
-    setting = Setting(case, paths)
     today, packs = volume_today(setting), setting.cut(paths.packs)
     leads, falls = (buys, keep) if whole < 0.0 else (keep, buys)
     return [

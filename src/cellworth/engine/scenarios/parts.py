@@ -1,6 +1,7 @@
 """The decision on some first scenarios, taken apart: other prices, volumes, rates on the same paths."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.components import Drawn, Later, Menu, components
@@ -44,13 +45,15 @@ class Apart:
     paths: ScenarioPaths
     later: Later | None = None
 
+    @cached_property
+    def setting(self) -> Setting:
+        """The scenarios as the case stands."""
+        return Setting(self.case, self.paths)
+
     def drawn(self, options: Options) -> Drawn:
         """Numbers by scenario under other options."""
-        return Drawn(
-            components(
-                Setting(self.case, self.paths, options), self.menu, self.later, yearly=False, checked=False
-            )
-        )
+        setting = self.setting.under(options)
+        return Drawn(components(setting, self.menu, self.later, yearly=False, checked=False))
 
     def decided(self, options: Options) -> Decided:
         """The decision under other options."""

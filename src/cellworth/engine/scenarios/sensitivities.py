@@ -50,10 +50,15 @@ class Rebuilt:
     count: int
 
     def apart(self, case: StrategyCase, like: Apart, held: str = "") -> Apart:
-        """First scenarios of a changed case."""
+        """First scenarios of a changed case, with the volumes that the strategies compared ask for."""
         model = self.model if case is like.case else self.model_of(case, self.model)
-        paths = self.paths_of(case, model, np.arange(self.count), self.seed, held=held)
-        return replace(like, case=case, paths=paths)
+        asked = {entry.name for entry in (*like.menu.plain, *(like.later.actions if like.later else ()))}
+        some = tuple(
+            entry for entry in case.strategies if entry.kind in ("sell", "wait") or entry.name in asked
+        )
+        fewer = replace(case, strategies=some)
+        paths = self.paths_of(fewer, model, np.arange(self.count), self.seed, held=held)
+        return replace(like, case=fewer, paths=paths)
 
 
 def sensitivity_row(title: str, case: StrategyCase, decided: Decided) -> Row:

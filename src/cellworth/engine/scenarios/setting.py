@@ -116,6 +116,12 @@ class Setting:
     years: dict[str, dict[str, PlantYears]] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
 
+    def under(self, options: Options) -> "Setting":
+        """The same scenarios under other options; what these do not change is not made again."""
+        if options.n_years != self.options.n_years:
+            return Setting(self.case, self.paths, options)
+        return replace(self, options=options)
+
     def draw(self, quantity: str) -> Array:
         """Draws of a quantity, (s,) or (1,)."""
         return self.paths.draws[quantity]
@@ -203,7 +209,7 @@ class Setting:
 
     def discount_at(self, rate: str) -> tuple[Array, Array]:
         """Factors at another party's rate, a quantity."""
-        key = f"discount {rate}"
+        key = f"discount {rate} {self.options.rate_shift} {self.options.mid_year}"
         if key not in self.known:
             drawn = self.draw(rate) + self.options.rate_shift
             self.known[key] = discount_factors(drawn, self.n_years, mid_year=self.options.mid_year)
@@ -227,7 +233,7 @@ class Setting:
 
     def opening_need(self, plant: OwnPlant) -> Array:
         """(s,) [USD], working capital a plant binds when the axis starts."""
-        key = f"need {plant.name}"
+        key = f"need {plant.name} {self.options.volume_factor}"
         if key not in self.known:
             first = self.plant_years(plant, "all")
             days = self.money("working_capital_days") / DAYS_PER_YEAR

@@ -16,7 +16,7 @@ from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.decision import Decided, decide
 from cellworth.engine.scenarios.first_pass import first_scenarios
 from cellworth.engine.scenarios.parts import Apart
-from cellworth.engine.scenarios.setting import Options, Setting
+from cellworth.engine.scenarios.setting import Options
 
 __all__ = ["MapRow", "map_row", "map_volumes", "switch_map"]
 
@@ -59,7 +59,7 @@ def map_row(apart: Apart, supplier: str, volume: float) -> MapRow:
     here = volume == 1.0
     paths = apart.paths if here else first_scenarios(apart.paths, DRAWS)
     some = replace(apart, paths=paths, later=None)
-    today = price_today(Setting(apart.case, apart.paths), supplier)
+    today = price_today(apart.setting, supplier)
     shifts = [(factor - 1.0) * today for factor in PRICE_FACTORS]
     run = {
         place: some.drawn(Options(volume_factor=volume, price_shift=shifts[place])).named for place in RUN_AT
@@ -95,7 +95,7 @@ def _chances(decided: Decided, materiality: float) -> dict[str, float]:
 
 def switch_map(apart: Apart, supplier: str, rows: Sequence[MapRow]) -> dict[str, Any]:
     """Rows put together, with today's point."""
-    setting = Setting(apart.case, apart.paths)
+    setting = apart.setting
     packs, price = volume_today(setting), price_today(setting, supplier)
     at_plan = rows[VOLUME_FACTORS.index(1.0)]
     return {

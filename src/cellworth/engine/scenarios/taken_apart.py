@@ -92,6 +92,7 @@ def take_apart(
     buys = bought_from(menu, decided)
     supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
     explained = explain_lead(case, drawn, decided, information)
+    base = sensitivity_row("As the case stands", case, standing.decided(Options()))
     jobs = _on_other_paths(case, standing, replace(standing, menu=menu), rebuilt)
     if supplier:
         jobs |= {f"map {k}": partial(map_row, short, supplier, v) for k, v in enumerate(map_volumes())}
@@ -101,7 +102,6 @@ def take_apart(
     def all_of(kind: str) -> dict[str, Any]:
         return {name.partition(" ")[2]: done for name, done in found.items() if name.startswith(f"{kind} ")}
 
-    base = sensitivity_row("As the case stands", case, standing.decided(Options()))
     ranked = sorted(
         (driver for part in all_of("drivers").values() for driver in part),
         key=lambda driver: -driver.information_worth,
