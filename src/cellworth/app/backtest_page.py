@@ -16,7 +16,8 @@ MADE = "<!-- made by `cellworth backtest --all --page docs/validation/backtest.m
 INTRODUCTION = """# Back-test on real decisions
 
 Each case is run on what was known on its day, then scored against rows known later, which no run reads: a
-test changes every later row and asks for the same bits. Hits and misses stand as they came.
+test changes every later row under the Nissan case and asks for the same bits. Hits and misses stand as they
+came.
 
 **Five cases calibrate nothing.** They are a demonstration. They were picked because their outcome is known,
 by people who knew it; most of their numbers are wide guesses of grade D, argued without the outcome but not
