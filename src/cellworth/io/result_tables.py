@@ -10,10 +10,11 @@ import numpy as np
 
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.scenarios.case import StrategyCase
-from cellworth.engine.scenarios.result import OwnershipSide, StrategyResult
+from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.column_sets import unit_of
 from cellworth.io.glossary import term
 from cellworth.io.input_schema import column_rows
+from cellworth.io.ownership_rows import control_rows, ownership_rows
 from cellworth.io.result_json import ColumnForm, HeadlineForm, TableForm
 
 __all__ = [
@@ -235,8 +236,8 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "frontier": _frontier(result),
         "sensitivities": _of_mappings("sensitivities", result.sensitivities),
         **_accounts(result),
-        "ownership": _ownership(result.ownership),
-        "control": _control(result.ownership),
+        "ownership": _table(*ownership_rows(result.ownership)),
+        "control": _table(*control_rows(result.ownership)),
         "identities": _of_pairs(
             "identity", "error", "1", "largest error over draws and years", result.identities
         ),
@@ -254,7 +255,7 @@ def _comparisons(result: StrategyResult) -> TableForm:
     """Which strategy a number sets against which."""
     told = named_rows("comparisons")
     rows = [(name, *pair, told[name]["meaning"]) for name, pair in result.compared.items()]
-    columns = [("number", "1", "key"), ("first", "1", "strategy"), ("second", "1", "strategy it is set against")]
+    columns = [("number", "1", "key"), ("first", "1", "strategy"), ("second", "1", "set against it")]
     return _table([*columns, ("meaning", "1", "one line")], rows)
 
 
@@ -359,46 +360,3 @@ def _of_mappings(group: str, records: Sequence[Mapping[str, Any]]) -> TableForm:
         (name, told[name]["unit"], told[name]["meaning"]) if name in told else _known(name) for name in names
     ]
     return _table(columns, ([record.get(name) for name in names] for record in records))
-
-
-def _control(sides: Sequence[OwnershipSide]) -> TableForm:
-    """Who controls each company, its capacity, and the voting power of the venture's holders."""
-    thresholds = list(dict.fromkeys(key for side in sides for power in side.power.values() for key in power))
-    rows = [
-        (
-            side.title,
-            company,
-            side.controller.get(company, ""),
-            side.capacity.get(company),
-            *(side.power.get(company, {}).get(threshold) for threshold in thresholds),
-        )
-        for side in sides
-        for company in side.companies
-    ]
-    columns = [
-        ("side", "1", "before or after the deal"),
-        ("company", "1", "key"),
-        ("controller", "1", "company that controls it; empty for none"),
-        ("capacity", "kWh/year", "behind it, directly and through others"),
-    ]
-    powers = [(f"power_{key}", "1", f"voting power where {key} of the votes carry") for key in thresholds]
-    return _table([*columns, *powers], rows)
-
-
-def _ownership(sides: Sequence[OwnershipSide]) -> TableForm:
-    rows = []
-    for side in sides:
-        shares, votes, through = (np.asarray(a) for a in (side.shares, side.votes, side.look_through))
-        for h, holder in enumerate(side.companies):
-            for c, company in enumerate(side.companies):
-                if shares[h, c] or votes[h, c] or through[h, c]:
-                    rows.append((side.title, holder, company, shares[h, c], votes[h, c], through[h, c]))
-    columns = [
-        ("side", "1", "before or after the deal"),
-        ("holder", "1", "who holds"),
-        ("company", "1", "what is held"),
-        ("shares", "1", "share of the cash flow"),
-        ("votes", "1", "share of the votes"),
-        ("look_through", "1", "share held directly and through others"),
-    ]
-    return _table(columns, rows)

@@ -178,7 +178,7 @@ def test_bidders_are_ranked_with_the_chance_of_closing(content):
 def test_breakevens_say_value_today_who_leads_then_and_what_is_out_of_reach(result):
     text = board_text(result, "What would change the answer")
     assert "Delivered price of Quick: above 139.4 $/kWh making beats buying (expected: 127.8 $/kWh)." in text
-    assert "counted: below 190 M$ waiting beats selling (offered: 210 M$)." in text
+    assert "counted: below 190 M$ waiting beats selling (expected: 210 M$)." in text
     first = tuple(each for each in result.breakevens if each.quantity != "supply_price")
     text = board_text(replace(result, breakevens=first), "What would change the answer")
     assert "below 41% waiting beats selling (expected: 62%); that is outside of what is likely" in text

@@ -113,11 +113,10 @@ def _breakeven(result: StrategyResult, each: Breakeven) -> Point:
     beyond = "above" if each.breakeven > each.today else "below"
     at, now = (_shown(value, unit) for value in (each.breakeven, each.today))
     ahead = f"{way(_family(result, each.towards))} beats {way(_family(result, each.against))}"
-    expected = f"offered: {now}" if each.quantity == "sale_price" else f"expected: {now}"
     limit = _out_of_reach(each)
     reach = f"; that is {limit} ({_limit(each, unit)})" if limit else ""
     return Point(
-        text=f"{_named(each)}: {beyond} {at} {ahead} ({expected}){reach}.",
+        text=f"{_named(each)}: {beyond} {at} {ahead} (expected: {now}){reach}.",
         why=Why(
             formula=FORMULAS.get(
                 each.quantity, "value at which the straight line through the scenarios says that the two tie"
