@@ -1,5 +1,6 @@
 """The section on synthetic worlds, in Markdown, and its short form for the screen (S80)."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from cellworth.app.docs import table
@@ -163,7 +164,7 @@ def _calibration(bins: Sequence[Bin], came: str) -> str:
             entry.worlds,
             f"{PERCENT * entry.stated:.1f} %",
             f"{PERCENT * entry.came:.1f} %",
-            f"{PERCENT * entry.gap.value:+.1f} ± {PERCENT * entry.gap.error:.1f}",
+            _points(entry.gap),
         )
         for entry in bins
     ]
@@ -198,7 +199,7 @@ def _calibrated(entry: Scores) -> str:
         return told + "."
     return (
         f"{told}; the worst, {PERCENT * worst.low:.0f} to {PERCENT * worst.high:.0f} %, is off by "
-        f"{PERCENT * worst.gap.value:+.1f} ± {PERCENT * worst.gap.error:.1f} points ({worst.worlds} worlds)."
+        f"{_points(worst.gap)} points ({worst.worlds} worlds)."
     )
 
 
@@ -219,7 +220,7 @@ def sheet(run: TrialRun, scored: Sequence[Scores]) -> str:
         lines += [
             f"  {PERCENT * each.low:3.0f}-{PERCENT * each.high:3.0f} %  "
             f"stated {PERCENT * each.stated:5.1f} %  came {PERCENT * each.came:5.1f} %  "
-            f"gap {PERCENT * each.gap.value:+5.1f} ± {PERCENT * each.gap.error:.1f}  ({each.worlds} worlds)"
+            f"gap {_points(each.gap)}  ({each.worlds} worlds)"
             for each in entry.draws
         ]
         lines.append("")
@@ -232,6 +233,12 @@ def sheet(run: TrialRun, scored: Sequence[Scores]) -> str:
 
 def _percent(mean: Mean) -> str:
     return f"{PERCENT * mean.value:.1f} ± {PERCENT * mean.error:.1f} %"
+
+
+def _points(gap: Mean) -> str:
+    """A gap in points; one world has no error."""
+    error = f" ± {PERCENT * gap.error:.1f}" if math.isfinite(gap.error) else ""
+    return f"{PERCENT * gap.value:+.1f}{error}"
 
 
 def _millions(mean: Mean) -> str:
