@@ -124,7 +124,7 @@ def test_mid_year_is_half_a_year_nearer(xp):
 
 
 def test_plants_answer_a_market_beyond_its_plan_and_none_is_pulled_down():
-    """Plan 10, 12, 14 GWh: a market half as large again is followed for 80 % within two years; half of it stops."""
+    """Plan 10, 12, 14 GWh: a market half as large again is followed for 80 %; one half as large stops."""
     planned = np.asarray([[10.0], [12.0], [14.0]])
     growth = np.asarray([[1.5, 0.5, 1.0]])
     reached = np.asarray([[0.0], [0.5], [1.0]])

@@ -186,7 +186,7 @@ def _materials(case: StrategyCase, index: Mapping[str, Array]) -> dict[str, Arra
 
 
 def _utilization(case: StrategyCase, values: Values, energy: Array, growth: Array) -> Array:
-    """Use of the industry's capacity: announced plants come late and not all, others answer the market (S79)."""
+    """Use of the industry's capacity: announced plants come late and not all, others answer (S79)."""
     slip = values[case.industry["slip"]]
     known = np.concatenate([[0.0], case.industry_announced])
     place = np.arange(1.0, len(known))
