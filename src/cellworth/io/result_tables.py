@@ -216,6 +216,8 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "bidders": result.bidders,
         "breakevens": result.breakevens,
         "drivers": result.drivers,
+        "comparisons": result.compared.items(),
+        "spreads": result.headline_ranges.items(),
     }
     return {
         **{name: _of_records("full", name, records) for name, records in of_records.items()},
@@ -225,8 +227,6 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "wait": _of_numbers("wait", result.wait),
         "deal": _of_numbers("deal", result.deal),
         "terms": _of_numbers("terms", result.terms),
-        "comparisons": _comparisons(result),
-        "spreads": _spreads(result),
         "bridge": _bridge(result),
         "risk_switches": _table(
             [("risk_aversion", "1", "from here on"), ("leader", "1", "strategy that leads")],
@@ -249,31 +249,6 @@ def _accounts(result: StrategyResult) -> dict[str, TableForm]:
     years = [{k: v for k, v in row.items() if k != "lines"} for row in result.accounts]
     lines = [{"title": row["title"], **line} for row in result.accounts for line in row.get("lines", ())]
     return {"accounts": _of_mappings("accounts", years), "account_lines": _of_mappings("accounts", lines)}
-
-
-def _comparisons(result: StrategyResult) -> TableForm:
-    """Which strategy a number sets against which."""
-    told = named_rows("comparisons")
-    rows = [(name, *pair, told[name]["meaning"]) for name, pair in result.compared.items()]
-    columns = [("number", "1", "key"), ("first", "1", "strategy"), ("second", "1", "set against it")]
-    return _table([*columns, ("meaning", "1", "one line")], rows)
-
-
-def _spreads(result: StrategyResult) -> TableForm:
-    """What stands behind the ranges of the headline numbers, and how sure the numbers themselves are."""
-    columns = [
-        ("name", "1", "headline number"),
-        ("low", "as in the headline", "P5 over the draws that have it"),
-        ("high", "as in the headline", "P95 over them"),
-        ("error", "as in the headline", "standard error of the number itself, from the count of draws"),
-        ("draws", "1", "looked at"),
-        ("without", "1", "of these, draws in which there is no such number"),
-    ]
-    rows = [
-        (name, each.low, each.high, each.error, each.draws, each.without)
-        for name, each in result.headline_ranges.items()
-    ]
-    return _table(columns, rows)
 
 
 def _by_scenario(result: StrategyResult) -> TableForm:
