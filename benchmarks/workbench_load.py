@@ -40,31 +40,35 @@ def ask(port: int, method: str, path: str, body: object = None) -> tuple[int, fl
 
 def mixed(client: int, each: int) -> list[tuple[str, str, object]]:
     quick = {"case": CASE, "scenarios": 64, "edits": {}}
-    fresh = {"designs": [{"energy": 40.0 + client / 7.0, "packs_per_year": 10_000.0 + client}]}
     known = {"designs": [{"energy": 60.0}]}
     ten: list[tuple[str, str, object]] = [
         ("GET", PAGES[client % len(PAGES)], None),
         ("GET", "/api/v1/cases", None),
         ("POST", "/api/v1/quick", quick),
         ("GET", f"/api/v1/cases/{CASE}", None),
-        ("POST", "/api/v1/packs", fresh),
+        ("POST", "/api/v1/packs", None),
         ("GET", "/api/v1/runs", None),
         ("POST", "/api/v1/packs", known),
         ("GET", f"/api/v1/timeline?case={CASE}", None),
         ("POST", "/api/v1/quick", quick),
         ("GET", "/static/vega.js", None),
     ]
-    return [ten[k % len(ten)] for k in range(each)]
+    asked = []
+    for k in range(each):
+        method, path, body = ten[k % len(ten)]
+        fresh = {"designs": [{"energy": 40.0 + client / 7.0, "packs_per_year": 10_000.0 + k}]}
+        asked.append((method, path, fresh if method == "POST" and body is None else body))
+    return asked
 
 
-def run_clients(port: int, clients: int, each: int) -> tuple[list[float], int, int]:
+def run_clients(port: int, clients: range, each: int) -> tuple[list[float], int, int]:
     seconds: list[float] = []
     lost, asked_again = [0], [0]
 
     def one(client: int) -> None:
         for method, path, body in mixed(client, each):
+            start = time.perf_counter()
             for _ in range(TRIES):
-                start = time.perf_counter()
                 status, retry = ask(port, method, path, body)
                 if status != 429:
                     break
@@ -73,7 +77,7 @@ def run_clients(port: int, clients: int, each: int) -> tuple[list[float], int, i
             seconds.append(time.perf_counter() - start)
             lost[0] += status != 200
 
-    threads = [threading.Thread(target=one, args=(client,)) for client in range(clients)]
+    threads = [threading.Thread(target=one, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -114,16 +118,16 @@ def main() -> None:
             ask(port, "GET", "/")
             print(f"first page: {time.perf_counter() - start:.3f} s")
             warmed(port)
-            seconds, lost, again = run_clients(port, given.clients, given.each)
+            seconds, lost, again = run_clients(port, range(given.clients), given.each)
             p95 = statistics.quantiles(seconds, n=20)[-1]
             print(
                 f"{given.clients} clients x {given.each}: median {statistics.median(seconds):.3f} s, "
                 f"p95 {p95:.3f} s, slowest {max(seconds):.3f} s, lost {lost}, 429 {again}"
             )
             before = held(server.pid)
-            run_clients(port, 10, given.many // 20)
+            run_clients(port, range(100, 110), given.many // 20)
             middle = held(server.pid)
-            run_clients(port, 10, given.many // 20)
+            run_clients(port, range(200, 210), given.many // 20)
             after = held(server.pid)
             for process in before:
                 numbers = " ".join(f"{side.get(process, 0.0):.0f}" for side in (before, middle, after))
