@@ -110,7 +110,12 @@ def pack_page(inputs: Given) -> dict[str, Any]:
                 "side": section.side,
                 "group": section.heading,
                 "lines": [
-                    {"title": line.label.strip(), "value": line.value, "unit": line.unit}
+                    {
+                        "name": line.names[0],
+                        "title": line.label.strip(),
+                        "value": line.value,
+                        "unit": line.unit,
+                    }
                     for line in section.lines
                 ],
             }

@@ -14,11 +14,12 @@ NOT_THERE = "-"
 
 @dataclass(frozen=True)
 class Line:
-    """One line: label, number or words, unit."""
+    """One line: label, number or words, unit; names of the numbers it shows."""
 
     label: str
     value: str
     unit: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ def _title(inputs: Mapping[str, float | str | bool | None]) -> str:
 
 def _line(row: Mapping[str, str], values: Mapping[str, float | str | bool]) -> Line:
     scale = float(row["scale"])
-    shown = [_shown(values[name], scale, row["form"]) for name in row["names"].split()]
+    names = tuple(row["names"].split())
+    shown = [_shown(values[name], scale, row["form"]) for name in names]
     joint = " x " if len(shown) == 3 else " / "
-    return Line(row["label"], joint.join(shown), row["unit"])
+    return Line(row["label"], joint.join(shown), row["unit"], names)
 
 
 def _shown(value: float | str | bool, scale: float, form: str) -> str:

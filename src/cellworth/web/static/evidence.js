@@ -179,7 +179,7 @@ class Evidence {
       el("td", { class: "date", "data-sort": date }, day(date)), el("td", {}, spaced(claim.stance)),
       el("td", {}, spaced(claim.chain).replaceAll(", ", " → ")),
       el("td", { class: "number" }, plain(100 * claim.reliability)), el("td", { class: "number" }, plain(100 * claim.weight)),
-      el("td", {}, this.titled(claim.moves) || "\u2013"), el("td", {}, this.inConflict(claim) || "\u2013"),
+      el("td", {}, upper(this.titled(claim.moves)) || "\u2013"), el("td", {}, this.inConflict(claim) || "\u2013"),
     );
   }
 
@@ -187,7 +187,7 @@ class Evidence {
   titled(name) {
     if (!name) return "";
     const input = this.about.inputs.find((each) => each.name === name);
-    return input?.title ?? this.events?.[name.replace(/^events\./, "")] ?? spaced(name.replace(/^events\./, ""));
+    return input?.title ?? this.events?.[name.replace(/^events\./, "")] ?? upper(spaced(name.replace(/^[a-z_]+\./, "").replaceAll(".", ": ")));
   }
 
   inConflict(claim) {

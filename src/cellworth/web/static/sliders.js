@@ -1,7 +1,7 @@
 // Inputs that can be moved, the ones worth most knowing first.
 
 import { el, fresh } from "./dom.js";
-import { plain, quantity, typed, unitShown, upper } from "./figures.js";
+import { pair, plain, quantity, typed, unitShown, upper } from "./figures.js";
 
 const STEPS = 200;
 const FIRST = 6;
@@ -141,7 +141,8 @@ class Slider {
 
   said() {
     const { low, high, unit, worth, grade } = this.input;
-    const spread = high > low ? `P5–P95: ${quantity(low, unit)} to ${quantity(high, unit)}` : "no range in the case";
+    const first = pair(low, unit)[1] === pair(high, unit)[1] ? pair(low, unit)[0] : quantity(low, unit);
+    const spread = high > low ? `P5–P95: ${first} to ${quantity(high, unit)}` : "no range in the case";
     const known = worth > 0 ? `worth knowing ${quantity(worth, "USD")}` : "";
     return [spread, known, grade && `grade ${grade}`].filter(Boolean).join(" · ");
   }
@@ -161,10 +162,15 @@ class Slider {
     this.range.value = value;
     const unit = unitShown(this.input.unit);
     this.range.setAttribute("aria-valuetext", `${plain(value, Math.abs(value) < 10 ? 2 : 0)} ${unit}`);
-    if (document.activeElement !== this.number || Number(this.number.value) !== value) this.number.value = typed(value);
+    if (document.activeElement !== this.number || Number(this.number.value) !== value) this.number.value = this.written(value);
     this.reset.hidden = value === this.input.median;
     this.node.classList.toggle("moved", value !== this.input.median);
     this.refuse("");
+  }
+
+  /** The middle of the case rounded for the eye, a number of one's own as it was given. */
+  written(value) {
+    return value === this.input.median ? String(Number(value.toPrecision(4))) : typed(value);
   }
 
   moved(text, done) {
