@@ -88,7 +88,7 @@ def _tell_refusals(app: FastAPI) -> None:
         for operation in path.values():
             for status, answer in operation["responses"].items():
                 if int(status) >= FIRST_REFUSAL and "content" in answer:
-                    answer["content"] = {PROBLEM_TYPE: entry for entry in answer["content"].values()}
+                    answer["content"] = {PROBLEM_TYPE: answer["content"]["application/json"]}
 
 
 def _add_pages(app: FastAPI) -> None:
