@@ -8,7 +8,7 @@ from made_up_case import CASE
 from made_up_paths import made_up_paths
 
 from cellworth.engine.scenarios.components import Drawn, components, menu_of
-from cellworth.engine.scenarios.decision import decide
+from cellworth.engine.scenarios.decision import decide, later_of
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.signing import turnouts
 
@@ -87,3 +87,16 @@ def test_too_few_draws_keep_the_price_from_means():
     assert only.chance == 1.0
     for value, deal in zip(only.values, found.deals.values(), strict=True):
         np.testing.assert_array_equal(value, deal.value)
+
+
+def test_where_nobody_bids_waiting_is_worth_what_it_is_without_a_bidder():
+    case = interests(CASE, 0.0)
+    menu = menu_of(case)
+    setting = Setting(case, made_up_paths(case, None, np.arange(N), 1))
+    later = later_of(case, menu, Drawn(components(setting, menu, yearly=False)))
+    found = decide(case, menu, Drawn(components(setting, menu, later)), later)
+    waited = replace(found.waited, leaves=found.waited.leaves - 1e15)
+    hopeless = dict(zip(found.families, replace(found, waited=waited).family_chances(0.0)[0], strict=True))
+
+    assert dict(zip(found.families, found.family_chances(0.0)[0], strict=True))["wait"] > 0.0
+    assert hopeless["wait"] == 0.0

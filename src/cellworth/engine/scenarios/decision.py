@@ -135,8 +135,15 @@ class Decided:
             values = self.values.copy()
             for place, signed in zip(sales, turnout.values, strict=True):
                 values[:, place] = signed
+            self._wait_without_sale(values, np.isfinite(values[:, sales]).any(axis=1))
             total = total + turnout.chance * ordered_mean(shares(values))
         return total
+
+    def _wait_without_sale(self, values: Array, may_sell: Array) -> None:
+        """Where no sale can be signed, waiting is worth what it is without one to wait for."""
+        for place, entry in enumerate(self.strategies):
+            if entry.kind == "wait" and self.waited is not None:
+                values[:, place] = np.where(may_sell, values[:, place], self.waited.leaves)
 
 
 def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) -> Decided:
