@@ -1,6 +1,9 @@
 """Time from a slider let go to the new chart in the browser, on a workbench that is being served.
 
-Start one with `cellworth serve --no-browser`, then: python benchmarks/slider_to_chart.py http://127.0.0.1:8765 40
+Start one with `cellworth serve --no-browser`, then:
+
+    python benchmarks/slider_to_chart.py http://127.0.0.1:8765 40
+
 The last number is how often the slider moves.
 """
 
