@@ -34,7 +34,7 @@ from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
 
-__all__ = ["SCENARIOS", "SEED", "CaseRun", "decide", "evaluate_block", "run", "write_run"]
+__all__ = ["SCENARIOS", "SEED", "CaseRun", "confidence_words", "decide", "evaluate_block", "run", "write_run"]
 
 SCENARIOS = 16_384
 SEED = 1
@@ -113,11 +113,16 @@ def decide(
         If one of its packs has no design.
     """
     model = path_model(asked, designed_cell_plants(asked.packs, asked.places), known_dimensions())
-    rows = parameter_table("uncertainty/confidence_words.csv").rows
-    words = [(row["name"], float(row["value"])) for row in rows]
+    words = confidence_words()
     return run_strategies(
         asked, model, words=words, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress
     )
+
+
+def confidence_words() -> list[tuple[str, float]]:
+    """Confidence words with the least chance of each, the strongest first."""
+    rows = parameter_table("uncertainty/confidence_words.csv").rows
+    return [(row["name"], float(row["value"])) for row in rows]
 
 
 def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:

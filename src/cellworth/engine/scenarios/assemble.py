@@ -64,7 +64,7 @@ def assembled(
         seed=seed,
         **_answer(case, passed, decided, summary, parts, words),
         **_deal(signed, passed, decided, parts),
-        breakevens=breakevens(signed, passed.menu, decided, passed.paths, parts.explained, parts.supply),
+        breakevens=breakevens(signed, passed.menu, decided, parts.explained, parts.supply, parts.volume),
         drivers=parts.drivers,
         ownership=sides,
         switch_map=parts.switch_map,

@@ -1,6 +1,6 @@
 """Where the answer turns on the mean of fixed draws: supply price, volume, sale price, single inputs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +20,15 @@ from cellworth.engine.scenarios.strategies import worth
 from cellworth.uncertainty.breakeven import breakeven
 from cellworth.uncertainty.tails import sorted_columns, value_quantile
 
-__all__ = ["SupplyTie", "bought_from", "breakevens", "price_today", "supply_breakeven", "volume_today"]
+__all__ = [
+    "SupplyTie",
+    "bought_from",
+    "breakevens",
+    "price_today",
+    "supply_breakeven",
+    "volume_breakeven",
+    "volume_today",
+]
 
 TOLERANCE = 1e-4
 DEFAULT = Options()
@@ -171,9 +179,9 @@ def breakevens(
     case: StrategyCase,
     menu: Menu,
     decided: Decided,
-    paths: ScenarioPaths,
     explained: Explained,
     supply: SupplyTie,
+    volume: Sequence[Breakeven],
 ) -> tuple[Breakeven, ...]:
     """Facts that would change the answer, the nearest to today first; those out of reach are left out.
 
@@ -182,11 +190,11 @@ def breakevens(
     case : StrategyCase
     menu : Menu
     decided : Decided
-    paths : of the first scenarios.
     explained : how the lead hangs on single inputs.
     supply : price at which buying and keeping tie.
+    volume : volume at which they do (`volume_breakeven`).
     """
-    found = []
+    found = list(volume)
     buys, keep = bought_from(menu, decided), _named(menu, menu.keep)
     if buys is not None and np.isfinite(supply.price):
         found.append(
@@ -201,8 +209,6 @@ def breakevens(
                 likely=_likely(supply.today_by_draw),
             )
         )
-    if buys is not None:
-        found += _volume(case, decided, paths, buys, keep)
     if decided.reference is not None:
         found.append(_sale(decided, decided.reference))
     found += _of_inputs(case, decided, explained)
@@ -220,18 +226,22 @@ def _likely(draws: Array) -> tuple[float, float]:
     return low, high
 
 
-def _volume(
-    case: StrategyCase, decided: Decided, paths: ScenarioPaths, buys: Strategy, keep: Strategy
-) -> list[Breakeven]:
+def volume_breakeven(
+    case: StrategyCase, menu: Menu, decided: Decided, paths: ScenarioPaths
+) -> tuple[Breakeven, ...]:
+    """Packs a year at which buying and keeping tie on the mean; none without such a volume (S51)."""
+    buys, keep = bought_from(menu, decided), _named(menu, menu.keep)
+    if buys is None:
+        return ()
     whole = float(ordered_mean(decided.column(buys.name) - decided.column(keep.name)))
     setting = Setting(case, paths)
     gap = _difference(setting, buys, keep, whole, DEFAULT)
     factor = breakeven(lambda volume: gap(Options(volume_factor=volume)), *VOLUMES, TOLERANCE)
     if not np.isfinite(factor):
-        return []
+        return ()
     today, packs = volume_today(setting), setting.cut(paths.packs)
     leads, falls = (buys, keep) if whole < 0.0 else (keep, buys)
-    return [
+    return (
         Breakeven(
             quantity="volume",
             title="packs a year",
@@ -242,8 +252,8 @@ def _volume(
             against=falls.name,
             likely=_likely(added_up(packs) / setting.n_years),
             most=_made_at_most(setting, keep) / _energy_of_pack(setting),
-        )
-    ]
+        ),
+    )
 
 
 def _made_at_most(setting: Setting, keep: Strategy) -> float:

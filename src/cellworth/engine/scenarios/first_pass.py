@@ -18,7 +18,7 @@ from cellworth.engine.scenarios.side_by_side import can_fork
 from cellworth.engine.scenarios.strategies import worth
 from cellworth.engine.scenarios.supply_contract import asks_contract, with_contract
 
-__all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios"]
+__all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios", "signed"]
 
 PathMaker: TypeAlias = Callable[..., ScenarioPaths]
 
@@ -72,7 +72,7 @@ def first_pass(
     """
     first = min(n, FIRST)
     paths = paths_of(case, model, np.arange(first), seed)
-    setting, unsigned = _signed(Setting(case, paths))
+    setting, unsigned = signed(Setting(case, paths))
     case = setting.case
     menu = menu_of(case)
     known = components(setting, menu)
@@ -95,7 +95,7 @@ def first_pass(
     return FirstPass(case, unsigned, menu, later, Drawn(named), paths)
 
 
-def _signed(setting: Setting) -> tuple[Setting, dict[str, float]]:
+def signed(setting: Setting) -> tuple[Setting, dict[str, float]]:
     """Sign every contract that beats its supplier's market price on the mean of the first scenarios."""
     case, unsigned, strategies = setting.case, {}, []
     for entry in case.strategies:

@@ -51,7 +51,10 @@ class PathModel:
 
 
 def path_model(
-    case: StrategyCase, cells: Mapping[str, CellPlant], dimensions: Mapping[str, int] | None = None
+    case: StrategyCase,
+    cells: Mapping[str, CellPlant],
+    dimensions: Mapping[str, int] | None = None,
+    values: Mapping[str, Array] | None = None,
 ) -> PathModel:
     """Prepare a case: correlations, and the cost its plan was made on.
 
@@ -60,6 +63,7 @@ def path_model(
     case : StrategyCase
     cells : cell plant of every pack of the case (`cellworth.engine.scenarios.cell_plant.cell_plants`).
     dimensions : dimension of the Sobol' points by quantity, kept for good.
+    values : every quantity at its median, if known.
     """
     model = PathModel(
         cells=dict(cells),
@@ -68,7 +72,7 @@ def path_model(
         plan_cost=np.full(len(case.years), np.nan),
         evaluations=0,
     )
-    values = central_values(case)
+    values = values if values is not None else central_values(case)
     world = market(case, values, calm(len(case.years)), shocked=False)
     run = _Run(case, model, values, world, 1, circle=False, plan_only=True)
     run.through_all_years()

@@ -8,7 +8,12 @@ from typing import Any, TypeAlias
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.audit import total_indices
-from cellworth.engine.scenarios.breakevens import SupplyTie, bought_from, supply_breakeven
+from cellworth.engine.scenarios.breakevens import (
+    SupplyTie,
+    bought_from,
+    supply_breakeven,
+    volume_breakeven,
+)
 from cellworth.engine.scenarios.bridge import bridge_of
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.decision import Decided
@@ -22,7 +27,7 @@ from cellworth.engine.scenarios.information import (
     weak_share,
 )
 from cellworth.engine.scenarios.parts import Apart, short_menu
-from cellworth.engine.scenarios.result import Driver
+from cellworth.engine.scenarios.result import Breakeven, Driver
 from cellworth.engine.scenarios.sensitivities import (
     Rebuilt,
     sensitivity_jobs,
@@ -47,7 +52,7 @@ class Parts:
     explained : how the lead hangs on the inputs.
     weak : [1] of the variance of the lead that inputs of grade D and E carry.
     drivers : worth of knowing each group, the largest first.
-    supply : price at which buying and keeping tie.
+    supply : price at which buying and keeping tie; volume : packs a year at which they do.
     switch_map, sensitivities, bridge, accounts, by_year : as in `StrategyResult`.
     stressed : mean [USD] by strategy, by named scenario without chance.
     """
@@ -56,6 +61,7 @@ class Parts:
     weak: float
     drivers: tuple[Driver, ...]
     supply: SupplyTie
+    volume: tuple[Breakeven, ...]
     switch_map: dict[str, Any]
     sensitivities: tuple[dict[str, Any], ...]
     stressed: Mapping[str, Mapping[str, float]]
@@ -124,6 +130,7 @@ def take_apart(
         weak=weak,
         drivers=tuple(ranked),
         supply=found["supply"],
+        volume=found["volume"],
         switch_map=switch_map(short, supplier, list(all_of("map").values())) if supplier else {},
         sensitivities=(base, *all_of("row").values()),
         stressed=all_of("stress"),
@@ -157,6 +164,7 @@ def _on_these_draws(
         )
     jobs["weak"] = partial(weak_share, case, drawn, decided, information)
     jobs["supply"] = partial(supply_breakeven, case, passed.menu, decided, passed.paths)
+    jobs["volume"] = partial(volume_breakeven, case, passed.menu, decided, passed.paths)
     jobs["bridge"] = partial(bridge_of, whole, passed.menu, decided.reference)
     jobs["accounts"] = partial(reconciled, whole)
     jobs["fans"] = partial(fans, drawn.named, len(case.years))
