@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_up_case import CASE, STRATEGIES, with_quantities
 from made_up_paths import made_up_paths
-from worked_case import worked_case, worked_paths
+from worked_case import PRICE, worked_case, worked_paths
 
 from cellworth.engine.scenarios.breakevens import supply_breakeven
 from cellworth.engine.scenarios.components import Drawn, components, menu_of
@@ -166,8 +166,8 @@ def test_a_dearer_supplier_makes_buying_worse_and_leaves_keeping(setting):
     assert np.all(evaluate(dearer, named(CASE, "buy")).value < evaluate(setting, named(CASE, "buy")).value)
 
 
-def test_not_building_vehicles_is_never_cheaper_than_building_them():
-    case = worked_case()
+def test_vehicles_that_earn_their_cells_are_better_built():
+    case = worked_case(programme__contribution=1.01 * 40.0 * PRICE)
     short = worked_paths(case)
     nothing = {
         name: replace(path, available=0.0 * path.price) for name, path in short.supply["quick"].items()
@@ -175,6 +175,17 @@ def test_not_building_vehicles_is_never_cheaper_than_building_them():
     starved = replace(short, supply={"quick": nothing})
 
     assert worth(case, "buy", starved) < worth(case, "buy", short)
+    assert worth(worked_case(), "buy", starved) == pytest.approx(-80.0), "only closing is paid"
+
+
+def test_what_the_vehicles_bring_is_the_same_for_all():
+    free, paid = worked_case(), worked_case(programme__contribution=8000.0)
+    brought = [
+        worth(paid, name, worked_paths(paid)) - worth(free, name, worked_paths(free))
+        for name in ("keep", "buy")
+    ]
+    yearly = 8000.0 / 40.0 * 2.0e6 / MILLION
+    assert brought == pytest.approx([yearly * sum(1.08**-year for year in range(1, 6))] * 2)
 
 
 def test_dual_sourcing_keeps_what_it_does_not_buy(setting):

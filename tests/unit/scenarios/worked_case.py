@@ -10,6 +10,7 @@ from cellworth.engine.scenarios.paths import PlantPath, ScenarioPaths, SupplyPat
 YEARS = (2027, 2028, 2029, 2030, 2031)
 DEMAND, VARIABLE, FIXED, PRICE, CLOSURE = 2e6, 120.0, 60e6, 145.0, 80e6
 FREE = {
+    "programme__contribution": 0.0,
     "money__tax_rate": 0,
     "money__gains_tax": 0,
     "money__working_capital_days": 0,

@@ -141,13 +141,14 @@ def components(
     residual = np.zeros(n)
     books = CHECKED if checked else OWNERS
     by_year = dict(paths_by_name(case, paths)) if yearly else {}
+    kept_of_vehicles = (1.0 - setting.tax[:, None]) * setting.vehicles
     for strategy in menu.plain:
         run = evaluate(setting, strategy, books=books)
         found[f"value|{strategy.name}"] = run.value
         found[f"partner|{strategy.name}"] = run.partner_value
         if checked:
             residual = np.maximum(residual, run.ledger.residual())
-        by_year[f"cost_to_serve.{strategy.name}"] = -run.cash
+        by_year[f"cost_to_serve.{strategy.name}"] = kept_of_vehicles - run.cash
         if strategy.name == menu.keep:
             found |= _of_keeping(setting, run)
     for strategy in menu.operations.values():

@@ -70,7 +70,9 @@ def pay_purchases(
     sole_from: int | None,
     first_price: Array | None = None,
 ) -> Array:
-    """Enter cells bought, hold-up, disruption and vehicles not built; (s, y) [USD/year] that lowers tax.
+    """Enter vehicles and the cells bought for them; (s, y) [USD/year] that lowers tax.
+
+    The vehicles bring their contribution before cells; hold-up, disruption and vehicles not built cost.
 
     Parameters
     ----------
@@ -81,7 +83,8 @@ def pay_purchases(
     sole_from : first year in which the first source is the only one; none if there is a second.
     first_price : (s, y) [USD/kWh] of the first source, if not the market's.
     """
-    paid = _not_built(setting, ledger, bought.unserved)
+    ledger.pay(OTHERS, AUTOMAKER, "vehicles before their cells", setting.vehicles)
+    paid = _not_built(setting, ledger, bought.unserved) - setting.vehicles
     for rank, (supplier, volume, energy) in enumerate(bought.sources):
         path = setting.supply(supplier.name, volume)
         agreed = rank == 0 and first_price is not None
@@ -100,10 +103,10 @@ def pay_purchases(
 
 
 def _not_built(setting: Setting, ledger: Ledger, unserved: Array) -> Array:
-    """Contribution of vehicles without cells, and what their cells would have cost: nothing saved."""
+    """Contribution of vehicles without cells (S40)."""
     if not np.any(unserved > 0.0):
         return np.zeros(setting.shape, order="F")
-    lost = unserved * (setting.contribution + setting.reference_cost)
+    lost = unserved * setting.contribution
     ledger.pay(AUTOMAKER, OTHERS, "vehicles not built", lost)
     return lost
 

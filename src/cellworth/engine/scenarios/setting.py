@@ -185,6 +185,15 @@ class Setting:
         return np.asfortranarray(self.cut(lost))
 
     @cached_property
+    def vehicles(self) -> Array:
+        """(s, y) [USD/year], contribution of all vehicles asked for, before their cells and tax.
+
+        The same for every strategy: it moves no difference, but tells good scenarios from bad ones, as in
+        cost alone the years with the most cars would be the worst.
+        """
+        return self.contribution * self.demand
+
+    @cached_property
     def reference_cost(self) -> Array:
         """(s, y) [USD/kWh], what cells cost where none are made: the first supplier's price at the door.
 
