@@ -297,6 +297,8 @@ def _of_inputs(case: StrategyCase, decided: Decided, explained: Explained) -> li
     if first is rival:
         return []
     gap = float(ordered_mean(decided.column(first.name) - decided.column(rival.name)))
+    if abs(gap) < case.materiality:
+        return []  # They tie already: any input would turn them at its value of today.
     ranked = sorted(explained.shares, key=lambda name: -explained.shares[name])[:FEW]
     found = []
     for name, quantity in case.quantities.items():
