@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cellworth.core.constants import PERCENT
+from cellworth.core.errors import InputError, Problem
 from cellworth.core.types import Array
 from cellworth.io.parameter_files import parameter_table
 
@@ -27,7 +28,11 @@ VERSION = "1.0.0"
 
 def couple_materials(couple: str) -> tuple[str, str]:
     """Positive and negative material of a couple; of a blend the first."""
-    row = parameter_table("chemistries/electrode_couples.csv").by("couple_name")[couple]
+    rows = parameter_table("chemistries/electrode_couples.csv").by("couple_name")
+    if couple not in rows:
+        why = "no table has the transport in its particles"
+        raise InputError(Problem("--couple", f"'{couple}'", why, "Take a couple of the published method."))
+    row = rows[couple]
     known = parameter_table("chemistries/particle_transport.csv").by("material")
     return next(name for name in known if name in row["positive_active"]), row["negative_active"]
 

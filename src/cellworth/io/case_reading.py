@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cellworth.core.errors import Problem
 from cellworth.io.case_forms import CaseForm
+from cellworth.io.couple_tables import couple_price_rows
 from cellworth.io.pack_model import PRICE_INPUTS
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.plant_range import GWH, baseline_energy, far_from_baseline
@@ -25,7 +26,7 @@ MAIN_PRICES = (
 def warn_prices_of_the_method(case: CaseForm) -> Iterator[Problem]:
     """A main material without a price in the case takes the cost method's, of another year."""
     table = parameter_table("prices/material_prices_by_couple.csv")
-    rows, year = table.by("couple_id"), table.head["as_of"]
+    rows, year = couple_price_rows(), table.head["as_of"]
     materials = dict(PRICE_INPUTS)
     for name, pack in case.packs.items():
         for target in MAIN_PRICES:

@@ -9,6 +9,7 @@ from cellworth.core.errors import Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_reading import warn_far_plants, warn_never_read, warn_prices_of_the_method
+from cellworth.io.couple_tables import couple_price_rows
 from cellworth.io.market_data import MarketRow, known_later, known_on
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.units import UnitError, to_canonical
@@ -166,7 +167,7 @@ def refuse_metals_above_one(case: CaseForm) -> Iterator[Problem]:
 
 def refuse_unknown_names(case: CaseForm) -> Iterator[Problem]:
     """Packs, couples, prices, indices and design inputs that are named exist."""
-    couples = set(parameter_table("chemistries/electrode_couples.csv").by("couple_name"))
+    couples = set(couple_price_rows())
     inputs = parameter_table("inputs.csv").by("name")
     wanted = [(f"[packs.{n}.couple]", p.couple, couples) for n, p in case.packs.items()]
     wanted += [(f"[output.pack.{y}]", n, set(case.packs)) for y, n in case.output.pack.items()]

@@ -24,10 +24,12 @@ from cellworth.design.parameters import (
     Physics,
     SizingRules,
 )
+from cellworth.io.couple_tables import couple_curve_rows, couple_rows_all
 from cellworth.io.parameter_files import ParameterTable, parameter_table
 
 __all__ = [
     "CoupleBook",
+    "all_couples",
     "couple_book",
     "couple_book_of",
     "design_parameters",
@@ -179,6 +181,12 @@ def couple_book() -> CoupleBook:
     """The supplied couples."""
     rows = parameter_table("chemistries/electrode_couples.csv").rows
     return couple_book_of(rows, parameter_table("chemistries/couple_ocv_asi_vs_soc.csv").rows)
+
+
+@cache
+def all_couples() -> CoupleBook:
+    """The supplied couples, then the newer ones of the extensions."""
+    return couple_book_of(couple_rows_all(), couple_curve_rows())
 
 
 def vehicle_names() -> tuple[str, ...]:

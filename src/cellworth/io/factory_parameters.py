@@ -12,6 +12,7 @@ from cellworth.factory.parameters import (
     SolventRules,
     StepParameters,
 )
+from cellworth.io.couple_tables import couple_price_rows
 from cellworth.io.parameter_files import parameter_table
 
 YIELD_NAMES = {
@@ -193,7 +194,7 @@ def _solvents() -> SolventRules:
 
 def couple_prices(couple: str) -> dict[str, float]:
     """List prices of a couple by material; additives, of which the couples have none, are free."""
-    row = parameter_table("prices/material_prices_by_couple.csv").by("couple_id")[couple]
+    row = couple_price_rows()[couple]
     found = dict.fromkeys(ADDITIVES, 0.0)
     for key, text in row.items():
         unit = next((unit for unit in PRICE_UNITS if key.endswith(f"_{unit}")), None)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.errors import Problem
+from cellworth.io.couple_tables import is_newer, newer_couples
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.parameter_files import parameter_table
 
@@ -31,7 +32,9 @@ def refusals(arrays: Arrays, *, parity: bool) -> Iterator[Refusal]:
     yield refuse_no_target(arrays)
     yield refuse_no_window(arrays)
     yield refuse_no_full_volume(arrays)
-    if not parity:
+    if parity:
+        yield refuse_newer_couple(arrays)
+    else:
         yield refuse_two_targets(arrays)
         yield refuse_cut_groups(arrays)
         yield refuse_overfull_plant(arrays)
@@ -41,6 +44,19 @@ def refuse_no_target(arrays: Arrays) -> Refusal:
     """Neither energy nor capacity."""
     return np.isnan(arrays["energy"]) & np.isnan(arrays["capacity"]), lambda _: Problem(
         "energy", "neither energy nor capacity is given", "the pack has no size", "Give one of them."
+    )
+
+
+def refuse_newer_couple(arrays: Arrays) -> Refusal:
+    """A couple of the extensions beside parity."""
+    names = input_definitions()["couple"].choices
+    newer = np.asarray([is_newer(name) for name in names])
+    couple = arrays["couple"]
+    return newer[couple], lambda row: Problem(
+        "couple",
+        f"'{names[int(couple[row if couple.shape[0] > 1 else 0])]}'",
+        "the published method has no such couple",
+        "Leave parity out.",
     )
 
 
@@ -122,6 +138,18 @@ def effectless(given: set[str], arrays: Arrays) -> list[str]:
     note(("recharge_time", "charger_power"), not arrays["charging"][0], "charging is no")
     note(("recharge_time", "charger_power"), vehicle != "EV", f"charging is sized for EV only, not {vehicle}")
     note(("pack_connection",), arrays["packs_per_vehicle"][0] == 1, "the vehicle has one pack")
+    return [*notes, *newer_couple_notes(int(arrays["couple"][0]), charging=bool(arrays["charging"][0]))]
+
+
+def newer_couple_notes(couple: int, *, charging: bool) -> list[str]:
+    """What a reader must know of a newer couple, by its position: the grade of its numbers, and why."""
+    row = newer_couples().get(input_definitions()["couple"].choices[couple])
+    if row is None:
+        return []
+    told = "estimates" if row["grade"] in "DE" else "second-hand numbers"
+    notes = [f"{row['couple_name']} rests on {told}, grade {row['grade']}: {row['note']}."]
+    if charging and not row["negative_active"].startswith("G"):
+        notes.append("recharge_time is judged by a fit to lithium on graphite, which does not hold for it.")
     return notes
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.couple_tables import couple_rows_all
 from cellworth.io.parameter_files import parameter_table
 
 __all__ = [
@@ -94,8 +95,7 @@ def column_rows(name: str) -> list[dict[str, str]]:
 @cache
 def couple_names() -> tuple[str, ...]:
     """Names of the electrode couples in the order of their index."""
-    rows = parameter_table("chemistries/electrode_couples.csv").rows
-    return tuple(row["couple_name"] for row in rows)
+    return tuple(row["couple_name"] for row in couple_rows_all())
 
 
 @cache

@@ -7,7 +7,8 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.pack_model import CoupleFacts, PackModel
 from cellworth.factory.plant import VehicleItems
-from cellworth.io.design_parameters import couple_book, design_parameters, vehicle_names, vehicle_table
+from cellworth.io.couple_tables import couple_rows_all
+from cellworth.io.design_parameters import all_couples, design_parameters, vehicle_names, vehicle_table
 from cellworth.io.factory_parameters import (
     couple_prices,
     element_fractions,
@@ -18,7 +19,7 @@ from cellworth.io.factory_parameters import (
 )
 from cellworth.io.input_schema import input_definitions
 from cellworth.io.pack_parameters import bms_price_parameters, pack_parameters
-from cellworth.io.parameter_files import parameter_table
+from cellworth.io.parameter_files import ParameterTable, parameter_table
 
 __all__ = ["pack_model"]
 
@@ -48,7 +49,7 @@ def pack_model() -> PackModel:
     options = [strategy_flags("in_house", name) for name in _choices("cost_option")]
     plant = parameter_table("factory/plant_defaults.csv").by("parameter_id")
     return PackModel(
-        couples=couple_book().couples,
+        couples=all_couples().couples,
         couple_facts=_couple_facts(),
         vehicles=vehicle_table(),
         vehicle_items=_vehicle_items(),
@@ -82,8 +83,8 @@ def _vehicle_items() -> VehicleItems:
 
 
 def _couple_facts() -> CoupleFacts:
-    book = couple_book()
-    table = parameter_table("chemistries/electrode_couples.csv")
+    book = all_couples()
+    table = ParameterTable(path="couples", head={}, rows=couple_rows_all())
     density = parameter_table("design/physical_constants.csv").values("name")
     foil = {True: density["density_aluminum"], False: density["density_copper"]}
 

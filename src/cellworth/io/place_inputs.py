@@ -8,6 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.place_inputs import CarbonInputs, EnergyInputs, MoneyInputs, PlaceInputs, RampInputs
 from cellworth.factory.carbon import cathode_carbon
+from cellworth.io.couple_tables import couple_price_rows
 from cellworth.io.extension_values import SourcedNumber, extension_numbers, unknown
 from cellworth.io.metal_records import powder_shares
 from cellworth.io.parameter_files import parameter_table
@@ -101,12 +102,11 @@ def place_inputs(where: Place, couple: str, delivery: Delivery) -> PlaceInputs:
 
 def powder_of(couple: str) -> str:
     """Positive active material of a couple, as the tables name it."""
-    rows = parameter_table("prices/material_prices_by_couple.csv").by("couple_id")
-    return rows[couple]["positive_active_material"]
+    return couple_price_rows()[couple]["positive_active_material"]
 
 
 def _carbon(where: Place, couple: str) -> CarbonInputs:
-    row = parameter_table("prices/material_prices_by_couple.csv").by("couple_id")[couple]
+    row = couple_price_rows()[couple]
     rules = {each["material"]: each["factor"] for each in parameter_table("extensions/carbon_rules.csv").rows}
     factors = {
         name: _one(value)
