@@ -27,6 +27,8 @@ from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
 from cellworth.cli.powertrains import HELP as POWERTRAINS_HELP
 from cellworth.cli.powertrains import powertrains
+from cellworth.cli.quote import HELP as QUOTE_HELP
+from cellworth.cli.quote import quote
 from cellworth.cli.range import HELP as RANGE_HELP
 from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
@@ -96,6 +98,7 @@ def command() -> typer.Typer:
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
     verbs.command("timeline", help=paragraphs(TIMELINE_HELP))(timeline)
+    verbs.command("quote", help=paragraphs(QUOTE_HELP))(quote)
     verbs.command("check")(check)
     verbs.command("new")(new)
     verbs.command("cases")(cases)

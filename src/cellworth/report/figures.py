@@ -123,7 +123,7 @@ def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
         return f"{number:.0f}"
     if unit == "share":
         return plain(100 * number, 0 if first_screen else 1)
-    if unit == "USD/kWh":
+    if unit in ("USD/kWh", "EUR/kWh"):
         return plain(number, 1)
     if unit in ("MUSD", "MUSD/year"):
         return money(MILLION * number)[0] if abs(number) < THOUSAND else plain(number)

@@ -1,0 +1,1 @@
+"""A supplier's offer held against what its cells cost to make."""

@@ -1,0 +1,384 @@
+"""The page of an offer: cost by line, margin, indices, take-or-pay, levers, counter-offer."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cellworth.core.version import version
+from cellworth.engine.quote.levers import Lever
+from cellworth.engine.quote.result import QuoteResult, Range
+from cellworth.report.content import Content, Headline, Picture, Point, Section, Table, Why
+from cellworth.report.decision.reading import column
+from cellworth.report.figures import plain
+from cellworth.report.page import write_page
+
+__all__ = ["Asked", "lever_text", "quote_answer", "quote_content", "quote_sections", "write_quote_page"]
+
+LEVERS_SHOWN = 3
+MILLION = 1e6
+WHOLE_MONEY = ("JPY",)
+LINE_TITLES = {
+    "other_materials": "other materials and cell parts",
+    "energy": "energy",
+    "labor": "labour, with the overhead on it",
+    "above_method": "conversion above the cost method (time, maker)",
+    "fixed_cash": "fixed overhead, administration, research",
+    "capital": "plant: depreciation and return",
+}
+LIMITS = (
+    "The cell is that of the case, made by the cost method at the supplier's volume; the supplier's own cell,"
+    " yield and contracts may be better or worse.",
+    "The supplier's output, use of its plant and cost level are the case's estimates unless the offer gives"
+    " them; the ranges are P10 to P90 of their spreads.",
+    "Energy is a line of its own only where the plant has a country; elsewhere it is in the overhead (X42).",
+    "A lever's money is what the buyer would pay less if all of it were won; levers are not additive.",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page must know beside the result.
+
+    Attributes
+    ----------
+    title, note, supplier, case, as_of : in words.
+    material_titles, index_titles : printed names by key. currency : shown. money : what it is, a sentence.
+    terms : list price and how it was read, a sentence. grades : of the supplier's inputs.
+    seed : of the draws. files : name and SHA-256 of each file read.
+    """
+
+    title: str
+    note: str
+    supplier: str
+    case: str
+    as_of: str
+    material_titles: Mapping[str, str]
+    index_titles: Mapping[str, str]
+    currency: str
+    money: str
+    terms: str
+    grades: str
+    seed: int
+    files: Sequence[tuple[str, str]]
+
+
+def write_quote_page(result: QuoteResult, asked: Asked, path: Path) -> Path:
+    """Write the page, whole or not at all."""
+    write_page(quote_content(result, asked), path)
+    return path
+
+
+def quote_content(result: QuoteResult, asked: Asked) -> Content:
+    """Content of the page.
+
+    Parameters
+    ----------
+    result : QuoteResult
+    asked : Asked
+    """
+    return Content(
+        title=asked.title,
+        as_known_on=asked.as_of,
+        answer=quote_answer(result, asked),
+        caution=f"{asked.note} {asked.money}".strip(),
+        headlines=_headlines(result, asked),
+        lead=_lead(result, asked),
+        sections=quote_sections(result, asked),
+        yearly=_years(result, asked),
+        run_line=f"{asked.case}, {result.n_draws:,} scenarios, seed {asked.seed}, version {version()}",
+        limits=LIMITS,
+        manifest={
+            "Program": f"Cellworth {version()}",
+            **{f"File {name}": f"SHA-256 {digest}" for name, digest in asked.files},
+            "Scenarios": plain(result.n_draws),
+            "Seed": str(asked.seed),
+            "Money": asked.money,
+        },
+    )
+
+
+def _price(value: float, asked: Asked) -> str:
+    """Per kWh, without its unit."""
+    return plain(value, 0 if asked.currency in WHOLE_MONEY else 1)
+
+
+def _span(given: Range, asked: Asked) -> str:
+    return f"{_price(given.low, asked)} to {_price(given.high, asked)}"
+
+
+def _sum(value: float, asked: Asked) -> str:
+    """Large sum with its unit."""
+    scaled = value / MILLION
+    return f"{plain(scaled, 1 if abs(scaled) < 9.95 else 0)} million {asked.currency}"
+
+
+def _share(value: float) -> str:
+    return f"{plain(100.0 * value)} %"
+
+
+def _shares(given: Range) -> str:
+    return f"{_share(given.mean)} ({_share(given.low)} to {_share(given.high)})"
+
+
+def quote_answer(result: QuoteResult, asked: Asked) -> str:
+    """Price, cost, margin and counter-offer in two sentences."""
+    unit = f"{asked.currency}/kWh"
+    low, high = result.counter
+    told = (
+        f"Over its term the offer comes to {_price(result.price.mean, asked)} {unit} at the supplier's door;"
+        f" these cells should cost it {_price(result.full_cost.mean, asked)}"
+        f" ({_span(result.full_cost, asked)}): a margin of {_shares(result.margin)}."
+    )
+    ends = f"{_price(low.mean, asked)} to {_price(min(high.mean, result.price.mean), asked)} {unit}"
+    if result.price.mean < low.mean:
+        return (
+            f"{told} It is below cash cost with a thin margin: ask what stands behind it, and who pays later."
+        )
+    if result.price.mean > high.mean:
+        return f"{told} It is above full cost with a normal margin: answer within {ends}."
+    return f"{told} It is below full cost with a normal margin: answer within {ends}, from the low end."
+
+
+def _headlines(result: QuoteResult, asked: Asked) -> tuple[Headline, ...]:
+    unit = f"{asked.currency}/kWh"
+    given = (
+        ("price", "Offered, over the term", result.price, unit, "S34, S33, S29"),
+        ("full_cost", "Should cost", result.full_cost, unit, "S30, S21"),
+        ("margin", "Margin in it", result.margin, "share", "S30, S31"),
+    )
+    return tuple(
+        Headline(
+            name=name,
+            label=label,
+            value=value.mean,
+            unit=shown,
+            low=value.low,
+            high=value.high,
+            spans="P10 to P90",
+            why=Why(formula=f"Mean over the draws; by discounted planned volume (S27); {equations}."),
+        )
+        for name, label, value, shown, equations in given
+    )
+
+
+def _titles(asked: Asked) -> dict[str, str]:
+    return {**asked.material_titles, **LINE_TITLES}
+
+
+def _lead(result: QuoteResult, asked: Asked) -> Picture:
+    titles = _titles(asked)
+    shown = [(titles.get(name, name), line.mean) for name, line in result.lines.items() if line.mean]
+    shown.sort(key=lambda entry: -entry[1])
+    table = Table(
+        columns=(
+            column("name", "Line", "text", [name for name, _ in shown]),
+            column("value", "Cost", f"{asked.currency}/kWh", [value for _, value in shown]),
+            column("text", "Cost", "text", [_price(value, asked) for _, value in shown]),
+            column("colour", "Colour", "text", ["buy"] * len(shown)),
+        )
+    )
+    return Picture(
+        key="should_cost",
+        chart="bars",
+        title="What these cells should cost the supplier, by line",
+        subtitle=f"{asked.currency}/kWh at its door, mean over the term (S30)",
+        tables={"bars": table},
+    )
+
+
+def quote_sections(result: QuoteResult, asked: Asked) -> tuple[Section, ...]:
+    """Parts of the page below its answer and three numbers."""
+    return (
+        Section(
+            heading="Should-cost by line (S30, S21)", words=(asked.grades,), tables=(_lines(result, asked),)
+        ),
+        Section(heading="By year", tables=(_years(result, asked),)),
+        Section(heading="Implied margin and utilisation (S30, S31)", words=_margin_words(result)),
+        Section(
+            heading="Index exposure (S34)",
+            words=_index_words(result, asked),
+            tables=(_indices(result, asked),),
+        ),
+        Section(
+            heading="Take or pay (S32, S11)",
+            words=_minimum_words(result, asked),
+            tables=_minimums(result, asked),
+        ),
+        Section(
+            heading=f"{LEVERS_SHOWN} levers, largest first",
+            points=tuple(
+                Point(text=f"{lever_text(lever, asked.index_titles)}: {_worth(lever, asked)}")
+                for lever in result.levers[:LEVERS_SHOWN]
+            ),
+            numbered=True,
+        ),
+        Section(heading="Counter-offer", words=_counter_words(result, asked)),
+    )
+
+
+def _worth(lever: Lever, asked: Asked) -> str:
+    low, high = np.quantile(lever.worth, (0.1, 0.9))
+    mean = float(np.mean(lever.worth))
+    told = (
+        f"{_sum(mean, asked)} ({_sum(float(low), asked)} to {_sum(float(high), asked)}; {lever.equations})."
+    )
+    return told if mean > 0.0 else f"{told} It would cost, not save."
+
+
+def lever_text(lever: Lever, index_titles: Mapping[str, str]) -> str:
+    """A change of one term in words."""
+    first, last = lever.values
+    index = index_titles.get(lever.detail, lever.detail)
+    return {
+        "band": f"Band from {lever.detail} GWh a year for all volume (factor {last:g}, not {first:g})",
+        "index_base": f"Base of {index} at its expected level, {last:.3g} instead of {first:.3g}",
+        "minimum": f"Take-or-pay at {_share(last)} instead of {_share(first)}",
+        "fall": f"Yearly fall of {100 * last:.1f} % as the cost falls, instead of {100 * first:.1f} %",
+        "idle_plant": f"Pay for a plant used to {_share(last)}, not {_share(first)}",
+        "place": f"Cells from {lever.detail}, the cost there in the price",
+        "term": f"A term of {last:g} instead of {first:g} years, the last one at the market's price",
+    }[lever.name]
+
+
+def _lines(result: QuoteResult, asked: Asked) -> Table:
+    titles = _titles(asked)
+    rows = [(titles.get(name, name), line) for name, line in result.lines.items() if line.mean]
+    rows += [("full cost", result.full_cost), ("  of which cash", result.cash_cost), ("price", result.price)]
+    rows.append(("price at the buyer's door (S29)", result.landed))
+    total = result.full_cost.mean
+    return Table(
+        caption="Cost by line",
+        columns=(
+            column("line", "Line", "text", [name for name, _ in rows]),
+            column("mean", f"{asked.currency}/kWh", "text", [_price(each.mean, asked) for _, each in rows]),
+            column("range", "P10 to P90", "text", [_span(each, asked) for _, each in rows]),
+            column("share", "of full cost", "text", [_share(each.mean / total) for _, each in rows]),
+        ),
+    )
+
+
+def _years(result: QuoteResult, asked: Asked) -> Table:
+    found = result.by_year
+    return Table(
+        caption="Means by year",
+        columns=(
+            column("year", "Year", "text", [str(year) for year in result.years]),
+            column("planned", "GWh planned", "text", [plain(v / MILLION, 1) for v in found["planned"]]),
+            column(
+                "price", f"price {asked.currency}/kWh", "text", [_price(v, asked) for v in found["price"]]
+            ),
+            column("cash", "cash cost", "text", [_price(v, asked) for v in found["cash_cost"]]),
+            column("full", "full cost", "text", [_price(v, asked) for v in found["full_cost"]]),
+            column("margin", "margin", "text", [_share(v) for v in found["margin"]]),
+            column(
+                "output", "GWh of its plant", "text", [plain(v / MILLION, 1) for v in found["plant_output"]]
+            ),
+        ),
+    )
+
+
+def _margin_words(result: QuoteResult) -> tuple[str, ...]:
+    told = [
+        f"The price leaves {_shares(result.margin)} over full cost; it is below full cost in"
+        f" {_share(result.below_full)} of the draws and below cash cost in {_share(result.below_cash)}. Usual"
+        f" margins: thin {_share(result.thin.mean)}, normal {_share(result.normal.mean)}, of this market in"
+        f" these years {_share(result.market.mean)}."
+    ]
+    used = f"The should-cost has the plant used to {_share(result.utilization.mean)}."
+    if math.isfinite(result.implied):
+        told.append(
+            f"{used} The price is full cost with the normal margin at a use of {_share(result.implied)}."
+        )
+    elif result.implied_none >= result.implied_any:
+        told.append(
+            f"{used} No use of the plant, not even full, makes the price full cost with the normal margin."
+        )
+    else:
+        told.append(f"{used} The price is more than full cost with the normal margin at any use looked at.")
+    if math.isfinite(result.breakeven):
+        told.append(f"Without any margin the two meet at a use of {_share(result.breakeven)}.")
+    told.append(f"In {_share(result.implied_none)} of the draws full use is still too dear for the price.")
+    return (*told[:1], " ".join(told[1:]))
+
+
+def _index_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
+    if not result.exposures:
+        return ("No index moves price or cost.",)
+    worst = result.exposures[0]
+    side = "more" if worst.mismatch.mean > 0 else "less"
+    name = asked.index_titles.get(worst.name, worst.name)
+    return (
+        f"Largest mismatch: {name}. For +10 % of it the price moves {side} than the cost, by"
+        f" {_sum(abs(worst.mismatch.mean), asked)} over the term in money of today.",
+    )
+
+
+def _indices(result: QuoteResult, asked: Asked) -> Table:
+    each = result.exposures
+    return Table(
+        caption="Indices in cost and price",
+        columns=(
+            column("name", "Index", "text", [asked.index_titles.get(e.name, e.name) for e in each]),
+            column("cost", "in the cost", "text", [f"{100 * e.cost_share.mean:.1f} %" for e in each]),
+            column("price", "in the price", "text", [f"{100 * e.price_share.mean:.1f} %" for e in each]),
+            column("cost_step", "+10 %: cost", "text", [plain(e.cost_step.mean, 2) for e in each]),
+            column("price_step", "+10 %: price", "text", [plain(e.price_step.mean, 2) for e in each]),
+            column("mismatch", "mismatch", "text", [_sum(e.mismatch.mean, asked) for e in each]),
+        ),
+    )
+
+
+def _minimum_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
+    if not result.offer.minimum_share:
+        return ("Nothing is due that is not taken.",)
+    return (
+        f"{_share(result.offer.minimum_share)} of the plan is paid for in any case. Owed for what is not"
+        f" taken, in money of today: {_sum(result.owed_today.mean, asked)}"
+        f" ({_sum(result.owed_today.low, asked)} to {_sum(result.owed_today.high, asked)}), an item like debt (S55); with the car a year late"
+        f" {_sum(result.slipped_today.mean, asked)}.",
+    )
+
+
+def _minimums(result: QuoteResult, asked: Asked) -> tuple[Table, ...]:
+    each = result.take_or_pay
+    if not result.offer.minimum_share:
+        return ()
+
+    def energy(value: float) -> str:
+        return plain(value / MILLION, 1)
+
+    return (
+        Table(
+            caption="What is due and what is taken",
+            columns=(
+                column("year", "Year", "text", [str(e.year) for e in each]),
+                column("due", "GWh due", "text", [energy(e.due) for e in each]),
+                column("taken", "taken", "text", [energy(e.taken.mean) for e in each]),
+                column(
+                    "range",
+                    "P10 to P90",
+                    "text",
+                    [f"{energy(e.taken.low)} to {energy(e.taken.high)}" for e in each],
+                ),
+                column("short", "chance short", "text", [_share(e.short) for e in each]),
+                column("owed", "owed, mean", "text", [_sum(e.owed, asked) for e in each]),
+                column("owed_p95", "one year in 20", "text", [_sum(e.owed_p95, asked) for e in each]),
+            ),
+        ),
+    )
+
+
+def _counter_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
+    low, high = result.counter
+    unit, below = f"{asked.currency}/kWh", result.price.mean < high.mean
+    return (
+        f"From {_price(low.mean, asked)} {unit} ({_span(low, asked)}): the supplier's cash cost with a thin"
+        f" margin of {_share(result.thin.mean)}. Below it each cell costs it money, and it would"
+        " stop or cut corners (S21, S31).",
+        f"To {_price(high.mean, asked)} {unit} ({_span(high, asked)}): full cost, the plant paid back, with a"
+        f" normal margin of {_share(result.normal.mean)}. Above it another maker could build and sell for"
+        " less (S30, S31)." + (" The offer is below it: it is the most to pay." if below else ""),
+    )
