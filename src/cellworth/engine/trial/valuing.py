@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn, components
+from cellworth.engine.scenarios.deals import sale_deal
 from cellworth.engine.scenarios.decision import Decided, decide
 from cellworth.engine.scenarios.draws import Draws
 from cellworth.engine.scenarios.first_pass import FirstPass, first_pass
@@ -106,20 +108,22 @@ def valued_at(
     paths = scenario_paths(case, said.model, np.arange(m), seed, drawn=held)
     drawn = Drawn(components(Setting(case, paths), menu, later))
     _refuse_missing(drawn, "the truth")
-    decided = decide(case, menu, drawn, None)
     found = {entry.name: drawn.value(entry.name) for entry in menu.plain}
-    signed = frozenset(name for name, deal in decided.deals.items() if is_bid_for and deal.has_zone)
-    deal, learned = None, Learned(said.passed.drawn, None)
-    if later.sale is None or later.sale[0].name not in signed:
-        later = replace(later, sale=None)
-    else:
+    told = Learned(said.passed.drawn, None)
+    alone = wait(case, menu, drawn, replace(later, sale=None), None, told)
+    if menu.wait is not None and alone is not None:
+        found[menu.wait.name] = alone.value
+    other = found[max(found, key=lambda name: float(ordered_mean(found[name])))]
+    deals = {entry.name: sale_deal(case, drawn, entry, other) for entry in menu.sales}
+    signed = frozenset(name for name, deal in deals.items() if is_bid_for and deal.has_zone)
+    if later.sale is not None and later.sale[0].name in signed:
         name = later.sale[0].name
-        deal, learned = decided.deals[name], Learned(said.passed.drawn, said.decided.deals[name])
-    waited = wait(case, menu, drawn, later, deal, learned)
-    if menu.wait is not None and waited is not None:
-        found[menu.wait.name] = waited.value
+        told = Learned(said.passed.drawn, said.decided.deals[name])
+        waited = wait(case, menu, drawn, later, deals[name], told)
+        if menu.wait is not None and waited is not None:
+            found[menu.wait.name] = waited.value
     instead = found[said.decided.fallback]
-    found |= {name: deal.value if name in signed else instead for name, deal in decided.deals.items()}
+    found |= {name: deal.value if name in signed else instead for name, deal in deals.items()}
     return Truth(found, signed, drawn)
 
 
