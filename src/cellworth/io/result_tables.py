@@ -16,6 +16,7 @@ from cellworth.io.glossary import term
 from cellworth.io.input_schema import column_rows
 from cellworth.io.ownership_rows import control_rows, ownership_rows
 from cellworth.io.result_json import ColumnForm, HeadlineForm, TableForm
+from cellworth.io.supplier_tables import supplier_tables
 
 __all__ = [
     "asked_tables",
@@ -236,6 +237,7 @@ def full_tables(result: StrategyResult) -> dict[str, TableForm]:
         "frontier": _frontier(result),
         "sensitivities": _of_mappings("sensitivities", result.sensitivities),
         **_accounts(result),
+        **supplier_tables(result),
         "ownership": _table(*ownership_rows(result.ownership)),
         "control": _table(*control_rows(result.ownership)),
         "identities": _of_pairs(

@@ -337,8 +337,8 @@ def _minimum_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     return (
         f"{_share(result.offer.minimum_share)} of the plan is paid for in any case. Owed for what is not"
         f" taken, in money of today: {_sum(result.owed_today.mean, asked)}"
-        f" ({_sum(result.owed_today.low, asked)} to {_sum(result.owed_today.high, asked)}), an item like debt (S55); with the car a year late"
-        f" {_sum(result.slipped_today.mean, asked)}.",
+        f" ({_sum(result.owed_today.low, asked)} to {_sum(result.owed_today.high, asked)}),"
+        f" an item like debt (S55); with the car a year late {_sum(result.slipped_today.mean, asked)}.",
     )
 
 

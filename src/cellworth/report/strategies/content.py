@@ -15,6 +15,7 @@ from cellworth.report.strategies import bargain, board, tables, words, worth
 from cellworth.report.strategies.audit import audit
 from cellworth.report.strategies.evidence import conflicts, evidence
 from cellworth.report.strategies.reading import row_of, title, titled
+from cellworth.report.strategies.suppliers import suppliers
 from cellworth.report.strategies.switch import chance_by_price, switch_map
 
 __all__ = ["strategies_content"]
@@ -78,6 +79,7 @@ def _sections(result: StrategyResult) -> tuple[Section, ...]:
             folds=_folds(("Cross-checks of the price", tables.cross_checks(result))),
         ),
         Section(heading="What drives it", pictures=worth.drivers(result)),
+        *suppliers(result),
         evidence(result),
     )
 
