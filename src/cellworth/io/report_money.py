@@ -115,7 +115,8 @@ def report_money(form: CaseForm, currency: str = DOLLAR, real: int | None = None
         why = f"prices are known from {min(prices)}, and the case ends in {axis_last}"
         raise InputError(Problem("--real", str(real), why, f"Use a year from {min(prices)} to {axis_last}."))
     last = max(prices)
-    growth = (prices[last] / prices[max(last - GROWTH_YEARS, min(prices))]) ** (1.0 / GROWTH_YEARS) - 1.0
+    before = max(last - GROWTH_YEARS, min(prices))
+    growth = (prices[last] / prices[before]) ** (1.0 / max(last - before, 1)) - 1.0
     return ReportMoney(code, 1.0 / dollars, told, real, prices, growth)
 
 
