@@ -15,6 +15,7 @@ __all__ = ["Criterion", "SupplierScore", "SupplierScores", "supplier_scores"]
 
 WEIGHTS = 4096
 STREAM = "supplier_score"
+DEMAND, BY_SUPPLIER = "demand_energy", ("landed_cell_price", "free_capacity")
 MODELLED = (
     ("landed_price", "landed price", "USD/kWh", False),
     ("specific_energy", "energy per mass of its cell, over own", "1", True),
@@ -65,7 +66,7 @@ class SupplierScores:
 
 
 def supplier_scores(result: StrategyResult) -> SupplierScores | None:
-    """Score of each supplier of a run; nothing where there are fewer than two.
+    """Score of each supplier of a run; nothing where there are fewer than two, or no paths by year.
 
     Price and energy per mass run from the worst supplier to the best; shares stand as they are, lest a
     difference of a percent between suppliers that all can deliver count as much as all of the price.
@@ -79,7 +80,8 @@ def supplier_scores(result: StrategyResult) -> SupplierScores | None:
     S78, S29, S77, S79.
     """
     suppliers = result.case.suppliers
-    if len(suppliers) < 2:
+    paths = [f"{path}.{each.name}" for path in BY_SUPPLIER for each in suppliers]
+    if len(suppliers) < 2 or not {DEMAND, *paths} <= result.by_year.keys():
         return None
     criteria = (*_modelled(result), *_given(suppliers))
     score = np.stack([each.scores for each in criteria], axis=-1)
@@ -110,13 +112,12 @@ def supplier_scores(result: StrategyResult) -> SupplierScores | None:
 
 def _modelled(result: StrategyResult) -> tuple[Criterion, ...]:
     """Landed price and delivery by the mean of the years, each by its demand; the cell by its median."""
-    case, demand = result.case, result.by_year["demand_energy"][0]
+    case, demand = result.case, result.by_year[DEMAND][0]
     central = central_values(case)
     weight = demand / np.sum(demand)
     rows, shares = [], []
     for each in case.suppliers:
-        landed = result.by_year[f"landed_cell_price.{each.name}"][0]
-        free = result.by_year[f"free_capacity.{each.name}"][0]
+        landed, free = (result.by_year[f"{path}.{each.name}"][0] for path in BY_SUPPLIER)
         delivered = np.minimum(free, demand) / np.where(demand > 0.0, demand, 1.0)
         energy = central[each.specific_energy_factor][0]
         rows.append([np.sum(landed * weight), energy])

@@ -83,7 +83,7 @@ def quote_content(result: QuoteResult, asked: Asked) -> Content:
         title=asked.title,
         as_known_on=asked.as_of,
         answer=quote_answer(result, asked),
-        caution=f"{asked.note} {asked.money}".strip(),
+        caution=f"{asked.note} {asked.terms} {asked.money}".strip(),
         headlines=_headlines(result, asked),
         lead=_lead(result, asked),
         sections=quote_sections(result, asked),
