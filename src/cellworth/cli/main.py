@@ -22,6 +22,8 @@ from cellworth.cli.explain import HELP as EXPLAIN_HELP
 from cellworth.cli.explain import explain_command
 from cellworth.cli.export import HELP as EXPORT_HELP
 from cellworth.cli.export import export
+from cellworth.cli.import_workbook import HELP as IMPORT_HELP
+from cellworth.cli.import_workbook import import_command
 from cellworth.cli.new import new
 from cellworth.cli.pack import HELP as PACK_HELP
 from cellworth.cli.pack import pack_command
@@ -104,6 +106,7 @@ def command() -> typer.Typer:
     verbs.command("cases")(cases)
     verbs.add_typer(claims_command(), name="claims")
     verbs.command("export", help=paragraphs(EXPORT_HELP))(export)
+    verbs.command("import", help=paragraphs(IMPORT_HELP))(import_command)
     verbs.command("serve", help=paragraphs(SERVE_HELP))(serve)
     verbs.command("bench")(bench)
     verbs.command("trial", help=paragraphs(TRIAL_HELP))(trial)
