@@ -176,7 +176,7 @@ def _sale_later(
 
 
 def _followed(draws: WaitDraws, known: WaitDraws | None) -> tuple[Array, Array, Array]:
-    """Value, date and action in each draw, by the rule learned on known draws, or on those of other parity."""
+    """Value, date, action in each draw by the rule learned on known draws, or on those of the other half."""
     if known is not None:
         outcome = followed_policy(wait_policy(known, DEGREE), draws)
         return outcome.policy_value, outcome.acted_at, outcome.acted_with

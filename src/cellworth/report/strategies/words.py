@@ -73,16 +73,16 @@ def _chances(result: StrategyResult) -> str:
     ]
     start = upper(first.replace(" in ", " is best in ", 1)) + " of the scenarios"
     tie = f"less than {dollars(result.case.materiality)} apart counts as a tie"
-    return f"{', '.join([start, *rest])} ({tie}).{_for_now(result, found)}"
+    return f"{', '.join([start, *rest])} ({tie}).{_today(result, found)}"
 
 
-def _for_now(result: StrategyResult, found: dict[str, float]) -> str:
+def _today(result: StrategyResult, found: dict[str, float]) -> str:
     """Waiting and keeping are one act today: how often either is best, where waiting is recommended."""
     keeps = next((each.family for each in result.case.strategies if each.kind == "keep"), "")
     if result.family != "wait" or keeps not in found:
         return ""
     both = quantity(found["wait"] + found[keeps], "share", first_screen=True)
-    return f" To keep for now, for good or to decide later, is best in {both}."
+    return f" Keeping today, for good or to decide later, is best in {both}."
 
 
 def _ranking(result: StrategyResult) -> str:
