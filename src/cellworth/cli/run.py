@@ -8,6 +8,7 @@ import typer
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 from cellworth.core.errors import InputError, Problem
+from cellworth.report.drawers import start_drawing
 
 if TYPE_CHECKING:
     from cellworth.app.run import CaseRun
@@ -50,6 +51,7 @@ def run_case(
 
     Example: cellworth run nissan-aesc-2016
     """
+    start_drawing()
     from cellworth.app.run_json import RESULT_FILE, check_folder, stakes_document, write_result
     from cellworth.app.stakes import is_stakes, stakes
 

@@ -1,10 +1,8 @@
-"""Chart specifications drawn as inline SVG that takes colours and letters from the page."""
+"""Drawn charts as inline SVG that takes colours and letters from the page."""
 
 import re
-from typing import Any
 from xml.etree import ElementTree
 
-import vl_convert
 from markupsafe import Markup
 
 from cellworth.report.look import Size
@@ -17,18 +15,18 @@ _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
-def svg(spec: dict[str, Any], size: Size, *, key: str, title: str, description: str) -> Markup:
-    """Inline SVG of a specification.
+def svg(text: str, size: Size, *, key: str, title: str, description: str) -> Markup:
+    """Inline SVG of a drawing.
 
     Parameters
     ----------
-    spec : Vega-Lite specification.
+    text : SVG as the library draws it.
     size : it was made for; its name becomes the class.
     key : makes every id in the drawing unique on the page.
     title, description : text for readers who do not see the drawing.
     """
     ElementTree.register_namespace("", _NAMESPACE)
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
+    root = ElementTree.fromstring(text)
     prefix = f"{key}-{size.name}"
     for parent in list(root.iter()):
         for child in list(parent):

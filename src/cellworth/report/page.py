@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -13,9 +14,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cellworth.report.content import Content, Picture
+from cellworth.report.drawers import svg_texts
 from cellworth.report.drawing import svg
 from cellworth.report.figures import amount, day, pair, quantity, shown_unit, span
-from cellworth.report.look import SIZES
+from cellworth.report.look import SIZES, Size
 
 __all__ = ["render", "write_page"]
 
@@ -30,7 +32,7 @@ def render(content: Content) -> str:
         .get_template("report.html")
         .render(
             content=content,
-            drawings={picture.key: _drawings(picture) for picture in pictures},
+            drawings=_drawings(pictures),
             style=Markup(style),
             style_hash=_hash(style),
             script=Markup(script),
@@ -47,13 +49,22 @@ def write_page(content: Content, path: Path) -> None:
     os.replace(part, path)
 
 
-def _drawings(picture: Picture) -> list[Markup]:
+def _drawings(pictures: Sequence[Picture]) -> dict[str, list[Markup]]:
+    """Drawings of every picture by key, one for each size."""
+    wanted = [(picture, size) for picture in pictures for size in SIZES]
+    texts = svg_texts([_spec(picture, size) for picture, size in wanted])
+    found: dict[str, list[Markup]] = {picture.key: [] for picture in pictures}
+    for (picture, size), text in zip(wanted, texts, strict=True):
+        description = f"{picture.subtitle}. The numbers stand in the table below the chart."
+        drawing = svg(text, size, key=picture.key, title=picture.title, description=description)
+        found[picture.key].append(drawing)
+    return found
+
+
+def _spec(picture: Picture, size: Size) -> dict[str, Any]:
     draw = import_module(f"cellworth.report.charts.{picture.chart}").spec
-    description = f"{picture.subtitle}. The numbers stand in the table below the chart."
-    return [
-        svg(draw(picture.tables, size), size, key=picture.key, title=picture.title, description=description)
-        for size in SIZES
-    ]
+    spec: dict[str, Any] = draw(picture.tables, size)
+    return spec
 
 
 def _template(name: str) -> str:
