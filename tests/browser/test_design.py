@@ -16,7 +16,7 @@ def cells(page, label):
     row = page.locator(
         "table.sheet:not(.inputs) tr", has=page.get_by_role("rowheader", name=label, exact=True)
     )
-    return [text.replace(",", "") for text in row.last.locator("td").all_inner_texts()]
+    return [text.split("\n")[0].replace(",", "") for text in row.last.locator("td").all_inner_texts()]
 
 
 def test_designs_beside_each_other_are_those_of_the_program(open_page):

@@ -51,6 +51,7 @@ def test_the_deal_shows_prices_certainty_frontier_and_ownership(open_page):
     until(page, "document.querySelectorAll('figure.chart .plot svg').length >= 5")
     keys = page.locator("figure.chart").evaluate_all("all => all.map((each) => each.classList[1])")
     assert keys == ["zone", "clean", "closing", "frontier", "ownership"]
+    assert page.get_by_role("heading", name="If sold").is_visible()
     shown = page.locator("figure.ownership svg").text_content()
     assert "Today" in shown
     assert "After" in shown

@@ -7,6 +7,7 @@ from typing import Any
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.explain_full import FullFacts
 from cellworth.app.explain_tree import Explanation, tree
+from cellworth.app.quick import quick_decision
 from cellworth.app.run import decide
 from cellworth.app.run_json import answer_form
 from cellworth.core.errors import InputError, Problem
@@ -14,12 +15,14 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.case_edits import Edits, case_text, edited_case
 from cellworth.io.cases import CaseFile
 from cellworth.io.input_schema import nearest
-from cellworth.io.result_tables import asked_tables, full_headline, full_tables
+from cellworth.io.result_json import TableForm
+from cellworth.io.result_tables import asked_tables, decision_tables, full_headline, full_tables
 from cellworth.io.strategy_records import strategy_case
 from cellworth.report.page_document import page_document
 from cellworth.report.strategies.content import strategies_content
+from cellworth.report.strategies.quick_page import quick_page
 
-__all__ = ["question_answer", "question_explained", "question_file"]
+__all__ = ["question_answer", "question_at_once", "question_explained", "question_file"]
 
 KEPT = 4
 TABLES = (
@@ -66,11 +69,45 @@ class Question:
 
 @lru_cache(maxsize=KEPT)
 def _decided(question: Question, n_scenarios: int, seed: int) -> tuple[CaseFile, StrategyResult]:
+    edited = _edited(question)
+    return edited, decide(strategy_case(edited), n_scenarios=n_scenarios, seed=seed)
+
+
+def _edited(question: Question) -> CaseFile:
+    """The case with its edits.
+
+    Raises
+    ------
+    InputError
+        If an edit cannot be, or the case has no decision under uncertainty.
+    """
     edited = edited_case(question.case, question.edits, question.base)
     if edited.form.strategy is None:
         why = "the decision under uncertainty needs that part"
         raise InputError(Problem(f"case '{edited.form.name}'", "no [strategy]", why))
-    return edited, decide(strategy_case(edited), n_scenarios=n_scenarios, seed=seed)
+    return edited
+
+
+def question_at_once(
+    case: CaseFile, edits: Edits, base: str, *, n_scenarios: int, seed: int
+) -> dict[str, Any]:
+    """The answer alone, to the bits of the whole: no map, no drivers; what did not change is used again.
+
+    Parameters
+    ----------
+    case : as read.
+    edits : what differs from it.
+    base : name of the case it rests on.
+    n_scenarios, seed : of the draws.
+
+    Raises
+    ------
+    InputError
+        If an edit cannot be.
+    """
+    edited = _edited(Question(case, edits, base))
+    result = quick_decision(strategy_case(edited), n_scenarios=n_scenarios, seed=seed)
+    return _told(result, decision_tables(result), quick_page(result))
 
 
 def question_answer(
@@ -94,13 +131,18 @@ def question_answer(
     edited, result = _decided(Question(case, edits, base), n_scenarios, seed)
     tables = {**full_tables(result), **asked_tables(result.case)}
     content = strategies_content(result, None, layers=edited.layers)
+    wanted = {name: table for name, table in tables.items() if sections or name in TABLES}
+    return _told(result, wanted, page_document(content, sections=sections))
+
+
+def _told(result: StrategyResult, tables: dict[str, TableForm], page: dict[str, Any]) -> dict[str, Any]:
     return {
         "scenarios": result.n_scenarios,
         "seed": result.seed,
         "answer": answer_form(result).model_dump(),
         "headline": [line.model_dump() for line in full_headline(result)],
-        "tables": {name: table.model_dump() for name, table in tables.items() if sections or name in TABLES},
-        "page": page_document(content, sections=sections),
+        "tables": {name: table.model_dump() for name, table in tables.items()},
+        "page": page,
     }
 
 

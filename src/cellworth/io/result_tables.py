@@ -20,6 +20,7 @@ from cellworth.io.supplier_tables import supplier_tables
 
 __all__ = [
     "asked_tables",
+    "decision_tables",
     "first_headline",
     "first_tables",
     "full_headline",
@@ -207,6 +208,12 @@ def full_headline(result: StrategyResult) -> tuple[HeadlineForm, ...]:
 def named_rows(group: str) -> dict[str, dict[str, str]]:
     """Unit, meaning and place of the numbers of a group, by name."""
     return {row["name"]: row for row in column_rows("result_names.csv") if row["group"] == group}
+
+
+def decision_tables(result: StrategyResult) -> dict[str, TableForm]:
+    """Those tables that a decision has which was not taken apart."""
+    of_records = {"strategies": result.strategies, "families": result.families, "bidders": result.bidders}
+    return {name: _of_records("full", name, records) for name, records in of_records.items()}
 
 
 def full_tables(result: StrategyResult) -> dict[str, TableForm]:

@@ -1,6 +1,7 @@
 """What a page says as plain JSON: the words, rounded numbers and charts of the report, for the workbench."""
 
 import math
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -19,7 +20,7 @@ from cellworth.report.content import (
 from cellworth.report.figures import amount, day, pair, quantity, shown_unit, span
 from cellworth.report.look import SIZES
 
-__all__ = ["page_document"]
+__all__ = ["answer_document", "page_document"]
 
 
 def page_document(content: Content, *, sections: bool = True) -> dict[str, Any]:
@@ -34,16 +35,15 @@ def page_document(content: Content, *, sections: bool = True) -> dict[str, Any]:
     -------
     page : texts, lists and mappings only; a chart is a Vega-Lite specification for each width.
     """
-    first = {
-        "title": content.title,
-        "as_known_on": day(content.as_known_on),
-        "run_line": content.run_line,
-        "answer": content.answer,
-        "caution": content.caution,
-        "headlines": [_headline(item) for item in content.headlines],
-        "lead": _picture(content.lead),
-        "board": [_section(section, first_screen=True) for section in content.board],
-    }
+    first = answer_document(
+        title=content.title,
+        as_known_on=content.as_known_on,
+        run_line=content.run_line,
+        answer=content.answer,
+        caution=content.caution,
+        headlines=content.headlines,
+        board=content.board,
+    ) | {"lead": _picture(content.lead)}
     if not sections:
         return first
     return first | {
@@ -54,6 +54,29 @@ def page_document(content: Content, *, sections: bool = True) -> dict[str, Any]:
         "conflicts": [_conflict(conflict) for conflict in content.conflicts],
         "limits": list(content.limits),
         "manifest": dict(content.manifest),
+    }
+
+
+def answer_document(
+    *,
+    title: str,
+    as_known_on: str,
+    run_line: str,
+    answer: str,
+    caution: str,
+    headlines: Sequence[Headline],
+    board: Sequence[Section],
+) -> dict[str, Any]:
+    """The first page without its chart; the arguments are those of the content of a report."""
+    return {
+        "title": title,
+        "as_known_on": day(as_known_on),
+        "run_line": run_line,
+        "answer": answer,
+        "caution": caution,
+        "headlines": [_headline(item) for item in headlines],
+        "lead": None,
+        "board": [_section(section, first_screen=True) for section in board],
     }
 
 

@@ -55,6 +55,8 @@ class QuickQuestion(Question):
     """Drawn."""
     sections: bool = False
     """All sections of the page and all tables, not the first screen alone."""
+    light: bool = False
+    """The answer alone, sooner: no map and no drivers, the same bits."""
 
 
 class RunQuestion(Question):

@@ -13,7 +13,7 @@ from cellworth.app.compare import compare as compare_runs
 from cellworth.app.compare import comparison_json, load_run
 from cellworth.app.explain import explain, explanation_json
 from cellworth.app.pack_page import given_texts, pack_inputs, pack_page, pack_sweep
-from cellworth.app.question import question_answer, question_explained, question_file
+from cellworth.app.question import question_answer, question_at_once, question_explained, question_file
 from cellworth.app.stakes import is_stakes
 from cellworth.core.errors import InputError
 from cellworth.io.case_edits import Edits
@@ -81,14 +81,11 @@ def write_case(place: str, base: str, own: str | None, asked: dict[str, Any]) ->
 def answer(place: str, base: str, asked: dict[str, Any]) -> dict[str, Any]:
     """The decision part of a result on few scenarios, and its page."""
     started = time.perf_counter()
-    found = question_answer(
-        _case(place),
-        _edits(asked),
-        base,
-        n_scenarios=asked["scenarios"],
-        seed=asked["seed"],
-        sections=asked["sections"],
-    )
+    draws = {"n_scenarios": asked["scenarios"], "seed": asked["seed"]}
+    if asked["light"]:
+        found = question_at_once(_case(place), _edits(asked), base, **draws)
+    else:
+        found = question_answer(_case(place), _edits(asked), base, **draws, sections=asked["sections"])
     return {**found, "seconds": time.perf_counter() - started}
 
 

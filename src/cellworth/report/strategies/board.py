@@ -20,7 +20,7 @@ from cellworth.report.strategies.reading import (
     way,
 )
 
-__all__ = ["board"]
+__all__ = ["board", "quick_board"]
 
 MOST = 3
 LEAST_SHARE = 0.005
@@ -44,16 +44,15 @@ WAITED = {
 }
 
 
+def quick_board(result: StrategyResult) -> tuple[Section, ...]:
+    """Those sections of the first page that a decision not taken apart can fill."""
+    return _strategies(result), _bidders(result), _timing(result), _after(result)
+
+
 def board(result: StrategyResult) -> tuple[Section, ...]:
     """Sections of the first page below the chart."""
     return (
-        Section(
-            heading="Strategies",
-            tables=(tables.families(result),),
-            folds=(
-                Fold(summary=f"All {len(result.strategies)} strategies", tables=(tables.strategies(result),)),
-            ),
-        ),
+        _strategies(result),
         _bidders(result),
         _change(result),
         _find_out(result),
@@ -61,6 +60,11 @@ def board(result: StrategyResult) -> tuple[Section, ...]:
         _after(result),
         _weakest(result),
     )
+
+
+def _strategies(result: StrategyResult) -> Section:
+    every = Fold(summary=f"All {len(result.strategies)} strategies", tables=(tables.strategies(result),))
+    return Section(heading="Strategies", tables=(tables.families(result),), folds=(every,))
 
 
 def _bidders(result: StrategyResult) -> Section:

@@ -43,28 +43,37 @@ export class Answer {
     say(refusal.message);
   }
 
-  stale(text) {
+  stale(text, nodes = this.greyed) {
     this.state.classList.remove("error");
-    for (const node of this.greyed) {
+    for (const node of nodes) {
       node.classList.add("stale");
       node.setAttribute("aria-busy", "true");
     }
     this.state.textContent = text;
   }
 
-  show(page, { scenarios, seconds, seed, aloud, more }) {
+  /** Show an answer; of a `light` one, or while `more` comes, what it does not hold stays greyed. */
+  show(page, { scenarios, seconds, seed, aloud, more, light }) {
     this.fill(page);
-    if (more) return;
+    const fresh = light ? [this.head, this.tiles] : this.greyed;
+    if (!more || light) this.clear(fresh);
+    if (aloud) say(page.answer);
+    if (more) {
+      this.state.textContent = light ? `${plain(scenarios)} scenarios; the map follows …` : this.state.textContent;
+      return;
+    }
     last = page;
     this.bar.hidden = true;
     this.state.classList.remove("error");
-    for (const node of this.greyed) {
+    const took = seconds === undefined ? "" : `, ${seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`}`;
+    this.state.textContent = light ? `${plain(scenarios)} scenarios; let go for the map` : `${plain(scenarios)} scenarios, seed ${seed}${took}`;
+  }
+
+  clear(nodes) {
+    for (const node of nodes) {
       node.classList.remove("stale");
       node.removeAttribute("aria-busy");
     }
-    const took = seconds === undefined ? "" : `, ${seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`}`;
-    this.state.textContent = `${plain(scenarios)} scenarios, seed ${seed}${took}`;
-    if (aloud) say(page.answer);
   }
 
   fill(page) {

@@ -10,7 +10,7 @@ import { Asking, LET_GO } from "./quick.js";
 import { numbersOf, replace } from "./route.js";
 
 const WIDE = new Set(["zone", "frontier", "ownership"]);
-const [BIDDERS, AFTER] = ["Bidders", "After the deal"];
+const [BIDDERS, AFTER] = ["Bidders", "If sold"];
 
 export async function enter(main, view, { carry }) {
   const page = new Deal(view, carry);

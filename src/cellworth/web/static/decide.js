@@ -2,16 +2,18 @@
 
 import { get } from "./api.js";
 import { Answer, explainable, rowsOf } from "./answer.js";
-import { replot } from "./chart.js";
+import { chart, replot } from "./chart.js";
 import { casePicker, decisions } from "./cases.js";
 import { el, refill, say } from "./dom.js";
 import { explain } from "./explain.js";
+import { upper } from "./figures.js";
 import { Work } from "./job.js";
 import { drawAll, picture, section } from "./parts.js";
 import { Asking, DRAGGING, FULL, LET_GO } from "./quick.js";
 import { Question } from "./question.js";
 import { asked, numbersOf, replace } from "./route.js";
 import { ordered, Sliders } from "./sliders.js";
+import { bars } from "./specs.js";
 
 export async function enter(main, view, { carry }) {
   const page = new Decide(view, carry);
@@ -28,6 +30,7 @@ class Decide {
     this.answer = new Answer(() => this.where());
     this.lead = el("div", { class: "lead" });
     this.board = el("div", { class: "board" });
+    this.chances = el("div", { class: "chances" });
     this.answer.with(this.lead, this.board);
     this.asking = new Asking((news) => this.hear(news));
     this.sliders = new Sliders((name, value, done) => this.edit(name, value, done));
@@ -55,7 +58,7 @@ class Decide {
       "aside", { class: "levers", "aria-label": "What if" },
       this.answer.now, el("h2", {}, "What if"),
       el("p", { class: "note" }, "Ordered by what it is worth to know each input before deciding. Moving one sets its middle; its range moves along."),
-      this.question.risk, this.sliders.node, this.question.node,
+      this.chances, this.question.risk, this.sliders.node, this.question.node,
     );
   }
 
@@ -72,7 +75,7 @@ class Decide {
     this.sliders.fill(ordered(this.about.inputs, []), this.view.edits);
     this.ordered = false;
     if (this.opened) await this.showRun(this.opened);
-    else this.asking.ask(this.view, { scenarios: LET_GO });
+    else this.asking.ask(this.view, { scenarios: LET_GO, light: true, then: true });
     this.address();
   }
 
@@ -96,7 +99,7 @@ class Decide {
     this.report.hidden = true;
     this.sliders.place(this.view.edits);
     this.question.show();
-    this.asking.ask(this.view, { scenarios: done ? LET_GO : DRAGGING });
+    this.asking.ask(this.view, { scenarios: done ? LET_GO : DRAGGING, light: true, then: done });
     if (done) this.address();
   }
 
@@ -109,7 +112,7 @@ class Decide {
   async hear({ busy, answer, refusal, of, more }) {
     if (busy) this.answer.busy();
     else if (refusal) this.refuse(refusal);
-    else await this.show(answer.page, answer, { ...answer, aloud: of.scenarios === LET_GO, more }, of);
+    else await this.show(answer.page, answer, { ...answer, light: of.light, aloud: of.scenarios === LET_GO && !more, more }, of);
   }
 
   refuse(refusal) {
@@ -124,16 +127,34 @@ class Decide {
       this.ordered = true;
       this.sliders.fill(ordered(this.about.inputs, rowsOf(answer.tables.drivers)), this.view.edits);
     }
-    const drawn = this.drawLead(page.lead);
-    if (told.more !== true) {
+    const drawn = [this.drawChances(answer.tables)];
+    if (page.lead) drawn.push(this.drawLead(page.lead));
+    if (page.lead && told.more !== true) {
       const entries = explainable(answer.tables ?? {});
       const open = (name) => explain(name, this.where());
       refill(this.board, page.board.map((part) => section(part, {
         explained: part.tables[0] ? entries(part.tables[0]) : null, explain: open,
       })));
+      drawn.push(drawAll(this.board));
     }
-    await Promise.all([drawn, drawAll(this.board)]);
-    if (of) performance.measure("slider to chart", { start: of.since, end: performance.now(), detail: { scenarios: of.scenarios } });
+    await Promise.all(drawn);
+    if (!of) return;
+    const detail = { scenarios: of.scenarios, light: of.light };
+    performance.measure("slider to chart", { start: of.since, end: performance.now(), detail });
+  }
+
+  /** Chance of each family to be best: the chart that follows the slider. */
+  drawChances(tables) {
+    const rows = rowsOf(tables.families).map((row) => ({ title: upper(row.name), value: row.chance_best, colour: row.name }));
+    const first = rows.reduce((one, two) => (two.value > one.value ? two : one));
+    const content = {
+      key: "chances", title: `${first.title} is best most often`, subtitle: "Chance that each is best, %",
+      specs: bars(rows, "share", { empty: true }),
+    };
+    const there = this.chances.querySelector("figure");
+    if (there) return replot(there, content);
+    this.chances.replaceChildren(chart(content));
+    return drawAll(this.chances);
   }
 
   drawLead(content) {

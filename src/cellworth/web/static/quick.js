@@ -16,9 +16,12 @@ export class Asking {
     this.closed = false;
   }
 
-  /** Ask a view; the answer of an older question is not shown once a newer one is there. */
-  ask(view, { scenarios, sections = false }) {
-    const of = { view: structuredClone(view), scenarios, sections, since: performance.now() };
+  /**
+   * Ask a view. A `light` question has the answer alone, sooner; one `then` in full is asked behind it, unless a
+   * newer question came meanwhile.
+   */
+  ask(view, { scenarios, sections = false, light = false, then = false }) {
+    const of = { view: structuredClone(view), scenarios, sections, light, then, since: performance.now() };
     this.next = of;
     this.told({ busy: true, of });
     if (!this.under) this.work();
@@ -30,7 +33,8 @@ export class Asking {
       const of = this.next;
       this.next = null;
       try {
-        const answer = await post("/quick", { ...asked(of.view), scenarios: of.scenarios, sections: of.sections });
+        const answer = await post("/quick", { ...asked(of.view), scenarios: of.scenarios, sections: of.sections, light: of.light });
+        if (of.then && this.next === null) this.next = { ...of, light: false, then: false };
         if (!this.closed) await this.told({ answer, of, more: this.next !== null });
       } catch (refusal) {
         if (!this.closed && this.next === null) this.told({ refusal, of });

@@ -6,6 +6,7 @@ const NOTE = 13;
 const NARROW = 560;
 const LETTER = 7.2;
 const ROW = 26;
+const TIGHT = 20;
 const DASHES = [[1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [12, 4], [1, 4]];
 
 function frame(layers, width, height) {
@@ -41,17 +42,19 @@ export function waterfall(rows, unit) {
   return (width) => rowsOf(bars, width);
 }
 
-/** Bars from zero, the largest first. */
-export function bars(rows, unit) {
-  const sorted = rows.filter((row) => row.value > 0).sort((one, two) => two.value - one.value).map((row, at) => (
-    { title: row.title, at, low: 0, high: row.value, label: pair(row.value, unit)[0], total: false }
+/** Bars from zero, the largest first; `colour` of a row names a colour of the page; `empty` ones are shown if asked. */
+export function bars(rows, unit, { empty = false } = {}) {
+  const sorted = rows.filter((row) => empty || row.value > 0).sort((one, two) => two.value - one.value).map((row, at) => (
+    { title: row.title, at, low: 0, high: row.value, label: pair(row.value, unit)[0], total: false,
+      colour: `var(--${row.colour ?? "accent"})` }
   ));
   return (width) => rowsOf(sorted, width);
 }
 
 function rowsOf(found, width) {
   const top = Math.max(...found.map((row) => Math.max(row.low, row.high)));
-  const share = width < NARROW ? 0.46 : 0.3;
+  const longest = Math.max(...found.map((row) => row.title.length));
+  const share = Math.min(width < NARROW ? 0.46 : 0.3, (longest * LETTER + 16) / width);
   const letters = Math.floor((share * width) / LETTER);
   const titles = found.map((row) => ({ ...row, text: short(row.title, letters), end: Math.max(row.low, row.high) }));
   const y = { field: "at", type: "ordinal", axis: null, scale: { padding: 0.25 } };
@@ -59,8 +62,8 @@ function rowsOf(found, width) {
   const scale = { domain: [from, top * 1.14], nice: false };
   const x = number("low", { scale, axis: null });
   const bar = (total) => layer(titles.filter((row) => row.total === total), {
-    type: "bar", color: total ? "var(--ink)" : "var(--accent)", opacity: total ? 1 : 0.75,
-  }, { y, x, x2: { field: "high" } });
+    type: "bar", opacity: total || found[0].colour ? 1 : 0.75, ...(found[0].colour ? {} : { color: total ? "var(--ink)" : "var(--accent)" }),
+  }, { y, x, x2: { field: "high" }, ...(found[0].colour ? { color: { field: "colour", type: "nominal", scale: null } } : {}) });
   const text = (at, align, dx, field) => layer(titles, { type: "text", align, dx, fontSize: NOTE, color: "var(--ink)", baseline: "middle" }, {
     y, x: at, text: { field, type: "nominal" },
   });
@@ -71,7 +74,7 @@ function rowsOf(found, width) {
     text(number("end", { scale, axis: null }), "left", 6, "label"),
   ].filter(Boolean);
   for (const row of titles) row.from = from;
-  return frame(layers, width, ROW * found.length + 16);
+  return frame(layers, width, (width < NARROW ? TIGHT : ROW) * found.length + 16);
 }
 
 /** Lines over an input, named at their ends; `today` marks where each design stands. */

@@ -1,0 +1,24 @@
+"""The first page of a decision that was not taken apart, for an answer at once."""
+
+from typing import Any
+
+from cellworth.engine.scenarios.result import StrategyResult
+from cellworth.report.figures import plain
+from cellworth.report.page_document import answer_document
+from cellworth.report.strategies import board, words
+from cellworth.report.strategies.reading import title
+
+__all__ = ["quick_page"]
+
+
+def quick_page(result: StrategyResult) -> dict[str, Any]:
+    """First page, as plain JSON and without its chart, of a decision that was not taken apart."""
+    return answer_document(
+        title=title(result),
+        as_known_on=result.case.as_of.isoformat(),
+        run_line=f"{plain(result.n_scenarios)} scenarios · seed {result.seed}",
+        answer=words.answer(result),
+        caution=words.caution(result),
+        headlines=words.headlines(result),
+        board=board.quick_board(result),
+    )
