@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cellworth.app.pack import PackDesign, pack_design
+from cellworth.app.pack_format import format_design
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.record import replace
 from cellworth.core.types import Array
@@ -82,13 +83,16 @@ class PlacedPack:
     used: tuple[SourcedNumber, ...]
 
 
-def placed_pack(given: Mapping[str, tuple[str, str]], options: PlaceOptions) -> PlacedPack:
+def placed_pack(
+    given: Mapping[str, tuple[str, str]], options: PlaceOptions, shape: str | None = None
+) -> PlacedPack:
     """Design and cost one pack in a place, or at metal prices, or both.
 
     Parameters
     ----------
     given : for each input given, where it stands and its text.
     options : PlaceOptions
+    shape : format of the cells; that of the published method if none is named.
 
     Raises
     ------
@@ -108,7 +112,7 @@ def placed_pack(given: Mapping[str, tuple[str, str]], options: PlaceOptions) -> 
         used += cathode.used
     found = None if options.place is None else place(options.place, _year(options))
     model = pack_model() if found is None else located_model(pack_model(), found)
-    design = pack_design(inputs, model=model)
+    design = pack_design(inputs, model=model) if shape is None else format_design(shape, inputs, model=model)
     if found is not None:
         design = dataclasses.replace(design, notes=(*design.notes, *_place_notes(found)))
     outputs = _arrays(design)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cellworth.app.pack import pack_json
+from cellworth.app.pack_format import FormatDesign
+from cellworth.app.pack_format_sheet import format_json, format_sheet
 from cellworth.app.pack_place import PlacedPack
 from cellworth.app.pack_sheet import NOT_THERE, Line, PackSheet, Section, pack_sheet
 from cellworth.core.constants import PERCENT
@@ -45,7 +47,11 @@ def _line(label: str, value: Any, form: str, unit: str) -> Line:
 
 def placed_sheet(placed: PlacedPack) -> PackSheet:
     """Sheet of the pack with what the place and the metals add."""
-    sheet = pack_sheet(placed.design.inputs, placed.design.outputs)
+    design = placed.design
+    if isinstance(design, FormatDesign):
+        sheet = format_sheet(design)
+    else:
+        sheet = pack_sheet(design.inputs, design.outputs)
     parts = (_cathode, _place, _ramp, _ending, _warranty)
     added = (*(section for part in parts for section in part(placed)), *_grades(placed.used))
     return replace(sheet, sections=(*sheet.sections, *added))
@@ -172,7 +178,9 @@ def _grades(used: tuple[SourcedNumber, ...]) -> Iterator[Section]:
 
 def placed_json(placed: PlacedPack) -> str:
     """The pack, and what the place and the metals add, as JSON."""
-    content: dict[str, Any] = json.loads(pack_json(placed.design))
+    design = placed.design
+    plain = format_json(design) if isinstance(design, FormatDesign) else pack_json(design)
+    content: dict[str, Any] = json.loads(plain)
     if placed.place is not None:
         content["place"] = {
             "country": placed.place.title,
@@ -189,7 +197,8 @@ def placed_json(placed: PlacedPack) -> str:
         record = getattr(placed, name)
         if record is not None:
             content[name] = _plain(record)
-    content["numbers_used"] = [
+    content.setdefault("numbers_used", [])
+    content["numbers_used"] += [
         {
             "name": each.name,
             "value": each.value,

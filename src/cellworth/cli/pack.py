@@ -31,6 +31,12 @@ With --place the plant stands in another country, and energy by step, carbon and
 --metals the cathode costs what its metals did on a day. Every number used is listed with its grade.
 
 Example: cellworth pack --couple "NMC811-G (Energy)" --place germany --metals 2024 --ramp newcomer
+
+With --format the electrodes stand in another cell: pouch, 21700, 4680, 4695, PHEV2 wound, BEV2 wound, PHEV2
+stacked or blade. The sheet shows the cell, the steps that differ, and how far the cost may be off by the
+grades of its numbers. Newer couples, such as LMFP or sodium, are shown that way in any format.
+
+Example: cellworth pack --format 4680 --couple "NMC811-SiG (5% Si)" --energy "75 kWh"
 """
 
 
@@ -102,7 +108,9 @@ def _switches() -> list[inspect.Parameter]:
         None, "--range", metavar="mi", help="Label range instead of a size; --vehicle then names a car."
     )
     switches = [_parameter("parity", bool, parity), _parameter("json", bool, json)]
-    return [*switches, _parameter("wanted_range", str | None, wanted), *_place_options()]
+    shape = typer.Option(None, "--format", metavar="NAME", help="Cell format, such as 4680, 21700 or blade.")
+    switches += [_parameter("wanted_range", str | None, wanted), _parameter("shape", str | None, shape)]
+    return [*switches, *_place_options()]
 
 
 def _place_options() -> list[inspect.Parameter]:
@@ -125,6 +133,7 @@ def print_pack(
     parity: bool,
     json: bool,
     wanted_range: str | None,
+    shape: str | None,
     **options: str | None,
 ) -> None:
     """Design a pack from the options given and print it."""
@@ -133,8 +142,12 @@ def print_pack(
 
     place = PlaceOptions(**{name: options.pop(name) for name, _, _ in PLACE_OPTIONS})
     given = given_inputs(options, settings or [])
+    shape = _format_of(shape, given, parity=parity, wanted_range=wanted_range)
     if place.given:
-        _print_placed(given, place, parity=parity, json=json, wanted_range=wanted_range)
+        _print_placed(given, place, shape, parity=parity, json=json, wanted_range=wanted_range)
+        return
+    if shape is not None:
+        _print_format(given, shape, json=json)
         return
     if wanted_range is None:
         design = pack_design(given, parity=parity)
@@ -155,9 +168,41 @@ def print_pack(
     print_sheet(pack_sheet(design.inputs, design.outputs))
 
 
+def _format_of(
+    text: str | None, given: dict[str, tuple[str, str]], *, parity: bool, wanted_range: str | None
+) -> str | None:
+    """Format asked for; a newer couple is shown with its grades as a pouch."""
+    for name, there, why in (
+        ("--parity", parity, "the published method knows pouch cells alone"),
+        ("--range", wanted_range is not None, "a range sizes a pack of pouch cells"),
+    ):
+        if text is not None and there:
+            raise InputError(Problem("--format", f"given beside {name}", why, "Leave one out."))
+    if text is not None or parity or wanted_range is not None:
+        return text
+    from cellworth.io.couple_tables import newer_name
+
+    return "pouch" if "couple" in given and newer_name(given["couple"][1]) else None
+
+
+def _print_format(given: dict[str, tuple[str, str]], shape: str, *, json: bool) -> None:
+    """Design a pack with cells of a format and print it."""
+    from cellworth.app.pack_format import format_design
+    from cellworth.app.pack_format_sheet import format_json, format_sheet
+    from cellworth.cli.sheet import print_sheet
+
+    design = format_design(shape, given)
+    _print_notes(design.notes)
+    if json:
+        print(format_json(design))
+    else:
+        print_sheet(format_sheet(design))
+
+
 def _print_placed(
     given: dict[str, tuple[str, str]],
     options: "PlaceOptions",
+    shape: str | None,
     *,
     parity: bool,
     json: bool,
@@ -176,7 +221,7 @@ def _print_placed(
         raise InputError(
             Problem("--range", "given beside --place or --metals", why, "Give --energy instead.")
         )
-    placed = placed_pack(given, options)
+    placed = placed_pack(given, options, shape)
     _print_notes(placed.design.notes)
     if json:
         print(placed_json(placed))

@@ -4,7 +4,14 @@ from functools import cache
 
 from cellworth.io.parameter_files import parameter_table
 
-__all__ = ["couple_curve_rows", "couple_price_rows", "couple_rows_all", "is_newer", "newer_couples"]
+__all__ = [
+    "couple_curve_rows",
+    "couple_price_rows",
+    "couple_rows_all",
+    "is_newer",
+    "newer_couples",
+    "newer_name",
+]
 
 SUPPLIED = "chemistries/electrode_couples.csv"
 NEWER = "extensions/couples.csv"
@@ -41,6 +48,11 @@ def newer_couples() -> dict[str, dict[str, str]]:
 def is_newer(couple: str) -> bool:
     """Whether a couple is none of the published method."""
     return couple in newer_couples()
+
+
+def newer_name(text: str) -> bool:
+    """Whether a text as given names a newer couple."""
+    return text.strip().casefold() in {name.casefold() for name in newer_couples()}
 
 
 @cache

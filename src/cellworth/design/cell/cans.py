@@ -10,6 +10,7 @@ from cellworth.design.parameters import Physics
 
 __all__ = [
     "cells_in_pack",
+    "cells_near_energy",
     "cylinder_array_fill",
     "cylinder_can",
     "cylinder_volume",
@@ -192,6 +193,46 @@ def cells_in_pack(
     series = xp.floor(pack_voltage / cell_voltage + 0.5)
     strings = MILLI * pack_energy / (series * cell_voltage * capacity)
     return series, xp.ceil(strings - STRING_SLACK)
+
+
+def cells_near_energy(
+    in_series: Array, in_parallel: Array, pack_energy: Array, cell_energy: Array, surplus: Array
+) -> tuple[Array, Array]:
+    r"""Cells in series and in parallel that hold the energy asked for, near the voltage asked for.
+
+    .. math:: n_s = \lceil E/(n_p e) \rceil, \quad n_p \in \{n_p^0, n_p^0 - 1\}
+
+    Parameters
+    ----------
+    in_series, in_parallel : (s,) [1]
+        Of `cells_in_pack`, kept where they hold at most the surplus.
+    pack_energy : (s,) [kWh]
+    cell_energy : (s,) [Wh]
+    surplus : (s,) [1]
+        Share of the energy that may be too much.
+
+    Returns
+    -------
+    in_series, in_parallel : (s,) [1]
+
+    Notes
+    -----
+    A few large cells miss the energy by up to a whole string; then the voltage gives way: of both
+    numbers of strings the one with the nearer voltage.
+
+    References
+    ----------
+    X10.
+    """
+    xp = namespace(in_series, in_parallel, cell_energy)
+    asked = MILLI * pack_energy
+    fewer = xp.maximum(in_parallel - 1.0, 1.0 + 0.0 * in_parallel)
+    same = xp.ceil(asked / (in_parallel * cell_energy) - STRING_SLACK)
+    less = xp.ceil(asked / (fewer * cell_energy) - STRING_SLACK)
+    closer = xp.abs(less - in_series) < xp.abs(same - in_series)
+    moved = xp.where(closer, less, same), xp.where(closer, fewer, in_parallel)
+    fits = in_series * in_parallel * cell_energy <= asked * (1.0 + surplus)
+    return xp.where(fits, in_series, moved[0]), xp.where(fits, in_parallel, moved[1])
 
 
 STRING_SLACK = 1e-9
