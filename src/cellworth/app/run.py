@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,9 +28,11 @@ from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.column_sets import heading
 from cellworth.io.dimensions import known_dimensions
+from cellworth.io.folder_lock import only_writer
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.result_json import RESULT_FILE, ResultForm
+from cellworth.io.run_store import MANIFEST, TIMING
 from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
@@ -49,11 +52,13 @@ class CaseRun:
     case : as read and checked.
     result : of the first decision, on the most likely inputs.
     strategies : of the decision under uncertainty; None if the case has no part for it.
+    seconds : wall time it took.
     """
 
     case: CaseFile
     result: DecisionResult
     strategies: StrategyResult | None
+    seconds: float = 0.0
 
     @property
     def summary(self) -> str:
@@ -88,13 +93,14 @@ def run(
     InputError
         If the case cannot be used, or one of its packs has no design.
     """
+    start = time.perf_counter()
     case = load_case(name_or_path)
     first = run_decision(decision_inputs(case), evaluate_block)
     if case.form.strategy is None:
-        return CaseRun(case, first, None)
+        return CaseRun(case, first, None, time.perf_counter() - start)
     asked = replace(strategy_case(case), histories=first.histories)
     full = decide(asked, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress)
-    return CaseRun(case, first, full)
+    return CaseRun(case, first, full, time.perf_counter() - start)
 
 
 def decide(
@@ -144,9 +150,31 @@ def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_run(done: CaseRun, folder: str) -> list[Path]:
-    """Report, tables and what is needed to compute a run again; the files in the order written."""
+    """Report, tables and what is needed to compute a run again; the files in the order written.
+
+    The manifest of an older run goes first and the new one comes last, so that a folder with a manifest holds
+    the files of one run, whole; the wall time stands beside it, as it is the only thing that differs.
+
+    Raises
+    ------
+    InputError
+        If another run writes there, or a file cannot be written.
+    """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    with only_writer(target):
+        manifest = target / MANIFEST
+        manifest.unlink(missing_ok=True)
+        written = _write_files(done, target)
+        timing = {"seconds": round(done.seconds, 3)}
+        for path, content in ((target / TIMING, json.dumps(timing)), (manifest, _manifest(done, written))):
+            with whole_file(str(path)) as part:
+                Path(part).write_text(content, encoding="utf-8")
+    return [*written, target / TIMING, manifest]
+
+
+def _write_files(done: CaseRun, target: Path) -> list[Path]:
+    """Files whose hash stands in the manifest."""
     result = done.result
     tables = {
         "yearly": {"year": np.asarray(result.years), **result.yearly},
@@ -163,11 +191,7 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
         path = target / f"{name}.csv"
         write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})
         written.append(path)
-    written.append(write_result(done.document, target / RESULT_FILE))
-    manifest = target / "manifest.json"
-    with whole_file(str(manifest)) as part:
-        Path(part).write_text(_manifest(done, written), encoding="utf-8")
-    return [*written, manifest]
+    return [*written, write_result(done.document, target / RESULT_FILE)]
 
 
 def _manifest(done: CaseRun, written: list[Path]) -> str:

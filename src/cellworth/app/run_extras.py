@@ -17,6 +17,8 @@ from cellworth.app.explain_tree import tree
 from cellworth.app.run import CaseRun
 from cellworth.app.show import run_tables, show_table
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.arrow_units import arrow_of, with_units
+from cellworth.io.column_sets import unit_of
 from cellworth.io.result_json import TableForm
 from cellworth.io.table_writing import whole_file
 from cellworth.report.decision.content import decision_content
@@ -79,7 +81,8 @@ def _write_draws(done: CaseRun, path: Path) -> None:
     """Draws by scenario, one column each."""
     assert done.strategies is not None
     draws = {name: values for name, values in done.strategies.draws.items() if values.ndim == 1}
-    table = pa.table({name: pa.array(values) for name, values in draws.items()})
+    units = {name: unit_of(name) for name in draws}
+    table = with_units(pa.table({name: pa.array(values) for name, values in draws.items()}), None, **units)
     with whole_file(str(path)) as part:
         parquet.write_table(table, part)
 
@@ -118,7 +121,7 @@ def write_run_table(folder: Path, name: str, target: Path) -> Path:
         if target.suffix == ".csv":
             _write_csv(table, Path(part))
         else:
-            parquet.write_table(_arrow(table), part)
+            parquet.write_table(arrow_of(table, _heads(table)), part)
     return target
 
 
@@ -138,20 +141,6 @@ def _cell(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
         return f"'{cell}"
     return "" if cell is None else cell
-
-
-def _arrow(table: TableForm) -> Any:
-    """Columns of one type each; a column of texts and numbers holds texts."""
-    columns = []
-    for place in range(len(table.columns)):
-        cells = [row[place] for row in table.rows]
-        kinds = {type(cell) for cell in cells if cell is not None}
-        if kinds == {int, float}:
-            cells = [None if cell is None else float(cell) for cell in cells]
-        elif len(kinds) > 1:
-            cells = [None if cell is None else str(cell) for cell in cells]
-        columns.append(pa.array(cells))
-    return pa.table(columns, names=_heads(table))
 
 
 def explained_of(folder: Path, name: str, depth: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.input_schema import nearest
 from cellworth.io.result_json import ColumnForm, HeadlineForm, NumberForm, ResultForm, TableForm
 
-__all__ = ["run_tables", "show_table"]
+__all__ = ["run_tables", "show_table", "tables_of"]
 
 INPUTS_OF_CASE = {
     "place": "in the case",
@@ -31,7 +31,11 @@ def run_tables(run: str) -> dict[str, TableForm]:
     InputError
         If it is no run.
     """
-    document = load_run(run)
+    return tables_of(load_run(run))
+
+
+def tables_of(document: ResultForm) -> dict[str, TableForm]:
+    """Every table of the document of a run by name: its headline and its inputs among them."""
     return {"headline": _headline(document), "numbers": _numbers(document.numbers), **document.tables}
 
 

@@ -38,6 +38,7 @@ from cellworth.cli.serve import HELP as SERVE_HELP
 from cellworth.cli.serve import serve
 from cellworth.cli.show import HELP as SHOW_HELP
 from cellworth.cli.show import show
+from cellworth.cli.store import RUNS_HELP, SQL_HELP, runs, sql
 from cellworth.cli.timeline import HELP as TIMELINE_HELP
 from cellworth.cli.timeline import timeline
 from cellworth.cli.trial import HELP as TRIAL_HELP
@@ -97,6 +98,8 @@ def command() -> typer.Typer:
     verbs.command("run")(run_case)
     verbs.command("explain", help=paragraphs(EXPLAIN_HELP))(explain_command())
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
+    verbs.command("runs", help=paragraphs(RUNS_HELP))(runs)
+    verbs.command("sql", help=paragraphs(SQL_HELP))(sql)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
     verbs.command("timeline", help=paragraphs(TIMELINE_HELP))(timeline)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as compute
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.arrow_units import with_units
 from cellworth.io.tables import Column, file_form
 
 __all__ = ["as_column", "check_target", "whole_file", "write_table"]
@@ -69,13 +70,16 @@ def as_column(values: Any) -> Column:
 
 
 def write_table(path: str, columns: Mapping[str, Column]) -> None:
-    """Write columns by heading, as CSV, compressed CSV or Parquet after the end of the name."""
+    """Write columns by heading, as CSV, compressed CSV or Parquet after the end of the name.
+
+    In Parquet the metadata of a column holds the unit of its heading.
+    """
     table = pa.table(dict(columns))
     with whole_file(path) as part:
         if file_form(path) == "parquet":
             import pyarrow.parquet as parquet
 
-            parquet.write_table(table, part)
+            parquet.write_table(with_units(table), part)
             return
         compression = "gzip" if path.lower().endswith(".gz") else None
         with pa.output_stream(part, compression=compression) as stream:

@@ -102,7 +102,7 @@ def test_run_writes_report_and_tables(cellworth, tmp_path):
     assert out.startswith("Nissan and AESC, as known on 31 Aug 2016")
     names = {path.name for path in (tmp_path / "out").iterdir()}
     tables = {"yearly.csv", "plants.csv", "volume.csv", "headline.csv"}
-    assert names == {"report.html", "result.json", "manifest.json"} | tables
+    assert names == {"report.html", "result.json", "timing.json", "manifest.json"} | tables
     assert str(tmp_path / "out" / "report.html") in err
 
 

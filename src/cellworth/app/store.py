@@ -1,0 +1,99 @@
+"""Runs in a folder as a list, and questions to them in SQL."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from cellworth.app.show import tables_of
+from cellworth.io.arrow_units import with_units
+from cellworth.io.run_store import RunFolder, ask, find_runs
+from cellworth.io.table_writing import check_target, write_table
+
+__all__ = ["query", "run_list", "write_answer"]
+
+COLUMNS = {
+    "run": ("1", "folder below the one that was searched"),
+    "case": ("1", "name of the case"),
+    "answer": ("1", "family of the recommended strategy"),
+    "chance": ("1", "chance that the family is best"),
+    "as_of": ("1", "day of the case; nothing known later is used"),
+    "case_sha256": ("1", "hash over the files of the case"),
+    "version": ("1", "of the program"),
+    "scenarios": ("1", "drawn"),
+    "seed": ("1", "of the draws"),
+    "seconds": ("s", "wall time of the run"),
+    "state": ("1", "whole, changed, unfinished, or result only"),
+}
+
+
+def run_list(folder: str) -> Any:
+    """Every run in a folder and below, one row each, as an Arrow table with units.
+
+    Parameters
+    ----------
+    folder : of the runs.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a result in it cannot be read.
+    """
+    return _listed(find_runs(folder))
+
+
+def _listed(runs: list[RunFolder]) -> Any:
+    rows = [_row(run) for run in runs]
+    kinds = {name: pa.string() for name in COLUMNS}
+    kinds |= {"chance": pa.float64(), "seconds": pa.float64(), "scenarios": pa.int64(), "seed": pa.int64()}
+    table = pa.table(
+        {name: pa.array([row[place] for row in rows], type=kinds[name]) for place, name in enumerate(COLUMNS)}
+    )
+    units = {name: unit for name, (unit, _) in COLUMNS.items()}
+    return with_units(table, {name: meaning for name, (_, meaning) in COLUMNS.items()}, **units)
+
+
+def _row(run: RunFolder) -> tuple[Any, ...]:
+    manifest, answer = run.document.manifest, run.document.answer
+    return (
+        run.name,
+        manifest.case,
+        answer.family if answer else None,
+        answer.chance if answer else None,
+        manifest.as_of,
+        manifest.case_sha256,
+        manifest.version,
+        manifest.scenarios,
+        manifest.seed,
+        run.seconds,
+        run.state,
+    )
+
+
+def query(sql: str, folder: str) -> Any:
+    """Answer of one SELECT over the runs and Parquet files of a folder, as an Arrow table.
+
+    Parameters
+    ----------
+    sql : over ``runs``, ``columns_of_tables``, the tables of `cellworth.app.show.run_tables` with the name
+        of the run in the column ``run``, and the Parquet files by stem.
+    folder : of the runs.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be read, or the question is no single SELECT the database takes.
+    """
+    runs = find_runs(folder)
+    return ask(sql, folder, _listed(runs), ((run.name, tables_of(run.document)) for run in runs))
+
+
+def write_answer(table: Any, target: str) -> None:
+    """Write an answer as CSV, compressed CSV or Parquet, by the end of the name.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    check_target(target)
+    write_table(target, {name: table.column(name).combine_chunks() for name in table.column_names})

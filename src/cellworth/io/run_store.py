@@ -1,0 +1,236 @@
+"""Runs in a folder: their list, their tables side by side, and questions to them in SQL."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as dataset
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.arrow_units import arrow_of, units_of_schema
+from cellworth.io.result_json import RESULT_FILE, ResultForm, TableForm, read_result
+
+__all__ = ["MANIFEST", "TIMING", "RunFolder", "ask", "find_runs", "parquet_files"]
+
+MANIFEST, TIMING = "manifest.json", "timing.json"
+WHOLE, UNFINISHED, CHANGED = "whole", "unfinished", "changed"
+ALONE = "result only"
+KEPT_NAMES = ("runs", "columns_of_tables")
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """A run as it stands in its folder.
+
+    Attributes
+    ----------
+    name : path below the folder that was searched.
+    document : its result.
+    state : ``whole`` if every file has the hash of the manifest, ``changed`` if one has not, ``unfinished``
+        without manifest, ``result only`` if the run writes nothing else.
+    seconds : wall time; None if it was not written.
+    """
+
+    name: str
+    document: ResultForm
+    state: str
+    seconds: float | None
+
+
+def find_runs(folder: str) -> list[RunFolder]:
+    """Every run in a folder and below, by name.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a result in it cannot be read.
+    """
+    root = _folder(folder)
+    found = sorted(path for path in root.rglob(RESULT_FILE) if _inside(path, root))
+    return [_run(path, root) for path in found]
+
+
+def _folder(folder: str) -> Path:
+    root = Path(folder)
+    if not root.is_dir():
+        why = "runs stand in a folder"
+        raise InputError(Problem(folder, "there is no such folder", why, "Run a case: cellworth run CASE."))
+    return root
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Whether a file stands in the folder itself, and not behind a link that leads out of it."""
+    return path.is_file() and path.resolve().is_relative_to(root.resolve())
+
+
+def _run(path: Path, root: Path) -> RunFolder:
+    document = read_result(path)
+    name = path.parent.relative_to(root).as_posix()
+    timing = path.parent / TIMING
+    seconds = json.loads(timing.read_text(encoding="utf-8"))["seconds"] if _inside(timing, root) else None
+    return RunFolder(name, document, _state(path.parent, document), seconds)
+
+
+def _state(folder: Path, document: ResultForm) -> str:
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return UNFINISHED if document.tables.get("yearly") else ALONE
+    wanted = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    for name, digest in wanted.items():
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            return CHANGED
+    return WHOLE
+
+
+def parquet_files(folder: str) -> list[Path]:
+    """Parquet files in a folder and below; links that lead out of it are left out."""
+    root = _folder(folder)
+    return sorted(p for p in root.rglob("*.parquet") if _inside(p, root) and not p.name.startswith("."))
+
+
+def ask(sql: str, folder: str, listed: Any, tables: Iterator[tuple[str, dict[str, TableForm]]]) -> Any:
+    """Answer of a SELECT over the tables of all runs and the Parquet files of a folder, as an Arrow table.
+
+    The database lives in memory and opens no file itself: it is given the tables, then access to files,
+    extensions, the network and the names of the calling program is closed, and the settings are locked.
+
+    Parameters
+    ----------
+    sql : one SELECT.
+    folder : of the runs.
+    listed : Arrow table of the runs, seen as ``runs``.
+    tables : name of a run and its tables.
+
+    Raises
+    ------
+    InputError
+        If the text is no single SELECT, or the database refuses it.
+    """
+    import duckdb
+
+    link = duckdb.connect(":memory:")
+    try:
+        given = {**_stacked(tables), **_parquet_views(folder)}
+        link.register("runs", listed)
+        link.register("columns_of_tables", _columns({"runs": listed, **given}))
+        for name, table in given.items():
+            if name not in KEPT_NAMES:
+                link.register(name, table)
+        _close(link)
+        return _answer(link, sql, sorted([*KEPT_NAMES, *given]))
+    finally:
+        link.close()
+
+
+def _close(link: Any) -> None:
+    """Leave the database nothing but the tables it was given."""
+    for setting in (
+        "temp_directory = ''",
+        "enable_external_access = false",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "allow_community_extensions = false",
+        "allow_persistent_secrets = false",
+        "python_enable_replacements = false",
+        "lock_configuration = true",
+    ):
+        link.execute(f"SET {setting}")
+
+
+def _answer(link: Any, sql: str, known: list[str]) -> Any:
+    import duckdb
+
+    try:
+        statements = duckdb.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            why = "one SELECT is answered; runs are read and never changed"
+            raise InputError(Problem("the question", f"'{sql[:80]}'", why))
+        return link.sql(sql).to_arrow_table()
+    except duckdb.CatalogException as error:
+        told = f"Tables: {', '.join(known)}."
+        raise InputError(Problem("the question", *_first_line(error), told)) from None
+    except duckdb.Error as error:
+        raise InputError(Problem("the question", *_first_line(error))) from None
+
+
+def _first_line(error: Exception) -> tuple[str, str]:
+    kind, _, text = (str(error).strip().splitlines() or ["unknown"])[0].partition(": ")
+    return (text or kind).rstrip("."), f"the database says {kind.lower()}"
+
+
+def _stacked(runs: Iterator[tuple[str, dict[str, TableForm]]]) -> dict[str, Any]:
+    """Tables of one name of all runs under one another, with the name of the run in front."""
+    parts: dict[str, list[Any]] = {}
+    for run, tables in runs:
+        for name, table in tables.items():
+            if table.columns:
+                made = arrow_of(table)
+                heads = pa.table({"run": pa.array([run] * made.num_rows, type=pa.string())})
+                full = heads
+                for field, column in zip(made.schema, made.columns, strict=True):
+                    full = full.append_column(field, column)
+                parts.setdefault(name, []).append(full)
+    return {name: _one_type(found) for name, found in parts.items()}
+
+
+def _one_type(tables: list[Any]) -> Any:
+    """Tables under one another; where a column differs in type it is text, or a number if all are."""
+    kinds: dict[str, set[Any]] = {}
+    notes: dict[str, Any] = {}
+    for table in tables:
+        for field in table.schema:
+            kinds.setdefault(field.name, set()).add(field.type)
+            notes.setdefault(field.name, field.metadata)
+    fields = []
+    for name, types in kinds.items():
+        real = {kind for kind in types if not pa.types.is_null(kind)}
+        numbers = all(pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in real)
+        widest = pa.float64() if numbers else pa.string()
+        fields.append(pa.field(name, real.pop() if len(real) == 1 else widest, metadata=notes[name]))
+    schema = pa.schema(fields)
+    return pa.concat_tables([_as_schema(table, schema) for table in tables])
+
+
+def _as_schema(table: Any, schema: Any) -> Any:
+    columns = [
+        table.column(field.name).cast(field.type)
+        if field.name in table.schema.names
+        else pa.nulls(table.num_rows, type=field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
+def _parquet_views(folder: str) -> dict[str, Any]:
+    """Parquet files by stem, those of one stem as one; parts of a batch as the batch."""
+    groups: dict[str, list[Path]] = {}
+    for path in parquet_files(folder):
+        parts = path.parent.name.endswith(".parts")
+        stem = Path(path.parent.name.removesuffix(".parts")).stem if parts else path.stem
+        groups.setdefault(stem, []).append(path)
+    found = {}
+    for stem, paths in groups.items():
+        sets = [dataset.dataset(str(path), format="parquet") for path in paths]
+        try:
+            schema = pa.unify_schemas([each.schema for each in sets], promote_options="permissive")
+        except pa.ArrowException:
+            tables = [each.to_table() for each in sets]
+            found[stem] = _one_type(tables)
+            continue
+        found[stem] = dataset.dataset([str(path) for path in paths], schema=schema, format="parquet")
+    return found
+
+
+def _columns(tables: dict[str, Any]) -> Any:
+    rows = [
+        (name, column, unit, meaning)
+        for name, table in tables.items()
+        for column, (unit, meaning) in units_of_schema(table.schema).items()
+    ]
+    names = ("table_name", "column_name", "unit", "meaning")
+    return pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})

@@ -1,0 +1,129 @@
+import json
+import os
+
+import pandas
+import pyarrow.parquet as parquet
+import pytest
+from made_up_decision import made_up_result
+
+from cellworth.app.run import CaseRun, write_run
+from cellworth.app.run_json import result_document, write_result
+from cellworth.app.store import query, run_list
+from cellworth.core.errors import InputError
+from cellworth.io.arrow_units import units_of_schema
+from cellworth.io.cases import load_case
+from cellworth.io.folder_lock import only_writer
+from cellworth.io.table_writing import as_column, write_table
+
+
+@pytest.fixture
+def folder(tmp_path):
+    document = result_document(load_case("nissan-aesc-2016"), made_up_result())
+    for name in ("first", "second"):
+        write_result(document, tmp_path / "runs" / name / "result.json")
+    outside = tmp_path / "outside.parquet"
+    write_table(str(outside), {"secret": as_column(["told"])})
+    return tmp_path / "runs"
+
+
+def test_runs_are_listed_with_what_they_were_computed_with(folder, cellworth):
+    rows = run_list(str(folder)).to_pylist()
+    assert [row["run"] for row in rows] == ["first", "second"]
+    assert rows[0]["as_of"] == "2016-08-31"
+    assert rows[0]["state"] == "unfinished"
+    code, out, _ = cellworth("runs", folder)
+    assert code == 0
+    assert out.splitlines()[0].split()[:3] == ["run", "case", "answer"]
+
+
+def test_tables_of_all_runs_stand_under_one_another(folder):
+    answer = query("SELECT run, value FROM headline WHERE name = 'saving_worth' ORDER BY run", str(folder))
+    assert answer.to_pylist() == [{"run": name, "value": 213.0e6} for name in ("first", "second")]
+    units = query("SELECT unit FROM columns_of_tables WHERE column_name = 'own_cell_cash'", str(folder))
+    assert units.to_pylist() == [{"unit": "USD/kWh"}]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "SELECT * FROM '{outside}'",
+        "SELECT * FROM read_parquet('{outside}')",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM glob('/*')",
+        "SELECT * FROM folder",
+        "COPY runs TO '{outside}.csv'",
+        "ATTACH '{outside}.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "PRAGMA database_list",
+        "CREATE TABLE mine AS SELECT 1",
+        "DROP VIEW runs",
+        "SELECT 1; SELECT 2",
+        "",
+        "SELEC 1",
+        "SELECT * FROM read_parquet('https://localhost/a.parquet')",
+        "SELECT 1/'a'",
+    ],
+)
+def test_nothing_outside_the_tables_is_reached(folder, question, cellworth):
+    outside = folder.parent / "outside.parquet"
+    before = sorted(folder.parent.rglob("*"))
+    with pytest.raises(InputError, match="the question"):
+        query(question.format(outside=outside), str(folder))
+    assert sorted(folder.parent.rglob("*")) == before
+    assert cellworth("sql", question.format(outside=outside), folder)[0] == 2
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder):
+    os.symlink(folder.parent / "outside.parquet", folder / "inside.parquet")
+    with pytest.raises(InputError, match="inside does not exist"):
+        query("SELECT * FROM inside", str(folder))
+
+
+def test_parquet_of_one_name_and_parts_of_a_batch_are_one_table(folder):
+    (folder / "designs.parquet.parts").mkdir()
+    for number, values in enumerate(([1.0, 2.0], [3.0])):
+        path = folder / "designs.parquet.parts" / f"{number}.parquet"
+        write_table(str(path), {"pack_mass [kg]": as_column(values)})
+    answer = query('SELECT sum("pack_mass [kg]") AS kg FROM designs', str(folder))
+    assert answer.to_pylist() == [{"kg": 6.0}]
+    units = query("SELECT unit FROM columns_of_tables WHERE table_name = 'designs'", str(folder))
+    assert units.to_pylist() == [{"unit": "kg"}]
+
+
+def test_parquet_carries_units_and_opens_as_a_frame(tmp_path, cellworth, folder):
+    target = tmp_path / "yearly.parquet"
+    assert cellworth("sql", "SELECT * FROM yearly", folder, "--out", target)[0] == 0
+    frame = pandas.read_parquet(target)
+    assert set(frame["run"]) == {"first", "second"}
+    path = tmp_path / "mass.parquet"
+    write_table(str(path), {"pack_mass [kg]": as_column([400.0]), "name": as_column(["a"])})
+    assert units_of_schema(parquet.read_schema(path)) == {"pack_mass [kg]": ("kg", ""), "name": ("1", "")}
+    assert pandas.read_parquet(path)["pack_mass [kg]"].tolist() == [400.0]
+
+
+@pytest.fixture
+def written(tmp_path):
+    done = CaseRun(load_case("nissan-aesc-2016"), made_up_result(), None, 1.25)
+    write_run(done, str(tmp_path / "runs" / "one"))
+    return done, tmp_path / "runs"
+
+
+def test_state_of_a_run_follows_its_manifest(written):
+    _, folder = written
+    assert [(row["state"], row["seconds"]) for row in run_list(str(folder)).to_pylist()] == [("whole", 1.25)]
+    (folder / "one" / "yearly.csv").write_text("torn")
+    assert run_list(str(folder)).to_pylist()[0]["state"] == "changed"
+    (folder / "one" / "manifest.json").unlink()
+    assert run_list(str(folder)).to_pylist()[0]["state"] == "unfinished"
+
+
+def test_two_runs_in_one_folder_are_refused(written):
+    done, folder = written
+    before = (folder / "one" / "manifest.json").read_bytes()
+    with only_writer(folder / "one"), pytest.raises(InputError, match="another run writes here now"):
+        write_run(done, str(folder / "one"))
+    assert (folder / "one" / "manifest.json").read_bytes() == before
+    write_run(done, str(folder / "one"))
+    assert json.loads(before) == json.loads((folder / "one" / "manifest.json").read_bytes())
