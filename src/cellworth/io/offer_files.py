@@ -151,7 +151,8 @@ def _flaw(place: str, entry: Any) -> Problem:
     if kind == "missing":
         return Problem(where, "nothing stands there", "this entry is needed", "Give it.")
     if kind == "quantity":
-        return Problem(where, f"found {entry['input']!r}", context["why"], f"{context['instead']}.")
+        instead = f"{context['instead'][:1].upper()}{context['instead'][1:]}."
+        return Problem(where, f"found {entry['input']!r}", context["why"], instead)
     return Problem(where, f"found {entry['input']!r}", entry["msg"].lower(), "Correct that entry.")
 
 
@@ -281,6 +282,13 @@ def _unknown(offer: OfferFile, asked: StrategyCase) -> list[Problem]:
                 "shares above 100 %",
                 "they are parts of one price",
                 "Lower them.",
+            )
+        )
+    if form.price.bands and min(band.volume for band in form.price.bands.values()) > 0.0:
+        why = "the price of the first kWh must be known"
+        found.append(
+            Problem(
+                f"{offer.place} [price.bands]", "none from 0 GWh/year", why, "Start the first band at zero."
             )
         )
     if form.price.collar_low > form.price.collar_high:

@@ -373,12 +373,17 @@ def _minimums(result: QuoteResult, asked: Asked) -> tuple[Table, ...]:
 
 def _counter_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     low, high = result.counter
-    unit, below = f"{asked.currency}/kWh", result.price.mean < high.mean
+    unit = f"{asked.currency}/kWh"
+    saved, lost = result.counter_worth
+    more = f" Against the offer: {_sum(lost.mean, asked)} less to pay over the term."
+    if result.price.mean < high.mean:
+        more = " The offer is below it: it is the most to pay."
     return (
         f"From {_price(low.mean, asked)} {unit} ({_span(low, asked)}): the supplier's cash cost with a thin"
         f" margin of {_share(result.thin.mean)}. Below it each cell costs it money, and it would"
-        " stop or cut corners (S21, S31).",
+        f" stop or cut corners (S21, S31). Against the offer: {_sum(saved.mean, asked)} less to pay over the"
+        " term.",
         f"To {_price(high.mean, asked)} {unit} ({_span(high, asked)}): full cost, the plant paid back, with a"
         f" normal margin of {_share(result.normal.mean)}. Above it another maker could build and sell for"
-        " less (S30, S31)." + (" The offer is below it: it is the most to pay." if below else ""),
+        " less (S30, S31)." + more,
     )

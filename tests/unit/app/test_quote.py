@@ -131,6 +131,16 @@ def test_utilisation_is_found_again(world, plan):
     assert dear.below_cash == 1.0
 
 
+def test_counter_offer_is_worth_its_difference(world, plan):
+    one = replace(plan, years=YEARS[:1], energy=VOLUME[:1])
+    found = quote_result(world, Offer(plan=one, price=200.0), quote_rules(), Money(np.ones(1), 1.0))
+    today = 1.08**-1.5
+    for end, worth in zip(found.counter, found.counter_worth, strict=True):
+        assert worth.mean == pytest.approx((200.0 - end.mean) * VOLUME[0] * today)
+    assert found.counter[0].mean > found.cash_cost.mean
+    assert found.counter[1].mean > found.full_cost.mean
+
+
 def test_levers_are_what_is_paid_less(world, plan):
     offer = Offer(plan=plan, price=140.0, minimum_share=0.8, shares={"nickel": 0.2}, bases={"nickel": 8.0})
     cost = should_cost(world, plan)
@@ -196,6 +206,7 @@ def test_currencies_differ_by_the_rate_alone():
         ("first_year = 2018", "first_year = 2031", "runs from 2017 to 2031"),
         ('base = "11.9 USD/kg"', 'base = "11.9 USD/kWh"', "nickel.base"),
         ("term = 5", "terms = 5", "unknown key 'terms'"),
+        ('volume = "0 GWh/year"', 'volume = "1 GWh/year"', "Start the first band at zero"),
     ],
 )
 def test_flaws_are_told(cellworth, tmp_path, old, new, told):

@@ -103,6 +103,8 @@ class QuoteResult:
     exposures : by index.
     take_or_pay : by year; owed_today, slipped_today : [money] worth today, as planned, and a year late.
     levers : largest first. counter : (lowest, highest) [money/kWh] to offer.
+    counter_worth : [money] of today the buyer pays less over the term at each; negative where the offer is
+        lower.
     """
 
     offer: Offer
@@ -132,6 +134,7 @@ class QuoteResult:
     slipped_today: Range
     levers: tuple[Lever, ...]
     counter: tuple[Range, Range]
+    counter_worth: tuple[Range, Range]
 
 
 def ranged(values: Array) -> Range:
@@ -165,6 +168,8 @@ def quote_result(
     shown = weight * money.by_year[:, None]
     thin, normal, market = margins(world, offer.plan.years)
     cash, full, price = (levelized(each, shown) for each in (cost.cash_cost, cost.full_cost, paid.at_works))
+    bought = np.asarray(offer.plan.energy)[:, None] * discount(world, offer.plan.years) * money.today
+    ends = cost.cash_cost * (1.0 + thin), cost.full_cost * (1.0 + normal)
     use = _implied(world, offer, rules, price, normal, shown)
     owed, slipped = (
         money.today * np.sum(discount(world, offer.plan.years) * each.owed, axis=0)
@@ -196,7 +201,11 @@ def quote_result(
             replace(lever, worth=money.today * lever.worth)
             for lever in levers(world, offer, cost, places or {}, rules.minimum_step)
         ),
-        counter=(ranged(cash * (1.0 + thin)), ranged(full * (1.0 + normal))),
+        counter=(ranged(levelized(ends[0], shown)), ranged(levelized(ends[1], shown))),
+        counter_worth=(
+            ranged(np.sum((paid.at_works - ends[0]) * bought, axis=0)),
+            ranged(np.sum((paid.at_works - ends[1]) * bought, axis=0)),
+        ),
     )
 
 
