@@ -12,6 +12,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.stakes import StakesResult
 from cellworth.io.cases import CaseFile
 from cellworth.io.data_hashes import data_hashes
+from cellworth.io.ledger_tables import ledger_tables
 from cellworth.io.result_json import (
     RESULT_FILE,
     AnswerForm,
@@ -70,7 +71,7 @@ def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult 
         ),
         answer=answer_form(full) if full else None,
         headline=(*(full_headline(full) if full else ()), *first_headline(first)),
-        tables={**(full_tables(full) if full else {}), **tables},
+        tables={**(full_tables(full) | ledger_tables(full) if full else {}), **tables},
         numbers=tuple(number_form(number) for number in numbers),
         limits=limits,
         notes=(*map(str, case.warnings), *(full.notes if full else ())),

@@ -18,8 +18,18 @@ N = 96
 CELLS = designed_cell_plants(CASE.packs)
 WORDS = (("clear", 0.95), ("strong", 0.8), ("likely", 0.65), ("leaning", 0.5), ("open", 0.0))
 LEFT_OUT = {
-    *("case", "seconds", "drivers", "sensitivities", "switch_map", "by_year", "bridge", "accounts"),
-    *("breakevens", "evaluations", "not_a_number"),
+    *(
+        "case",
+        "seconds",
+        "drivers",
+        "sensitivities",
+        "switch_map",
+        "by_year",
+        "bridge",
+        "accounts",
+        "ledgers",
+    ),
+    *("ledgers", "breakevens", "evaluations", "not_a_number"),
 }
 
 

@@ -80,6 +80,7 @@ def assembled(
         draws=_draws(case, passed, decided),
         notes=_notes(case, passed, decided, summary),
         bridge=_whole_bridge(parts.bridge, decided),
+        ledgers=parts.ledgers,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.yearly_books import LedgerLine
 
 __all__ = [
     "BidderResult",
@@ -208,6 +209,8 @@ class StrategyResult:
     deal : cross-checks of the reference deal (S55 to S60) and its split with the partner (S67) by name.
     bridge : mean worth by item of each strategy [USD]; its items add up to its mean. ``sale_for_nothing`` is
         the reference sale at a price of zero.
+    ledgers : by year and item of the best strategy of each family, of keeping and of ``sale_for_nothing``, on
+        the first scenarios.
     """
 
     case: StrategyCase
@@ -253,3 +256,4 @@ class StrategyResult:
     bridge: dict[str, dict[str, float]] = field(default_factory=dict)
     compared: dict[str, tuple[str, str]] = field(default_factory=dict)
     terms: dict[str, float] = field(default_factory=dict)
+    ledgers: tuple[LedgerLine, ...] = ()

@@ -49,7 +49,7 @@ from cellworth.engine.scenarios.units import (
 from cellworth.engine.scenarios.winding_up import open_years, wind_up, wound_up
 from cellworth.strategy.contracts import deficiency_payment
 
-__all__ = ["sale_items", "sell", "third_party_energy"]
+__all__ = ["sale_ledger", "sell", "third_party_energy"]
 
 
 def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
@@ -96,10 +96,9 @@ def sell(
     return _worth(setting, ledger, sale, flows, supply)
 
 
-def sale_items(setting: Setting, strategy: Strategy, bidder: BidderClass) -> dict[str, Array]:
-    """Worth today to the automaker of a sale for nothing, by item of its ledger, (s,) [USD] (S40)."""
-    ledger, _, _ = _run(setting, _sale(setting, strategy, bidder, None), FULL)
-    return ledger.worth_by_item(AUTOMAKER, *setting.discount)
+def sale_ledger(setting: Setting, strategy: Strategy, bidder: BidderClass) -> Ledger:
+    """Ledger of a sale for nothing, with its items (S40)."""
+    return _run(setting, _sale(setting, strategy, bidder, None), FULL)[0]
 
 
 def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Flow"], "_Supply"]:

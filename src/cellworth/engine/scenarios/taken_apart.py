@@ -37,6 +37,7 @@ from cellworth.engine.scenarios.sensitivities import (
 from cellworth.engine.scenarios.setting import Options, Setting
 from cellworth.engine.scenarios.side_by_side import side_by_side
 from cellworth.engine.scenarios.switch_map import map_row, map_volumes, switch_map
+from cellworth.engine.scenarios.yearly_books import LedgerLine
 
 __all__ = ["Parts", "take_apart"]
 
@@ -53,7 +54,7 @@ class Parts:
     weak : [1] of the variance of the lead that inputs of grade D and E carry.
     drivers : worth of knowing each group, the largest first.
     supply : price at which buying and keeping tie; volume : packs a year at which they do.
-    switch_map, sensitivities, bridge, accounts, by_year : as in `StrategyResult`.
+    switch_map, sensitivities, bridge, accounts, by_year, ledgers : as in `StrategyResult`.
     stressed : mean [USD] by strategy, by named scenario without chance.
     """
 
@@ -68,6 +69,7 @@ class Parts:
     bridge: Mapping[str, Mapping[str, float]]
     accounts: tuple[dict[str, Any], ...]
     by_year: dict[str, Array]
+    ledgers: tuple[LedgerLine, ...] = ()
 
 
 def take_apart(
@@ -134,7 +136,8 @@ def take_apart(
         switch_map=switch_map(short, supplier, list(all_of("map").values())) if supplier else {},
         sensitivities=(base, *all_of("row").values()),
         stressed=all_of("stress"),
-        bridge=found["bridge"],
+        bridge=found["bridge"][0],
+        ledgers=found["bridge"][1],
         accounts=found["accounts"],
         by_year=found["fans"],
     )
@@ -165,7 +168,8 @@ def _on_these_draws(
     jobs["weak"] = partial(weak_share, case, drawn, decided, information)
     jobs["supply"] = partial(supply_breakeven, case, passed.menu, decided, passed.paths)
     jobs["volume"] = partial(volume_breakeven, case, passed.menu, decided, passed.paths)
-    jobs["bridge"] = partial(bridge_of, whole, passed.menu, decided.reference)
+    shown = {passed.menu.keep, *(decided.best_of(family).name for family in decided.families)}
+    jobs["bridge"] = partial(bridge_of, whole, passed.menu, decided.reference, shown)
     jobs["accounts"] = partial(reconciled, whole)
     jobs["fans"] = partial(fans, drawn.named, len(case.years))
     return jobs
