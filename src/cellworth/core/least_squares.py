@@ -1,7 +1,7 @@
 """Least squares whose bits do not depend on threads: few columns, many scenarios."""
 
 from cellworth.core.arrays import namespace
-from cellworth.core.sums import ordered_sum
+from cellworth.core.sums import TILE, tile_sums
 from cellworth.core.types import Array
 
 SMALLEST = 1e-12
@@ -22,9 +22,11 @@ def normal_inverse(basis: Array, weight: Array | None = None) -> Array:
     inverse : (p, p) [any]
     """
     xp = namespace(basis)
-    weighted = basis if weight is None else basis * weight[:, None]
-    rows = [ordered_sum(weighted[:, column][:, None] * basis) for column in range(basis.shape[1])]
-    normal = xp.stack(rows)
+    if weight is None:
+        upper = _moments(basis, basis, upper=True)
+        normal = upper + xp.matrix_transpose(xp.triu(upper, k=1))
+    else:
+        normal = _moments(basis * weight[:, None], basis)
     norm = xp.sqrt(xp.linalg.diagonal(normal))
     norm = xp.where(norm > 0.0, norm, xp.ones_like(norm))
     values, vectors = xp.linalg.eigh(normal / norm[:, None] / norm[None, :])
@@ -52,10 +54,25 @@ def least_squares(basis: Array, target: Array, weight: Array | None = None) -> A
     """
     xp = namespace(basis, target)
     weighted = basis if weight is None else basis * weight[:, None]
-    moments = xp.stack(
-        [ordered_sum(weighted[:, column][:, None] * target) for column in range(basis.shape[1])]
-    )
-    return xp.matmul(normal_inverse(basis, weight), moments)
+    return xp.matmul(normal_inverse(basis, weight), _moments(weighted, target))
+
+
+def _moments(basis: Array, target: Array, *, upper: bool = False) -> Array:
+    """Sums over the scenarios of each column times each target (p, k), tile by tile so that a tile stays near.
+
+    With `upper` the columns left of the first one's own place are zero.
+    """
+    xp = namespace(basis, target)
+    total: Array = 0.0
+    for start in range(0, basis.shape[0], TILE):
+        tile, other = basis[start : start + TILE, :], target[start : start + TILE, :]
+        rows = []
+        for column in range(basis.shape[1]):
+            left = column if upper else 0
+            sums = tile_sums(tile[:, column][:, None] * other[:, left:])[0, :]
+            rows.append(xp.concat([xp.zeros(left, dtype=sums.dtype), sums]) if left else sums)
+        total = total + xp.stack(rows)
+    return total
 
 
 def fitted(basis: Array, coefficients: Array) -> Array:
