@@ -1,7 +1,7 @@
 """Spread of a pack of a format: every graded number drawn by its kind and grade, all packs costed at once."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,15 @@ from cellworth.core.types import Array
 from cellworth.engine.format_stage import format_packs
 from cellworth.engine.pack_model import PackModel
 from cellworth.engine.packs import evaluate_packs
+from cellworth.engine.place_inputs import PlaceInputs
+from cellworth.engine.place_stage import place_results
 from cellworth.io.couple_tables import couple_rows_all, newer_couples
+from cellworth.io.extension_values import SourcedNumber
 from cellworth.io.factory_parameters import couple_prices
 from cellworth.io.format_records import POUCH, coating_limit, format_inputs, format_numbers, grade_spread
 from cellworth.io.pack_model import PRICE_INPUTS
 
-__all__ = ["DRAWS", "Band", "Cause", "FormatSpread", "Uncertain", "draw_factors", "format_spread"]
+__all__ = ["DRAWS", "LANDED", "Band", "Cause", "FormatSpread", "Uncertain", "draw_factors", "format_spread"]
 
 DRAWS = 512
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
@@ -30,6 +33,11 @@ CAPACITIES = {
 THICKEST = "positive_thickness_max"
 LISTED = "C"
 """Grade of a list price of the method: well read, but of another year."""
+EQUIPMENT, BUILDING = "equipment_and_install_factor_vs_china", "building_cost_hightech"
+WAGE, INTEREST = "labour_cost", "wacc_nominal_usd"
+ELECTRICITY, GAS = "electricity_price_industry", "gas_price_industry"
+PLACED = (EQUIPMENT, BUILDING, WAGE, INTEREST, ELECTRICITY, GAS)
+LANDED = "landed_cost"
 METHOD = "the cost method as a whole"
 COSTS = ("cell_cost_per_energy", "pack_cost_per_energy")
 ENERGIES = ("cell_specific_energy", "cell_energy_density", "cell_capacity")
@@ -146,14 +154,32 @@ def drawn_inputs(arrays: Mapping[str, Array], couple: str, factors: Mapping[str,
 
 
 def drawn_model(model: PackModel, factors: Mapping[str, Array]) -> PackModel:
-    """Base plant with the levels of equipment and labour drawn."""
-    dearer, factory = factors["plant.equipment"], model.factory
+    """Plant with equipment, labour and building drawn, with those of its place where it has one."""
+    one = np.ones(1)
+    dearer = factors["plant.equipment"] * factors.get(f"place.{EQUIPMENT}", one)
+    wage = factors["plant.labor"] * factors.get(f"place.{WAGE}", one)
+    factory = model.factory
     steps = {
         name: replace(step, baseline_equipment=step.baseline_equipment * dearer)
         for name, step in factory.steps.items()
     }
-    rates = replace(factory.rates, labor_rate=factory.rates.labor_rate * factors["plant.labor"])
+    rates = replace(
+        factory.rates,
+        labor_rate=factory.rates.labor_rate * wage,
+        land_building_cost=factory.rates.land_building_cost * factors.get(f"place.{BUILDING}", one),
+    )
     return replace(model, factory=replace(factory, steps=steps, rates=rates))
+
+
+def drawn_setting(setting: PlaceInputs, factors: Mapping[str, Array]) -> PlaceInputs:
+    """Place with energy prices and interest drawn."""
+    names = {"electricity_price": ELECTRICITY, "gas_price": GAS, "discount_rate": INTEREST}
+    money = setting.money_inputs
+    drawn = {
+        field: getattr(money, field) * factors.get(f"place.{name}", np.ones(1))
+        for field, name in names.items()
+    }
+    return replace(setting, money_inputs=replace(money, **drawn))
 
 
 def drawn_format(format_id: str, factors: Mapping[str, Array]) -> dict[str, Array]:
@@ -171,6 +197,8 @@ def format_spread(
     arrays: Mapping[str, Array],
     model: PackModel,
     fixed: Collection[str],
+    *,
+    there: tuple[PlaceInputs, Sequence[SourcedNumber]] | None = None,
     n: int = DRAWS,
 ) -> FormatSpread:
     """Spread of cost, energy by mass and by volume of a pack by the grades of its numbers.
@@ -182,27 +210,37 @@ def format_spread(
     arrays : inputs of the design.
     model : tables and parameters, of a place where there is one.
     fixed : inputs that were given by name: they are not drawn.
+    there : place of the plant and its graded numbers, for the cost at the customer's door.
     n : draws.
     """
     numbers = uncertain_numbers(format_id, couple, fixed)
+    for each in there[1] if there else ():
+        if each.name in PLACED:
+            title = each.name.replace("_", " ")
+            numbers[f"place.{each.name}"] = Uncertain(title, "place", each.grade)
     factors = draw_factors(numbers, n)
     inputs, drawn = drawn_inputs(arrays, couple, factors), drawn_model(model, factors)
+    wanted = SHOWN if there is None else None
     if format_id == POUCH:
-        outputs = evaluate_packs(inputs, drawn, outputs=SHOWN).outputs
+        outputs = evaluate_packs(inputs, drawn, outputs=wanted).outputs
     else:
         form = format_inputs(format_id, drawn_format(format_id, factors))
         outputs = format_packs(inputs, drawn, form).outputs
-    ones = np.ones(n)
-    found = {name: outputs[name] * ones for name in SHOWN}
-    for name in COSTS:
+    found = {name: outputs[name] * np.ones(n) for name in SHOWN}
+    leading = COSTS[0]
+    if there is not None:
+        leading = LANDED
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[LANDED] = place_results(outputs, drawn_setting(there[0], factors)).landed_cost * np.ones(n)
+    for name in {*COSTS, leading}:
         found[name] = found[name] * factors["method.all"]
     for name in ENERGIES if "format.all" in factors else ():
         found[name] = found[name] * factors["format.all"]
     levels = (LOW, MIDDLE, HIGH)
     bands = {name: Band(*map(float, np.nanquantile(each, levels))) for name, each in found.items()}
-    causes = _causes(numbers, factors, found[COSTS[0]])
+    causes = _causes(numbers, factors, found[leading])
     weak = sum(cause.share for cause in causes if cause.number.grade in "DE")
-    return FormatSpread(bands, causes, weak, int(np.isfinite(found[COSTS[0]]).sum()))
+    return FormatSpread(bands, causes, weak, int(np.isfinite(found[leading]).sum()))
 
 
 def _causes(numbers: Mapping[str, Uncertain], factors: Mapping[str, Array], cost: Array) -> tuple[Cause, ...]:

@@ -30,7 +30,7 @@ from cellworth.io.pack_model import pack_model
 
 __all__ = ["FormatDesign", "format_design"]
 
-COMPUTED = ("--metals",)
+COMPUTED = ("--metals", "the case")
 """Inputs from here are estimates, not choices: they are drawn."""
 THICKEST = "positive_thickness_max"
 YIELD = "cell_yield"

@@ -17,7 +17,8 @@ Write the reference pages into a folder: parameters, inputs, outputs, verbs and 
 
 They are made from the tables, the glossary and the commands themselves. With --answers, the pages of
 questions and statements as well, each with its command and what that prints. With --sanity, the real case
-with one thing changed at a time, and whether the answers make sense.
+with one thing changed at a time, and whether the answers make sense. With --choices, the new plant of a
+case by country, format and chemistry.
 """
 
 
@@ -28,6 +29,10 @@ def docs(
     ] = "",
     sanity: Annotated[
         str, typer.Option("--sanity", metavar="FOLDER", help="Where the page of changed cases goes.")
+    ] = "",
+    choices: Annotated[
+        str,
+        typer.Option("--choices", metavar="FOLDER", help="Where the page of choices goes."),
     ] = "",
 ) -> None:
     """Write the reference pages."""
@@ -45,6 +50,12 @@ def docs(
         from cellworth.app.docs_sanity import sanity_page, sanity_results
 
         written += write_pages(sanity_page(sanity_results()), sanity)
+    if choices:
+        from cellworth.app.docs_choices import choice_plan, choices_page
+        from cellworth.app.docs_choices import choices as all_choices
+
+        plan = choice_plan()
+        written += write_pages(choices_page(plan, all_choices(plan)), choices)
     for path in written:
         print(path, file=sys.stderr)
 
