@@ -223,9 +223,10 @@ def _intro(plan: ChoicePlan, form: CaseForm) -> str:
     return (
         f"The plant of the case `{plan.case}` ({size}, packs of {pack}) with other cells in other countries. "
         f"Each entry is the levelized cost of cells at the door in {plan.customer}, USD/kWh, with freight, "
-        "without duties and production credits; in brackets what nine of ten draws lie within, by the grades of "
-        f"the numbers ([how](theory/extensions.md)). Cathodes cost what their metals did in {plan.metals}, other "
-        "materials what the case says where the couple shares them. The plant runs full, and nobody has to learn."
+        "without duties and production credits; in brackets what nine of ten draws lie within, by the grades "
+        "of the numbers ([how](theory/extensions.md)). Cathodes cost what their metals did in "
+        f"{plan.metals}, other materials what the case says where the couple shares them. The plant runs "
+        "full, and nobody has to learn."
     )
 
 
@@ -255,15 +256,17 @@ def _verdict(rows: list[Choice], offer: float) -> str:
     weak = max(rows, key=lambda each: each.estimates_share)
     here = min((each for each in rows if each.place == home), key=lambda each: each.cost[0])
     under = "below" if here.cost[0] < offer else "above"
-    share = PERCENT * weak.estimates_share
-    return (
-        f"Cheapest: {best.shape}, {best.couple}, made in {best.place}, {_cost(best)} USD/kWh. In {home} it is "
-        f"{here.shape}, {here.couple}, {_cost(here)}: {under} the {offer:.0f} of the offer in the case, which is "
-        f"for cells at the maker's plant. The band is {PERCENT * width:.0f} % of the cost wide on the median; "
-        f"{apart} of {len(rivals)} other choices lie wholly above that of the cheapest. Neighbours in the table "
-        "are not told apart by it, though much of the band is the method's and moves all entries together. It "
-        f"rests most on guesses for {weak.shape}, {weak.couple}: {share:.0f} % of its spread has grade D or E."
+    share, median = PERCENT * weak.estimates_share, PERCENT * width
+    sentences = (
+        f"Cheapest: {best.shape}, {best.couple}, made in {best.place}, {_cost(best)} USD/kWh.",
+        f"In {home} it is {here.shape}, {here.couple}, {_cost(here)}: {under} the {offer:.0f} of the offer in",
+        "the case, which is for cells at the maker's plant.",
+        f"The band is {median:.0f} % of the cost wide on the median; {apart} of {len(rivals)} other choices",
+        "lie wholly above that of the cheapest. Neighbours in the table are not told apart by it, though much",
+        "of the band is the method's and moves all entries together. It rests most on guesses for",
+        f"{weak.shape}, {weak.couple}: {share:.0f} % of its spread has grade D or E.",
     )
+    return " ".join(sentences)
 
 
 def _difference(plan: ChoicePlan) -> str:
