@@ -4,14 +4,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from cellworth.core.version import version
 from cellworth.engine.quote.levers import Lever
 from cellworth.engine.quote.result import QuoteResult, Range
-from cellworth.report.content import Content, Headline, Picture, Point, Section, Table, Why
-from cellworth.report.decision.reading import column
+from cellworth.report.content import Column, Content, Headline, Picture, Point, Section, Table, Why
+from cellworth.report.decision.reading import column as found_column
 from cellworth.report.figures import plain
 from cellworth.report.page import write_page
 
@@ -19,6 +20,8 @@ __all__ = ["Asked", "lever_text", "quote_answer", "quote_content", "quote_sectio
 
 LEVERS_SHOWN = 3
 MILLION = 1e6
+NUMBER = "1"
+"""Unit of a column of numbers that are written out already: it is set to the right."""
 WHOLE_MONEY = ("JPY",)
 LINE_TITLES = {
     "other_materials": "other materials and cell parts",
@@ -124,22 +127,15 @@ def _shares(given: Range) -> str:
 
 
 def quote_answer(result: QuoteResult, asked: Asked) -> str:
-    """Price, cost, margin and counter-offer in two sentences."""
-    unit = f"{asked.currency}/kWh"
+    """What to answer, and price and cost beside it."""
     low, high = result.counter
-    told = (
-        f"Over its term the offer comes to {_price(result.price.mean, asked)} {unit} at the supplier's door;"
-        f" these cells should cost it {_price(result.full_cost.mean, asked)}"
-        f" ({_span(result.full_cost, asked)}): a margin of {_shares(result.margin)}."
-    )
-    ends = f"{_price(low.mean, asked)} to {_price(min(high.mean, result.price.mean), asked)} {unit}"
+    unit = f"{asked.currency}/kWh"
+    given = _price(result.price.mean, asked)
+    told = f"offered {given} over the term, should cost {_price(result.full_cost.mean, asked)}"
     if result.price.mean < low.mean:
-        return (
-            f"{told} It is below cash cost with a thin margin: ask what stands behind it, and who pays later."
-        )
-    if result.price.mean > high.mean:
-        return f"{told} It is above full cost with a normal margin: answer within {ends}."
-    return f"{told} It is below full cost with a normal margin: answer within {ends}, from the low end."
+        return f"Below cash cost: {told} {unit}; ask what stands behind it, and who pays later."
+    ends = f"{_price(low.mean, asked)} to {_price(min(high.mean, result.price.mean), asked)} {unit}"
+    return f"Answer within {ends}, from the low end: {told}."
 
 
 def _headlines(result: QuoteResult, asked: Asked) -> tuple[Headline, ...]:
@@ -174,10 +170,10 @@ def _lead(result: QuoteResult, asked: Asked) -> Picture:
     shown.sort(key=lambda entry: -entry[1])
     table = Table(
         columns=(
-            column("name", "Line", "text", [name for name, _ in shown]),
-            column("value", "Cost", f"{asked.currency}/kWh", [value for _, value in shown]),
-            column("text", "Cost", "text", [_price(value, asked) for _, value in shown]),
-            column("colour", "Colour", "text", ["buy"] * len(shown)),
+            _column("name", "Line", "text", [name for name, _ in shown]),
+            _column("value", "Cost", f"{asked.currency}/kWh", [value for _, value in shown]),
+            _column("text", "Cost", "text", [_price(value, asked) for _, value in shown]),
+            _column("colour", "Colour", "text", ["buy"] * len(shown)),
         )
     )
     return Picture(
@@ -243,6 +239,13 @@ def lever_text(lever: Lever, index_titles: Mapping[str, str]) -> str:
     }[lever.name]
 
 
+def _column(name: str, label: str, unit: str, values: Sequence[Any]) -> Column:
+    """A column as everywhere; numbers that are written out already stay as they are."""
+    if unit == NUMBER:
+        return Column(name=name, label=label, unit=unit, values=values)
+    return found_column(name, label, unit, list(values))
+
+
 def _lines(result: QuoteResult, asked: Asked) -> Table:
     titles = _titles(asked)
     rows = [(titles.get(name, name), line) for name, line in result.lines.items() if line.mean]
@@ -252,10 +255,10 @@ def _lines(result: QuoteResult, asked: Asked) -> Table:
     return Table(
         caption="Cost by line",
         columns=(
-            column("line", "Line", "text", [name for name, _ in rows]),
-            column("mean", f"{asked.currency}/kWh", "text", [_price(each.mean, asked) for _, each in rows]),
-            column("range", "P10 to P90", "text", [_span(each, asked) for _, each in rows]),
-            column("share", "of full cost", "text", [_share(each.mean / total) for _, each in rows]),
+            _column("line", "Line", "text", [name for name, _ in rows]),
+            _column("mean", f"{asked.currency}/kWh", NUMBER, [_price(each.mean, asked) for _, each in rows]),
+            _column("range", "P10 to P90", NUMBER, [_span(each, asked) for _, each in rows]),
+            _column("share", "of full cost", NUMBER, [_share(each.mean / total) for _, each in rows]),
         ),
     )
 
@@ -265,16 +268,16 @@ def _years(result: QuoteResult, asked: Asked) -> Table:
     return Table(
         caption="Means by year",
         columns=(
-            column("year", "Year", "text", [str(year) for year in result.years]),
-            column("planned", "GWh planned", "text", [plain(v / MILLION, 1) for v in found["planned"]]),
-            column(
-                "price", f"price {asked.currency}/kWh", "text", [_price(v, asked) for v in found["price"]]
+            _column("year", "Year", "text", [str(year) for year in result.years]),
+            _column("planned", "GWh planned", NUMBER, [plain(v / MILLION, 1) for v in found["planned"]]),
+            _column(
+                "price", f"price {asked.currency}/kWh", NUMBER, [_price(v, asked) for v in found["price"]]
             ),
-            column("cash", "cash cost", "text", [_price(v, asked) for v in found["cash_cost"]]),
-            column("full", "full cost", "text", [_price(v, asked) for v in found["full_cost"]]),
-            column("margin", "margin", "text", [_share(v) for v in found["margin"]]),
-            column(
-                "output", "GWh of its plant", "text", [plain(v / MILLION, 1) for v in found["plant_output"]]
+            _column("cash", "cash cost", NUMBER, [_price(v, asked) for v in found["cash_cost"]]),
+            _column("full", "full cost", NUMBER, [_price(v, asked) for v in found["full_cost"]]),
+            _column("margin", "margin", NUMBER, [_share(v) for v in found["margin"]]),
+            _column(
+                "output", "GWh of its plant", NUMBER, [plain(v / MILLION, 1) for v in found["plant_output"]]
             ),
         ),
     )
@@ -321,12 +324,12 @@ def _indices(result: QuoteResult, asked: Asked) -> Table:
     return Table(
         caption="Indices in cost and price",
         columns=(
-            column("name", "Index", "text", [asked.index_titles.get(e.name, e.name) for e in each]),
-            column("cost", "in the cost", "text", [f"{100 * e.cost_share.mean:.1f} %" for e in each]),
-            column("price", "in the price", "text", [f"{100 * e.price_share.mean:.1f} %" for e in each]),
-            column("cost_step", "+10 %: cost", "text", [plain(e.cost_step.mean, 2) for e in each]),
-            column("price_step", "+10 %: price", "text", [plain(e.price_step.mean, 2) for e in each]),
-            column("mismatch", "mismatch", "text", [_sum(e.mismatch.mean, asked) for e in each]),
+            _column("name", "Index", "text", [asked.index_titles.get(e.name, e.name) for e in each]),
+            _column("cost", "in the cost", NUMBER, [f"{100 * e.cost_share.mean:.1f} %" for e in each]),
+            _column("price", "in the price", NUMBER, [f"{100 * e.price_share.mean:.1f} %" for e in each]),
+            _column("cost_step", "+10 %: cost", NUMBER, [plain(e.cost_step.mean, 2) for e in each]),
+            _column("price_step", "+10 %: price", NUMBER, [plain(e.price_step.mean, 2) for e in each]),
+            _column("mismatch", "mismatch", NUMBER, [_sum(e.mismatch.mean, asked) for e in each]),
         ),
     )
 
@@ -354,18 +357,18 @@ def _minimums(result: QuoteResult, asked: Asked) -> tuple[Table, ...]:
         Table(
             caption="What is due and what is taken",
             columns=(
-                column("year", "Year", "text", [str(e.year) for e in each]),
-                column("due", "GWh due", "text", [energy(e.due) for e in each]),
-                column("taken", "taken", "text", [energy(e.taken.mean) for e in each]),
-                column(
+                _column("year", "Year", "text", [str(e.year) for e in each]),
+                _column("due", "GWh due", NUMBER, [energy(e.due) for e in each]),
+                _column("taken", "taken", NUMBER, [energy(e.taken.mean) for e in each]),
+                _column(
                     "range",
                     "P10 to P90",
-                    "text",
+                    NUMBER,
                     [f"{energy(e.taken.low)} to {energy(e.taken.high)}" for e in each],
                 ),
-                column("short", "chance short", "text", [_share(e.short) for e in each]),
-                column("owed", "owed, mean", "text", [_sum(e.owed, asked) for e in each]),
-                column("owed_p95", "one year in 20", "text", [_sum(e.owed_p95, asked) for e in each]),
+                _column("short", "chance short", NUMBER, [_share(e.short) for e in each]),
+                _column("owed", "owed, mean", NUMBER, [_sum(e.owed, asked) for e in each]),
+                _column("owed_p95", "one year in 20", NUMBER, [_sum(e.owed_p95, asked) for e in each]),
             ),
         ),
     )
