@@ -259,11 +259,11 @@ def _verdict(rows: list[Choice], offer: float) -> str:
     share, median = PERCENT * weak.estimates_share, PERCENT * width
     sentences = (
         f"Cheapest: {best.shape}, {best.couple}, made in {best.place}, {_cost(best)} USD/kWh.",
-        f"In {home} it is {here.shape}, {here.couple}, {_cost(here)}: {under} the {offer:.0f} of the offer in",
-        "the case, which is for cells at the maker's plant.",
+        f"In {home} it is {here.shape}, {here.couple}, {_cost(here)}: {under} the {offer:.0f} of the offer",
+        "in the case, which is for cells at the maker's plant.",
         f"The band is {median:.0f} % of the cost wide on the median; {apart} of {len(rivals)} other choices",
-        "lie wholly above that of the cheapest. Neighbours in the table are not told apart by it, though much",
-        "of the band is the method's and moves all entries together. It rests most on guesses for",
+        "lie wholly above that of the cheapest. Neighbours in the table are not told apart by it, though",
+        "much of the band is the method's and moves all entries together. It rests most on guesses for",
         f"{weak.shape}, {weak.couple}: {share:.0f} % of its spread has grade D or E.",
     )
     return " ".join(sentences)
