@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import PARITY_HELP
 
 __all__ = ["HELP", "batch"]
@@ -17,7 +18,10 @@ A heading is the name of an input with its unit, such as "energy \\[kWh]"; the h
 takes the default.
 
 A flawed row stays in place without results, with the reason in the column "problem". OUT appears when it is
-whole. Comma, semicolon or tab may part the columns.
+whole. Comma, semicolon or tab may part the columns. A long table is computed in parts, which stand in
+OUT.parts meanwhile: if the batch is stopped, the same command goes on with them.
+
+Example: cellworth batch designs.csv results.parquet
 """
 
 
@@ -34,12 +38,27 @@ def batch(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if any row is flawed.", metavar=" ")
     ] = False,
+    restart: Annotated[
+        bool,
+        typer.Option("--restart", help="Begin again where parts of another batch stand.", metavar=" "),
+    ] = False,
+    part_rows: Annotated[
+        int, typer.Option("--part-rows", min=1, metavar="ROWS", help="Rows of a part.")
+    ] = 200_000,
 ) -> None:
     """Run a table and say how many rows were done."""
     from cellworth.app.batch import batch as run_batch
 
     report = run_batch(
-        source, target, parity=parity, column_set=columns, everything=everything, strict=strict
+        source,
+        target,
+        parity=parity,
+        column_set=columns,
+        everything=everything,
+        strict=strict,
+        restart=restart,
+        part_rows=part_rows,
+        progress=progress_line("rows"),
     )
     for problem in report.problems:
         print(f"cellworth: {problem}", file=sys.stderr)

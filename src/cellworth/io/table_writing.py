@@ -46,6 +46,8 @@ def check_target(path: str, source: str | None = None) -> None:
 def whole_file(path: str) -> Iterator[str]:
     """Name of a temporary beside `path`, renamed to `path` at the end, removed if anything fails.
 
+    What a process that was killed left for the same path is removed as well.
+
     Raises
     ------
     InputError
@@ -54,6 +56,7 @@ def whole_file(path: str) -> Iterator[str]:
     target = Path(path)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        _remove_left(target)
         yield str(part)
         os.replace(part, target)
     except OSError as error:
@@ -62,6 +65,25 @@ def whole_file(path: str) -> Iterator[str]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _remove_left(target: Path) -> None:
+    """Remove temporaries of processes of this machine that are no more."""
+    start = f".{target.name}."
+    for entry in os.scandir(target.parent):
+        number = entry.name.removeprefix(start).removesuffix(".part")
+        if entry.name == f"{start}{number}.part" and number.isdecimal() and not _lives(int(number)):
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def as_column(values: Any) -> Column:

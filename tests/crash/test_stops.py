@@ -1,0 +1,129 @@
+"""Stops, full disks, closed folders: a clear end each time, and the same bytes afterwards."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cellworth.app.batch import batch
+from cellworth.core.errors import InputError
+from cellworth.io.folder_lock import only_writer
+from cellworth.io.part_files import Parts
+
+sys.path.insert(0, str(Path(__file__).parent))
+import kill_at_random as crash
+
+SMALL_FILES = 20_000
+NOBODY = 65534
+
+
+@pytest.fixture
+def designs(tmp_path):
+    crash.write_designs(tmp_path / "designs.csv", 40)
+    return tmp_path
+
+
+def made(folder, **settings):
+    batch(str(folder / "designs.csv"), str(folder / "out.csv"), **settings)
+    return (folder / "out.csv").read_bytes()
+
+
+class Stopped(BaseException):
+    """Stands for the end of the process."""
+
+
+def stop_after(monkeypatch, n_parts):
+    """Let the batch end when it wants to write one part more."""
+    write, left = Parts.write, [n_parts]
+
+    def count(self, number, table):
+        if not left[0]:
+            raise Stopped
+        left[0] -= 1
+        write(self, number, table)
+
+    monkeypatch.setattr(Parts, "write", count)
+
+
+def test_killed_batch_ends_in_the_bytes_of_an_undisturbed_one():
+    tally = crash.torture("batch", 1, seed=3, rows=60, part_rows=20)
+    assert tally.kills == tally.ends == 1
+    assert tally.flaws == []
+
+
+@pytest.mark.parametrize("part_rows", [1, 7, 39])
+def test_parts_do_not_show_in_the_result(designs, part_rows):
+    whole = made(designs)
+    assert made(designs, part_rows=part_rows) == whole
+    assert sorted(path.name for path in designs.iterdir()) == ["designs.csv", "out.csv"]
+
+
+def test_whole_parts_are_taken_up_and_torn_ones_computed_again(designs, monkeypatch):
+    whole = made(designs)
+    (designs / "out.csv").unlink()
+    with monkeypatch.context() as patch:
+        stop_after(patch, 3)
+        with pytest.raises(Stopped):
+            made(designs, part_rows=10)
+    assert not (designs / "out.csv").exists()
+    torn = designs / "out.csv.parts" / "000001.parquet"
+    torn.write_bytes(torn.read_bytes()[:-9])
+    report = batch(str(designs / "designs.csv"), str(designs / "out.csv"), part_rows=10)
+    assert report.notes[0] == "2 of 4 parts were there already and were used again."
+    assert (designs / "out.csv").read_bytes() == whole
+
+
+def test_parts_of_another_input_are_refused_and_left(designs, monkeypatch):
+    with monkeypatch.context() as patch:
+        stop_after(patch, 2)
+        with pytest.raises(Stopped):
+            made(designs, part_rows=10)
+    crash.write_designs(designs / "designs.csv", 41)
+    with pytest.raises(InputError, match=r"another input\. Add --restart to begin again"):
+        made(designs, part_rows=10)
+    assert (designs / "out.csv.parts" / "000001.parquet").is_file()
+    parted = made(designs, part_rows=10, restart=True)
+    assert parted == made(designs)
+
+
+def test_two_batches_to_one_target_are_refused(designs):
+    (designs / "out.csv.parts").mkdir()
+    with (
+        only_writer(designs / "out.csv.parts"),
+        pytest.raises(InputError, match="another batch writes here now"),
+    ):
+        made(designs, part_rows=10)
+
+
+def small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_FILES, SMALL_FILES))
+
+
+@pytest.mark.parametrize("part_rows", [300, 10])
+def test_a_full_disk_is_told_and_leaves_no_result(designs, part_rows):
+    crash.write_designs(designs / "designs.csv", 200)
+    command = [*crash.COMMAND, "batch", "designs.csv", "out.csv", "--part-rows", str(part_rows)]
+    done = subprocess.run(command, cwd=designs, capture_output=True, text=True, preexec_fn=small_files)
+    assert done.returncode == 2
+    assert "writing failed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path.name for path in designs.iterdir()} <= {"designs.csv", "out.csv.parts"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to this user")
+def test_a_closed_folder_is_told(designs):
+    designs.chmod(0o500)
+    with pytest.raises(InputError, match="its folder is closed"):
+        made(designs)
+
+
+def test_temporaries_of_killed_processes_are_removed(designs):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (designs / f".out.csv.{ended.pid}.part").write_text("torn")
+    (designs / f".out.csv.{os.getppid()}.part").write_text("another at work")
+    made(designs)
+    assert [path.name for path in designs.glob(".*")] == [f".out.csv.{os.getppid()}.part"]
