@@ -58,14 +58,15 @@ def least_squares(basis: Array, target: Array, weight: Array | None = None) -> A
 
 
 def _moments(basis: Array, target: Array, *, upper: bool = False) -> Array:
-    """Sums over the scenarios of each column times each target (p, k), tile by tile so that a tile stays near.
+    """Sums over the scenarios of each column times each target (p, k), a tile that stays near at a time.
 
     With `upper` the columns left of the first one's own place are zero.
     """
     xp = namespace(basis, target)
     total: Array = 0.0
     for start in range(0, basis.shape[0], TILE):
-        tile, other = basis[start : start + TILE, :], target[start : start + TILE, :]
+        stop = min(start + TILE, basis.shape[0])
+        tile, other = basis[start:stop, :], target[start:stop, :]
         rows = []
         for column in range(basis.shape[1]):
             left = column if upper else 0
