@@ -34,6 +34,8 @@ from cellworth.cli.quote import quote
 from cellworth.cli.range import HELP as RANGE_HELP
 from cellworth.cli.range import range_of_cars
 from cellworth.cli.run import run_case
+from cellworth.cli.search import HELP as SEARCH_HELP
+from cellworth.cli.search import search
 from cellworth.cli.serve import HELP as SERVE_HELP
 from cellworth.cli.serve import serve
 from cellworth.cli.show import HELP as SHOW_HELP
@@ -104,6 +106,7 @@ def command() -> typer.Typer:
     verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
     verbs.command("timeline", help=paragraphs(TIMELINE_HELP))(timeline)
     verbs.command("quote", help=paragraphs(QUOTE_HELP))(quote)
+    verbs.command("search", help=paragraphs(SEARCH_HELP))(search)
     verbs.command("check")(check)
     verbs.command("new")(new)
     verbs.command("cases")(cases)

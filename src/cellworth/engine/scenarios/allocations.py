@@ -41,17 +41,19 @@ def own_allocations(case: StrategyCase) -> dict[str, Allocation]:
     found = {ALL: Allocation(flat, nothing)}
     for strategy in case.strategies:
         started = [year >= strategy.start_year for year in case.years]
+        kept = flat
         if _shares_demand(strategy):
             kept = tuple(1.0 - share for share in _bought(case, strategy))
+        if _makes_another(strategy):
+            pack = tuple(strategy.pack if begun else "" for begun in started)
+            changed = frozenset(name for name, fate in strategy.plants.items() if fate == "convert")
+            found[own_name(case, strategy)] = Allocation(kept, nothing, pack=pack, converted=changed)
+        elif _shares_demand(strategy):
             found[own_name(case, strategy)] = Allocation(kept, nothing)
         elif strategy.kind == "expand":
             more = strategy.terms.get("capacity_added", 0.0)
             added = tuple(more if begun else 0.0 for begun in started)
             found[own_name(case, strategy)] = Allocation(flat, added)
-        elif strategy.kind == "convert" and strategy.pack:
-            pack = tuple(strategy.pack if begun else "" for begun in started)
-            changed = frozenset(name for name, fate in strategy.plants.items() if fate == "convert")
-            found[own_name(case, strategy)] = Allocation(flat, nothing, pack=pack, converted=changed)
     pooled = {
         f"pooled:{bidder.name}": Allocation(flat, nothing, bidder=bidder.name) for bidder in case.bidders
     }
@@ -71,12 +73,12 @@ def supply_shares(case: StrategyCase, supplier: str) -> dict[str, tuple[float, .
 
 def own_name(case: StrategyCase, strategy: Strategy) -> str:
     """Volume of the own plants while they make the demand under a strategy."""
+    if _makes_another(strategy):
+        return f"converted:{strategy.name}"
     if _shares_demand(strategy):
         return _part_name(case, strategy)
     if strategy.kind == "expand":
         return f"expanded:{strategy.name}"
-    if strategy.kind == "convert" and strategy.pack:
-        return f"converted:{strategy.name}"
     return ALL
 
 
@@ -90,7 +92,13 @@ def supply_name(case: StrategyCase, strategy: Strategy) -> str:
 
 
 def _shares_demand(strategy: Strategy) -> bool:
-    return bool(strategy.supplier) and 0.0 < strategy.supplier_share < 1.0
+    some = 0.0 < strategy.supplier_share < 1.0 or any(share > 0.0 for share in strategy.shares)
+    return bool(strategy.supplier) and some
+
+
+def _makes_another(strategy: Strategy) -> bool:
+    """Whether plants are converted to another pack, be it with a part of the cells bought."""
+    return strategy.kind in ("convert", "dual") and bool(strategy.pack)
 
 
 def _has_agreement(strategy: Strategy) -> bool:
@@ -101,8 +109,9 @@ def _bought(case: StrategyCase, strategy: Strategy) -> tuple[float, ...]:
     """Share of the demand bought from the supplier, per year."""
     ends = strategy.start_year + strategy.agreement_years
     shares = []
-    for year in case.years:
+    for place, year in enumerate(case.years):
         share = strategy.supplier_share if _shares_demand(strategy) else 1.0
+        share = strategy.shares[place] if strategy.shares else share
         if _has_agreement(strategy) and year < ends:
             share = 1.0 - strategy.agreement_share
         shares.append(share if year >= strategy.start_year else 0.0)

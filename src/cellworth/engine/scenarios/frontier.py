@@ -11,7 +11,7 @@ from cellworth.engine.scenarios.deals import Offer, SaleDeal
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.sale_worth import of_supply
 
-__all__ = ["frontier", "terms_no_other_beats"]
+__all__ = ["frontier", "frontier_of", "terms_no_other_beats"]
 
 POINTS = 9
 
@@ -22,8 +22,26 @@ def frontier(case: StrategyCase, drawn: Drawn, decided: Decided) -> dict[str, Ar
     Empty without a sale with agreed supply.
     """
     deal = _with_supply(drawn, case, decided)
-    if deal is None:
-        return {}
+    return {} if deal is None else frontier_of(case, drawn, deal)
+
+
+def frontier_of(case: StrategyCase, drawn: Drawn, deal: SaleDeal) -> dict[str, Array]:
+    """The same of one sale with agreed supply.
+
+    Parameters
+    ----------
+    case : with the sale among its strategies.
+    drawn : Drawn
+    deal : the sale, its prices set.
+
+    Returns
+    -------
+    frontier : ``headline`` [USD], and by party [USD/kWh], (9,) each
+
+    References
+    ----------
+    S42, S82.
+    """
     limits = [deal.offer.reservation, *(offer.bid for offer in deal.offers)]
     low, high = min(limits), max(limits)
     room = max(high - low, abs(high), 1.0) / 4.0

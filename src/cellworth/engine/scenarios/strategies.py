@@ -161,6 +161,8 @@ def _agreed_price(
 
 def _bought_share(strategy: Strategy, open_: Mapping[str, Array]) -> Array:
     """Share of the demand bought by choice: as stated, or all where no plant stays open."""
+    if strategy.shares:
+        return np.asarray(strategy.shares)[: len(next(iter(open_.values()), strategy.shares))]
     if strategy.supplier_share > 0.0 or not open_:
         return np.asarray(strategy.supplier_share if open_ else 1.0)
     return 1.0 - np.max(np.stack(list(open_.values())), axis=0)
@@ -192,7 +194,7 @@ def _plan(setting: Setting, acting: _Acting, plants: Sequence[OwnPlant]) -> Plan
     strategy, begin = acting.strategy, acting.begin
     added: dict[str, Array] | None = None
     volume = own_name(setting.case, strategy)
-    if begin < setting.n_years and strategy.kind in ("expand", "convert"):
+    if begin < setting.n_years and (strategy.kind in ("expand", "convert") or strategy.pack):
         added = {plant.name: _added(setting, acting, plant, volume) for plant in plants}
     down = strategy.terms.get("downtime", 0.0)
     converted = [plant.name for plant in plants if strategy.plants.get(plant.name) == "convert"]
@@ -214,7 +216,7 @@ def _added(setting: Setting, acting: _Acting, plant: OwnPlant, volume: str) -> A
     at = min(acting.begin, paths["all"].capital.shape[1] - 1)
     if acting.strategy.kind == "expand" and volume in paths:
         return np.maximum(paths[volume].capital[:, at] - paths["all"].capital[:, at], 0.0)
-    if acting.strategy.kind == "convert" and acting.strategy.plants.get(plant.name) == "convert":
+    if acting.strategy.kind in ("convert", "dual") and acting.strategy.plants.get(plant.name) == "convert":
         share = acting.strategy.terms.get("capital_share")
         part = setting.draw(plant.conversion_share) if share is None else np.asarray([share])
         return part * paths["all"].capital[:, at]

@@ -293,7 +293,10 @@ class Strategy:
     plants : fate of each plant, ``keep``, ``convert``, ``close`` or ``sell``, by plant.
     start_year : first year in which it acts.
     terms : further numbers by name (fee per kWh, mark-up, capacity added, capital share, …).
-    pack : pack made from `start_year` on instead of the programme's (convert); empty for the same.
+    pack : pack made from `start_year` on instead of the programme's (convert, or dual with plants that are
+        converted); empty for the same.
+    shares : [1] of the cells from the supplier by year of the axis, instead of `supplier_share` (dual);
+        empty for the same share in all years.
     """
 
     name: str
@@ -310,3 +313,4 @@ class Strategy:
     start_year: int
     terms: dict[str, float]
     pack: str = ""
+    shares: tuple[float, ...] = ()

@@ -1,0 +1,163 @@
+"""A search over the levers of a case: the best few ways that differ in kind, and the negotiator's sheet."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cellworth.app.cell_plants import designed_cell_plants
+from cellworth.core.errors import InputError, Problem
+from cellworth.core.version import version
+from cellworth.engine.blocks import default_workers
+from cellworth.engine.scenarios.scenario_paths import path_model
+from cellworth.engine.search.levers import Way
+from cellworth.engine.search.result import SearchResult, search
+from cellworth.engine.search.world import Measured
+from cellworth.io.cases import CaseFile, load_case
+from cellworth.io.dimensions import known_dimensions
+from cellworth.io.search_levels import search_levels, search_rules
+from cellworth.io.strategy_records import strategy_case
+from cellworth.io.table_writing import whole_file
+from cellworth.report.search_text import differences, search_text, way_title
+
+__all__ = ["Searched", "search_case", "search_json", "search_lines", "write_search"]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A case that was searched.
+
+    Attributes
+    ----------
+    case : as read. result : SearchResult
+    """
+
+    case: CaseFile
+    result: SearchResult
+
+
+def search_case(
+    name_or_path: str,
+    *,
+    ways: int = 0,
+    scenarios: int = 0,
+    final: int = 0,
+    seconds: float | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Searched:
+    """Search the levers of a case (S82).
+
+    Parameters
+    ----------
+    name_or_path : of the case.
+    ways : most ways valued; as many as the table says for zero.
+    scenarios, final : draws of the search, and fresh ones for the few shown; those of the table for zero.
+    seconds : most time of the search; none for no bound.
+    seed : of the search; the fresh draws hang on the next one.
+    workers : processes; all cores by default. The figures do not hang on it.
+    progress : called with ways valued and the most there will be.
+
+    Raises
+    ------
+    InputError
+        If the case cannot be used or has no decision under uncertainty.
+    """
+    case = load_case(name_or_path)
+    if case.form.strategy is None:
+        why = "a search needs a decision under uncertainty"
+        raise InputError(Problem(case.form.name, "no [strategy] part", why, "Take a case that has one."))
+    asked, rules = strategy_case(case), search_rules()
+    rules = replace(
+        rules,
+        ways=ways or rules.ways,
+        screening_draws=scenarios or rules.screening_draws,
+        final_draws=final or rules.final_draws,
+    )
+    cells = designed_cell_plants(asked.packs, asked.places)
+    model = path_model(asked, cells, known_dimensions())
+    found = search(
+        asked,
+        model,
+        search_levels(),
+        rules,
+        seed=seed,
+        seconds=seconds,
+        workers=workers or default_workers(),
+        progress=progress,
+    )
+    return Searched(case, found)
+
+
+def search_lines(done: Searched) -> list[str]:
+    """Lines for the terminal."""
+    return search_text(done.result)
+
+
+def search_json(done: Searched) -> str:
+    """Everything found, as JSON; the same bits for the same case, rules and seed."""
+    result = done.result
+    best = result.found[0].way if result.found else None
+    content = {
+        "schema": "cellworth-search/1",
+        "version": version(),
+        "case": done.case.form.name,
+        "layers": dict(done.case.layers),
+        "units": {"worth": "USD today", "supply price": "USD/kWh", "chances, shares": "1"},
+        "equations": "S82, S42, S45, S47, S61 to S66",
+        "seed": result.seed,
+        "fresh_seed": result.fresh_seed,
+        "rules": vars(result.rules),
+        "against": result.keep,
+        "ended": result.climbed.ended,
+        "ways_valued": result.climbed.by_family,
+        "cost_evaluations": result.climbed.evaluations,
+        "after_a_failed_sale": _way(done, result.climbed.fallback),
+        "keep_chance": result.keep_chance,
+        "found": [
+            {
+                "title": way_title(result.case, each.way),
+                "differs_in": differences(result.case, each.way, best) if best else "",
+                "levers": _way(done, each.way),
+                "fresh": vars(each.fresh),
+                "at_search": vars(each.screened),
+                "chance_best": each.chance,
+                "price": vars(each.price) if each.price else None,
+            }
+            for each in result.found
+        ],
+        "levers_of_the_best": {
+            lever: {"next_best": _way(done, way), "worth_less_at_search": worth}
+            for lever, (way, worth) in result.levers.items()
+        },
+        "menu": {name: _measured(known) for name, known in result.menu.items()},
+        "frontier": {name: prices.tolist() for name, prices in result.frontier.items()},
+        "frontier_of": _way(done, result.frontier_way),
+    }
+    return json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False)
+
+
+def _measured(known: Measured) -> dict[str, Any]:
+    return vars(known)
+
+
+def _way(done: Searched, way: Way | None) -> dict[str, Any] | None:
+    """Levers by name."""
+    if way is None:
+        return None
+    case = done.result.case
+    plants = {plant.name: fate for plant, fate in zip(case.plants, way.fates, strict=True)}
+    shares = {str(year): share for year, share in zip(case.years, way.shares, strict=False)}
+    return {**vars(way), "fates": plants, "shares": shares}
+
+
+def write_search(done: Searched, folder: str) -> list[Path]:
+    """JSON file; the files in the order written."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    path = target / "search.json"
+    with whole_file(str(path)) as part:
+        Path(part).write_text(search_json(done), encoding="utf-8")
+    return [path]
