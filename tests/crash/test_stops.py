@@ -1,5 +1,6 @@
 """Stops, full disks, closed folders: a clear end each time, and the same bytes afterwards."""
 
+import errno
 import os
 import resource
 import subprocess
@@ -7,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from made_up_decision import made_up_result
 
 from cellworth.app.batch import batch
+from cellworth.app.run import CaseRun, write_run
 from cellworth.core.errors import InputError
+from cellworth.io.cases import load_case
 from cellworth.io.folder_lock import only_writer
 from cellworth.io.part_files import Parts
 
@@ -17,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import kill_at_random as crash
 
 SMALL_FILES = 20_000
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -114,10 +117,28 @@ def test_a_full_disk_is_told_and_leaves_no_result(designs, part_rows):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to this user")
-def test_a_closed_folder_is_told(designs):
-    designs.chmod(0o500)
+def test_a_closed_folder_is_told_by_batch_and_run(designs):
+    done = CaseRun(load_case("nissan-aesc-2016"), made_up_result(), None)
+    designs.chmod(0o555)
     with pytest.raises(InputError, match="its folder is closed"):
         made(designs)
+    with pytest.raises(InputError, match=r"writing failed \(Permission denied\)"):
+        write_run(done, str(designs / "out"))
+
+
+def test_a_run_on_a_full_disk_leaves_no_manifest(tmp_path, monkeypatch):
+    done = CaseRun(load_case("nissan-aesc-2016"), made_up_result(), None)
+    write_run(done, str(tmp_path / "out"))
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("cellworth.app.run.write_report", full)
+    with pytest.raises(
+        InputError, match=r"out: writing failed \(No space left on device\); the run is not whole"
+    ):
+        write_run(done, str(tmp_path / "out"))
+    assert not (tmp_path / "out" / "manifest.json").exists()
 
 
 def test_temporaries_of_killed_processes_are_removed(designs):

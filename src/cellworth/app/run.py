@@ -3,7 +3,8 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
-from cellworth.core.errors import InputError
+from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.engine.blocks import Progress
 from cellworth.engine.decision_result import DecisionResult
@@ -161,8 +162,9 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
         If another run writes there, or a file cannot be written.
     """
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    with only_writer(target):
+    with _told_with_folder(folder):
+        target.mkdir(parents=True, exist_ok=True)
+    with only_writer(target), _told_with_folder(folder):
         manifest = target / MANIFEST
         manifest.unlink(missing_ok=True)
         written = _write_files(done, target)
@@ -171,6 +173,19 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
             with whole_file(str(path)) as part:
                 Path(part).write_text(content, encoding="utf-8")
     return [*written, target / TIMING, manifest]
+
+
+@contextmanager
+def _told_with_folder(folder: str) -> Iterator[None]:
+    """Turn what the system says while files are written into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        found = f"writing failed ({error.strerror or error})"
+        why = "the run is not whole, and no manifest stands there"
+        raise InputError(
+            Problem(error.filename or folder, found, why, "Make room, or name another.")
+        ) from None
 
 
 def _write_files(done: CaseRun, target: Path) -> list[Path]:

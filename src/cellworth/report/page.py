@@ -45,8 +45,11 @@ def write_page(content: Content, path: Path) -> None:
     """Write the page whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(render(content), encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    try:
+        part.write_text(render(content), encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _drawings(pictures: Sequence[Picture]) -> dict[str, list[Markup]]:
