@@ -129,6 +129,8 @@ def uncertain_numbers(format_id: str, couple: str, fixed: Collection[str]) -> di
         if name not in fixed:
             grade = own if own and name in _OF_THE_COUPLE else LISTED
             found[f"input.{name}"] = Uncertain(name.replace("_", " "), "price", max(grade, LISTED))
+    if any(name not in fixed for name, _ in PRICE_INPUTS):
+        found["market.level"] = Uncertain("level of material prices since their year", "market", "D")
     found["plant.equipment"] = Uncertain("level of equipment", "plant", "B")
     found["plant.labor"] = Uncertain("level of labour", "plant", "B")
     found["method.all"] = Uncertain(METHOD, "method", "B")
@@ -145,11 +147,12 @@ def drawn_inputs(arrays: Mapping[str, Array], couple: str, factors: Mapping[str,
     base = {name: float(row[column]) for name, column in CAPACITIES.items()}
     base |= {name: prices[material] for name, material in PRICE_INPUTS}
     base[THICKEST] = arrays[THICKEST]
+    level, prices_of = factors.get("market.level", np.ones(1)), dict(PRICE_INPUTS)
     drawn = {}
     for name, value in base.items():
         if f"input.{name}" in factors:
-            own = arrays[name]
-            drawn[name] = np.where(np.isnan(own), value, own) * factors[f"input.{name}"]
+            own, listed = arrays[name], value * (level if name in prices_of else 1.0)
+            drawn[name] = np.where(np.isnan(own), listed, own) * factors[f"input.{name}"]
     return {**arrays, **drawn}
 
 
@@ -244,13 +247,14 @@ def format_spread(
 
 
 def _causes(numbers: Mapping[str, Uncertain], factors: Mapping[str, Array], cost: Array) -> tuple[Cause, ...]:
-    """Shares of the spread: squared correlations with the logarithm of the cost, scaled to one."""
+    """Shares of the spread: squared correlations with the logarithm of the cost, less those of chance."""
     known = np.isfinite(cost)
     if known.sum() < 2:
         return ()
     logarithm = np.log(cost[known])
+    chance = 1.0 / (known.sum() - 1)
     squared = {
-        key: float(np.corrcoef(np.log(factor[known]), logarithm)[0, 1] ** 2)
+        key: max(float(np.corrcoef(np.log(factor[known]), logarithm)[0, 1] ** 2 - chance), 0.0)
         for key, factor in factors.items()
         if np.ptp(factor) > 0.0 and key != "format.all"
     }

@@ -14,6 +14,7 @@ from cellworth.io.pack_model import pack_model
 
 SODIUM = "NaNFM111-HC (Energy)"
 BASE = "NMC811-G (Energy)"
+GUESSED = "NMC955-G (Energy)"
 
 
 def given(couple=BASE, **more):
@@ -86,7 +87,7 @@ def test_format_stands_in_a_place(cellworth):
 
 
 def test_band_holds_the_cost_and_grows_with_the_grade():
-    known, guessed = (format_design("pouch", given(couple)) for couple in (BASE, SODIUM))
+    known, guessed = (format_design("pouch", given(couple)) for couple in (BASE, GUESSED))
     bands = [design.spread.bands["cell_cost_per_energy"] for design in (known, guessed)]
 
     for design, band in zip((known, guessed), bands, strict=True):
