@@ -275,6 +275,12 @@ def _unknown(offer: OfferFile, asked: StrategyCase) -> list[Problem]:
                 f"{offer.place} [volume]", f"first in {min(form.volume)}", why, "Give that year's volume."
             )
         )
+    return [*found, *_contradictions(offer)]
+
+
+def _contradictions(offer: OfferFile) -> list[Problem]:
+    """Terms of the price that cannot stand together."""
+    form, found = offer.form, []
     if sum(entry.share for entry in form.price.index.values()) > 1.0:
         found.append(
             Problem(
