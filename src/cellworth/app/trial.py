@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ FEWEST = 64
 SHOCKS_PER_SCENARIO = 4
 """Scenarios of the program for each draw of shocks at the truth."""
 
-AT_ONCE = 8
+AT_ONCE = 4
 """Worlds for each worker between two writings of what is known."""
 
 
@@ -149,6 +149,7 @@ def _key(case: CaseFile, trial: Trial) -> dict[str, Any]:
     }
 
 
+@cache
 def _code_hash() -> str:
     """Hash of the program's own lines: worlds made by another state of it must not be mixed in."""
     root, total = Path(__file__).parents[1], hashlib.sha256()
