@@ -60,8 +60,13 @@ def test_runs_are_kept_compared_and_reopened_as_they_were(open_page):
         box.check()
     page.get_by_role("button", name="Compare the two chosen").click()
     page.wait_for_selector("main table caption")
-    assert page.locator("main").inner_text().count("against") == 1
+    assert page.get_by_role("heading", name="against").count() == 1
     assert page.locator(".timeline li").count() > 10
+    page.goto(f"{start}#/runs?run={other['run']}")
+    report = page.frame_locator("iframe")
+    report.get_by_role("heading", name="Strategies", exact=True).wait_for()
+    names = page.locator(".actions a[download]").all_inner_texts()
+    assert {"JSON", "Draws, Parquet"} <= set(names)
 
 
 def test_numbers_are_written_as_in_the_report(open_page):

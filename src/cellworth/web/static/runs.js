@@ -87,7 +87,7 @@ class Runs {
         el("a", { class: "button", href: address(`/runs/${id}/report`), target: "_blank", rel: "noopener" }, "Report"),
         files.filter((name) => !SHOWN_APART.has(name)).map((name) => this.file(id, name, "button"))),
       el("details", {}, el("summary", {}, "Tables as CSV and Parquet"), el("ul", { class: "files" }, tables.map((name) => el("li", {}, this.file(id, name))))),
-      el("iframe", { class: "report-frame", src: address(`/runs/${id}/report`), title: "Report of this run", sandbox: "" , loading: "lazy" }),
+      el("iframe", { class: "report-frame", src: address(`/runs/${id}/report`), title: "Report of this run", sandbox: "allow-scripts allow-popups" }),
     );
     say(`Run ${id.slice(0, 6)} opened.`);
   }
@@ -108,7 +108,7 @@ class Runs {
   }
 
   table({ caption, columns, rows }) {
-    const heads = columns.map((column) => (typeof column === "string" ? column : column.title ?? column.name));
+    const heads = columns.map((column) => (typeof column === "string" ? column : column.title ?? column.name)).map((text) => upper(text.replaceAll("_", " ")));
     const found = el("table", { class: "fill" }, caption ? el("caption", {}, caption) : null,
       el("thead", {}, el("tr", {}, heads.map((text, at) => el("th", { scope: "col", class: at && rows.every((row) => typeof row[at] === "number" || row[at] === null) ? "number" : null }, text)))),
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, at) => (at
@@ -124,8 +124,8 @@ class Runs {
       const { events } = await get("/timeline", { case: name });
       if (!events?.length) return;
       refill(this.line, el("h2", {}, "When what was said and known"), el("ol", { class: "timeline" }, events.map((event) => el(
-        "li", {}, el("time", { datetime: event.date }, day(event.date)), " ", event.title,
-        event.source ? el("span", { class: "note" }, ` ${event.source}`) : null,
+        "li", {}, el("time", { datetime: event.date }, day(event.date)), " ", upper(event.title),
+        event.source ? el("span", { class: "note" }, ` ${String(event.source).replaceAll("_", " ")}`) : null,
       ))));
     } catch (refusal) {
       if (refusal.status !== 404) this.line.replaceChildren(el("p", { class: "error" }, refusal.message));
@@ -136,7 +136,7 @@ class Runs {
 /** Answer of a run in a line of the list. */
 function inShort(run) {
   if (!run.strategy) return "No decision";
-  return `${upper(run.strategy.replaceAll("_", " "))} (${run.confidence}, ${plain(100 * run.chance)}%)`;
+  return `${upper(run.strategy.replaceAll("_", " "))} (${run.confidence})`;
 }
 
 function shown(value) {
