@@ -13,15 +13,18 @@ from cellworth.engine.blocks import default_workers
 from cellworth.engine.scenarios.scenario_paths import path_model
 from cellworth.engine.search.levers import Way
 from cellworth.engine.search.result import SearchResult, search
-from cellworth.engine.search.world import Measured
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.search_levels import search_levels, search_rules
 from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import whole_file
+from cellworth.report.search import write_search_page
 from cellworth.report.search_text import differences, search_text, way_title
 
 __all__ = ["Searched", "search_case", "search_json", "search_lines", "write_search"]
+
+
+PAGE, FILE = "report.html", "search.json"
 
 
 @dataclass(frozen=True)
@@ -132,15 +135,11 @@ def search_json(done: Searched) -> str:
             lever: {"next_best": _way(done, way), "worth_less_at_search": worth}
             for lever, (way, worth) in result.levers.items()
         },
-        "menu": {name: _measured(known) for name, known in result.menu.items()},
+        "menu": {name: vars(known) for name, known in result.menu.items()},
         "frontier": {name: prices.tolist() for name, prices in result.frontier.items()},
         "frontier_of": _way(done, result.frontier_way),
     }
     return json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False)
-
-
-def _measured(known: Measured) -> dict[str, Any]:
-    return vars(known)
 
 
 def _way(done: Searched, way: Way | None) -> dict[str, Any] | None:
@@ -154,10 +153,14 @@ def _way(done: Searched, way: Way | None) -> dict[str, Any] | None:
 
 
 def write_search(done: Searched, folder: str) -> list[Path]:
-    """JSON file; the files in the order written."""
+    """Page and JSON; the files in the order written. No page where nothing was found."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    path = target / "search.json"
+    written = []
+    if done.result.found:
+        files = {Path(name).name: digest for name, digest in done.case.layers}
+        written.append(write_search_page(done.result, files, target / PAGE))
+    path = target / FILE
     with whole_file(str(path)) as part:
         Path(part).write_text(search_json(done), encoding="utf-8")
-    return [path]
+    return [*written, path]

@@ -1,6 +1,7 @@
 """Coordinate search with a small beam over levers, on fixed draws, bounded and interruptible (S82)."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -84,13 +85,13 @@ def climb(
             share = before + (bounds.ways - before) // (len(families) - place)
             if search.family(family, of_family[family], share):
                 found.whole = (*found.whole, family)
-            found.by_family[family] = len(found.known) - before
         if len(found.whole) < len(families):
             found.ended = "ways"
     except _OutOfTimeError:
         found.ended = "seconds"
     except KeyboardInterrupt:
         found.ended = "interrupted"
+    found.by_family = dict(Counter(way.family for way in found.known))
     if progress:
         progress(bounds.ways, bounds.ways)
     return found

@@ -1,0 +1,220 @@
+"""The page of a search: the best few ways, what they differ in, and the negotiator's sheet (S82)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from cellworth.core.version import version
+from cellworth.engine.search.result import Found, SearchResult
+from cellworth.report.content import Content, Headline, Picture, Section, Table, Why
+from cellworth.report.decision.reading import column
+from cellworth.report.figures import plain
+from cellworth.report.page import write_page
+from cellworth.report.search_text import (
+    ENDED,
+    curse_words,
+    differences,
+    millions,
+    price_words,
+    way_title,
+)
+
+__all__ = ["search_content", "write_search_page"]
+
+MILLION = 1e6
+LIMITS = (
+    "Each family is searched by itself, one lever at a time from several starts: a better way that needs two"
+    " levers moved at once may be missed.",
+    "Partners, more capacity and waiting are levers of the case's menu and are not searched.",
+    "The plants of the venture are sold together with it; only the automaker's own can be kept or closed.",
+    "A sale is paid for at closing, whatever the year of new hands; the worth of a fit with the bidder counts"
+    " from closing.",
+    "Converted plants take the terms of the menu's conversion, its cost factors on all open plants.",
+    "The levels of each lever are those of a table; what lies between them is not tried.",
+)
+
+
+def write_search_page(done: SearchResult, files: Mapping[str, str], path: Path) -> Path:
+    """Write the page, whole or not at all.
+
+    Parameters
+    ----------
+    done : SearchResult
+    files : SHA-256 of each file read, by name.
+    path : of the page.
+    """
+    write_page(search_content(done, files), path)
+    return path
+
+
+def search_content(done: SearchResult, files: Mapping[str, str]) -> Content:
+    """Content of the page; at least one way must have been found."""
+    best = done.found[0]
+    sheet = _sheet(done)
+    return Content(
+        title=f"{done.case.title}: a search over the levers",
+        as_known_on=done.case.as_of.isoformat(),
+        answer=f"Best found: {way_title(done.case, best.way)}.",
+        caution=curse_words(done)[0],
+        headlines=_headlines(done, best),
+        lead=_lead(done),
+        sections=(
+            Section(heading="The best few that differ in kind (S82, S45, S47)", tables=(_few(done),)),
+            *_prices(done),
+            Section(
+                heading="What each lever of the best is worth",
+                words=("On the draws of the search; all other levers as they are.",),
+                tables=(_levers(done),),
+            ),
+            *((sheet,) if sheet else ()),
+            Section(heading="How the search went", words=_went(done), tables=()),
+        ),
+        yearly=_few(done),
+        run_line=f"{done.case.name}, {len(done.climbed.known):,} ways, seed {done.seed}, version {version()}",
+        limits=LIMITS,
+        manifest={
+            "Program": f"Cellworth {version()}",
+            **{f"File {name}": f"SHA-256 {digest}" for name, digest in files.items()},
+            "Scenarios of the search": plain(done.rules.screening_draws),
+            "Fresh scenarios": plain(done.rules.final_draws),
+            "Seeds": f"{done.seed} and {done.fresh_seed}",
+        },
+    )
+
+
+def _headlines(done: SearchResult, best: Found) -> tuple[Headline, ...]:
+    fresh = f"On {done.rules.final_draws:,} draws the search has not seen"
+    given = (
+        ("mean", "Better than keeping", best.fresh.mean / MILLION, "MUSD", "mean of the difference (S44)"),
+        ("worst", "In the worst tenth", best.fresh.worst / MILLION, "MUSD", "mean of the difference (S47)"),
+        ("chance", "Chance it is best", best.chance, "share", "of those shown and keeping (S45)"),
+    )
+    return tuple(
+        Headline(name=name, label=label, value=value, unit=unit, why=Why(formula=f"{fresh}; {words}."))
+        for name, label, value, unit, words in given
+    )
+
+
+def _lead(done: SearchResult) -> Picture:
+    rows = [(str(place), each) for place, each in enumerate(done.found, start=1)]
+    table = Table(
+        columns=(
+            column("name", "Way", "text", [f"{place} {each.way.family}" for place, each in rows]),
+            column("value", "Mean", "MUSD", [each.fresh.mean / MILLION for _, each in rows]),
+            column("text", "Mean", "text", [millions(each.fresh.mean) for _, each in rows]),
+            column("colour", "Colour", "text", [each.way.family for _, each in rows]),
+        )
+    )
+    return Picture(
+        key="found",
+        chart="bars",
+        title="The best few of different kinds, against keeping",
+        subtitle="Million USD of today, mean over draws the search has not seen; numbers as in the table",
+        tables={"bars": table},
+    )
+
+
+def _few(done: SearchResult) -> Table:
+    each = done.found
+    return Table(
+        caption="Against keeping, million USD of today, on fresh draws; ranked by mean and worst tenth (S47)",
+        columns=(
+            column("way", "Way", "text", [way_title(done.case, one.way) for one in each]),
+            column("mean", "mean ± s.e.", "text", [_with_error(one) for one in each]),
+            column("worst", "worst tenth", "text", [millions(one.fresh.worst) for one in each]),
+            column("chance", "best", "text", [f"{100 * one.chance:.0f} %" for one in each]),
+            column("search", "at search", "text", [millions(one.screened.mean) for one in each]),
+            column("differs", "differs from the first in", "text", [_differs(done, one) for one in each]),
+        ),
+    )
+
+
+def _with_error(one: Found) -> str:
+    return f"{millions(one.fresh.mean)} ± {one.fresh.error / MILLION:.1f}"
+
+
+def _differs(done: SearchResult, one: Found) -> str:
+    return differences(done.case, one.way, done.found[0].way)
+
+
+def _prices(done: SearchResult) -> tuple[Section, ...]:
+    """Prices of the sales among them."""
+    sales = [each for each in done.found if each.price]
+    if not sales:
+        return ()
+    instead = done.climbed.fallback
+    told = f"If a sale fails: {way_title(done.case, instead)}." if instead else ""
+    words = [f"{way_title(done.case, each.way)}: {price_words(done, each)} million USD." for each in sales]
+    head = "Prices of the sales (S61 to S66)"
+    return (Section(heading=head, words=(*((told,) if told else ()), *words), tables=()),)
+
+
+def _levers(done: SearchResult) -> Table:
+    best, rows = done.found[0].way, list(done.levers.items())
+    return Table(
+        caption="The next best level of each lever",
+        columns=(
+            column("lever", "Lever", "text", [name.replace("_", " ") for name, _ in rows]),
+            column("level", "next best", "text", [differences(done.case, way, best) for _, (way, _) in rows]),
+            column("worth", "million USD", "text", [millions(-worth) for _, (_, worth) in rows]),
+        ),
+    )
+
+
+def _sheet(done: SearchResult) -> Section | None:
+    """The negotiator's sheet: headline against supply price, seller and each class of bidders (S42, S82)."""
+    if done.frontier_way is None or not done.frontier:
+        return None
+    titles = {each.name: each.title for each in done.case.bidders} | {"seller": "us"}
+    heads = np.asarray(done.frontier["headline"]) / MILLION
+    parties = [name for name in done.frontier if name != "headline"]
+    rows = [
+        (titles[name], name == "seller", float(head), float(price))
+        for name in parties
+        for head, price in zip(heads, done.frontier[name], strict=True)
+    ]
+    lines = Table(
+        columns=(
+            column("party", "Party", "text", [row[0] for row in rows]),
+            column("ours", "Ours", "text", [row[1] for row in rows]),
+            column("headline", "Headline", "MUSD", [row[2] for row in rows]),
+            column("supply", "Supply price", "USD/kWh", [row[3] for row in rows]),
+        )
+    )
+    shown = Table(
+        caption="Sheet for the negotiator",
+        columns=(
+            column("headline", "Headline", "MUSD", heads.tolist()),
+            *(
+                column(
+                    name,
+                    "We accept up to" if name == "seller" else f"{titles[name]} needs",
+                    "USD/kWh",
+                    np.asarray(done.frontier[name]).tolist(),
+                )
+                for name in parties
+            ),
+        ),
+    )
+    picture = Picture(
+        key="frontier",
+        chart="frontier",
+        title="Headline price against supply price",
+        subtitle="Supply price, $/kWh, by headline price, M$, that leaves each party as well off as without"
+        " the deal: we gain below our line, a bidder above its own (S82)",
+        tables={"lines": lines, "shown": shown},
+        notes=(f"Of: {way_title(done.case, done.frontier_way)}.",),
+    )
+    return Section(heading="The negotiator's sheet (S42, S82)", pictures=(picture,))
+
+
+def _went(done: SearchResult) -> tuple[str, ...]:
+    climbed = done.climbed
+    counts = ", ".join(f"{family} {count:,}" for family, count in climbed.by_family.items())
+    return (
+        f"{len(climbed.known):,} ways valued ({counts}) on the same {done.rules.screening_draws:,} draws,"
+        f" with {climbed.evaluations:,} cost evaluations of plants and suppliers; {ENDED[climbed.ended]}.",
+        *curse_words(done),
+        f"Keeping is best in {100 * done.keep_chance:.0f} % of the fresh draws.",
+    )
