@@ -53,11 +53,10 @@ def export_run(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> Exported
     check_folder(target)
     document, drawn = _document_and_draws(run, wanted=draws > 0)
     notes = []
-    if document.tables.get("ledgers") is None:
-        notes.append(
-            "The run holds no ledgers: it has no strategies, or an older version wrote it. Run it again."
-        )
-    if draws and not drawn:
+    has_strategies = document.answer is not None
+    if has_strategies and "ledgers" not in document.tables:
+        notes.append("The run holds no ledgers: an older version wrote it. Run it again.")
+    if has_strategies and draws and not drawn:
         notes.append("The run keeps no draws and its case is not at hand: the sheet Library is left out.")
     with whole_file(target) as part:
         made = write_run_book(part, document, _first(drawn, draws))

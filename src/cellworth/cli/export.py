@@ -16,8 +16,8 @@ Write what was computed for another program.
 --pybamm writes the designed cell as a parameter set in the BPX form, which PyBaMM and others read; --simulate
 also discharges it in PyBaMM, if that is installed, beside the impedances of the pack method.
 
---xlsx writes a run as a workbook: summary, inputs, ledgers by year with live formulas, charts, claims, limits,
-and draws in SIPmath's sheet form. RUN is the folder that cellworth run wrote, its JSON file, or a case.
+--xlsx writes a run as a workbook: summary, inputs, ledgers by year with live formulas, charts, claims,
+limits, and draws in SIPmath's sheet form. RUN is the folder that cellworth run wrote, its JSON file, or a case.
 
 Example: cellworth export out/nissan-aesc-2016 --xlsx nissan.xlsx
 

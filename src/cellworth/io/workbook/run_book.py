@@ -226,13 +226,15 @@ def _years(book: Book, document: ResultForm) -> None:
 
 
 def _tables(book: Book, document: ResultForm) -> None:
-    """Breakevens, drivers, plants and the first decision by year, one sheet each."""
+    """Breakevens, drivers, plants and the first decision by year, one sheet each; all there are of stakes."""
     titles = {
         "breakevens": "Breakevens",
         "drivers": "Drivers",
         "plants": "Plants",
         "yearly": "First decision",
     }
+    if "strategies" not in document.tables and "yearly" not in document.tables:
+        titles = {name: name.replace("_", " ").capitalize() for name in document.tables if name != "inputs"}
     for name, title in titles.items():
         if name in document.tables and document.tables[name].rows:
             sheet = book.sheet(title)
