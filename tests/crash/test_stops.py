@@ -130,7 +130,7 @@ def test_a_run_on_a_full_disk_leaves_no_manifest(tmp_path, monkeypatch):
     done = CaseRun(load_case("nissan-aesc-2016"), made_up_result(), None)
     write_run(done, str(tmp_path / "out"))
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("cellworth.app.run.write_report", full)

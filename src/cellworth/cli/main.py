@@ -41,6 +41,8 @@ from cellworth.cli.serve import serve
 from cellworth.cli.show import HELP as SHOW_HELP
 from cellworth.cli.show import show
 from cellworth.cli.store import RUNS_HELP, SQL_HELP, runs, sql
+from cellworth.cli.study import HELP as STUDY_HELP
+from cellworth.cli.study import study
 from cellworth.cli.timeline import HELP as TIMELINE_HELP
 from cellworth.cli.timeline import timeline
 from cellworth.cli.trial import HELP as TRIAL_HELP
@@ -102,6 +104,7 @@ def command() -> typer.Typer:
     verbs.command("show", help=paragraphs(SHOW_HELP))(show)
     verbs.command("runs", help=paragraphs(RUNS_HELP))(runs)
     verbs.command("sql", help=paragraphs(SQL_HELP))(sql)
+    verbs.command("study", help=paragraphs(STUDY_HELP))(study)
     verbs.command("compare", help=paragraphs(COMPARE_HELP))(compare)
     verbs.command("backtest", help=paragraphs(BACKTEST_HELP))(backtest)
     verbs.command("timeline", help=paragraphs(TIMELINE_HELP))(timeline)

@@ -1,11 +1,12 @@
 """`cellworth runs` and `cellworth sql`: what stands in a folder of runs."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
-__all__ = ["RUNS_HELP", "SQL_HELP", "runs", "sql"]
+__all__ = ["RUNS_HELP", "SQL_HELP", "print_table", "runs", "sql"]
 
 RUNS_HELP = """
 List the runs in a folder and below: answer, day of the case, hash, version, scenarios, seed, wall time.
@@ -67,16 +68,25 @@ def _given_out(table: Any, out: str) -> None:
         write_answer(table, out)
         print(f"{table.num_rows:,} rows: {out}", file=sys.stderr)
         return
-    shown = table.slice(0, SHOWN_ROWS)
-    columns = [_side(name, shown.column(name).to_pylist()) for name in shown.column_names]
-    for row in zip(*columns, strict=True):
+    print_table({name: table.column(name).to_pylist() for name in table.column_names})
+
+
+def print_table(columns: Mapping[str, Sequence[Any]]) -> None:
+    """Columns side by side, numbers to the right; the first rows of a long table.
+
+    Parameters
+    ----------
+    columns : lists of one length by heading.
+    """
+    n_rows = len(next(iter(columns.values()), ()))
+    sides = [_side(name, values[:SHOWN_ROWS]) for name, values in columns.items()]
+    for row in zip(*sides, strict=True):
         print(GAP.join(row).rstrip())
-    if table.num_rows > SHOWN_ROWS:
-        more = table.num_rows - SHOWN_ROWS
-        print(f"{more:,} more rows; all of them with --out FILE.", file=sys.stderr)
+    if n_rows > SHOWN_ROWS:
+        print(f"{n_rows - SHOWN_ROWS:,} more rows; all of them with --out FILE.", file=sys.stderr)
 
 
-def _side(name: str, values: list[Any]) -> list[str]:
+def _side(name: str, values: Sequence[Any]) -> list[str]:
     """Cells of a column, numbers to the right."""
     numbers = all(isinstance(value, int | float | None) for value in values)
     cells = [name, *(_cell(name, value) for value in values)]

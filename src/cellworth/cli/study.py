@@ -1,0 +1,42 @@
+"""`cellworth study`: many designs to one question."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cellworth.cli.progress import progress_line
+from cellworth.cli.store import print_table
+
+__all__ = ["HELP", "study"]
+
+HELP = """
+Answer one question by many designs: a grid, one input at a time, an inverse question, a Pareto front, or the
+shares of the inputs in the spread of an output (Sobol').
+
+The question stands in a TOML file; docs/how-to/study.md has one of each kind.
+
+Example: cellworth study nickel.toml --out nickel.csv
+"""
+
+
+def study(
+    question: Annotated[str, typer.Argument(metavar="STUDY", help="TOML file of the study.")],
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="Write the rows: .csv, .csv.gz or .parquet.")
+    ] = "",
+) -> None:
+    """Answer a study."""
+    from cellworth.app.study import study as run_study
+    from cellworth.app.study import write_study
+    from cellworth.io.table_writing import check_target
+
+    if out:
+        check_target(out, question)
+    found = run_study(question, progress=progress_line("designs"))
+    for note in found.notes:
+        print(f"note: {note}", file=sys.stderr)
+    print_table({name: array.tolist() for name, array in found.columns.items()})
+    if out:
+        write_study(found, out)
+    print(f"{found.evaluations:,} designs{f': {out}' if out else ''}", file=sys.stderr)
