@@ -23,6 +23,7 @@ from cellworth.report.search_text import (
 __all__ = ["search_content", "write_search_page"]
 
 MILLION = 1e6
+WORST = "mean of the worst tenth of its worth, less that of keeping (S47)"
 LIMITS = (
     "Each family is searched by itself, one lever at a time from several starts: a better way that needs two"
     " levers moved at once may be missed.",
@@ -87,7 +88,7 @@ def _headlines(done: SearchResult, best: Found) -> tuple[Headline, ...]:
     fresh = f"On {done.rules.final_draws:,} draws the search has not seen"
     given = (
         ("mean", "Better than keeping", best.fresh.mean / MILLION, "MUSD", "mean of the difference (S44)"),
-        ("worst", "In the worst tenth", best.fresh.worst / MILLION, "MUSD", "mean of the difference (S47)"),
+        ("worst", "In the worst tenth", best.fresh.worst / MILLION, "MUSD", WORST),
         ("chance", "Chance it is best", best.chance, "share", "of those shown and keeping (S45)"),
     )
     return tuple(
@@ -118,15 +119,24 @@ def _lead(done: SearchResult) -> Picture:
 def _few(done: SearchResult) -> Table:
     each = done.found
     return Table(
-        caption="Against keeping, million USD of today, on fresh draws; ranked by mean and worst tenth (S47)",
+        caption=_caption(done),
         columns=(
             column("way", "Way", "text", [way_title(done.case, one.way) for one in each]),
             column("mean", "mean ± s.e.", "text", [_with_error(one) for one in each]),
             column("worst", "worst tenth", "text", [millions(one.fresh.worst) for one in each]),
             column("chance", "best", "text", [f"{100 * one.chance:.0f} %" for one in each]),
             column("search", "at search", "text", [millions(one.screened.mean) for one in each]),
+            column("loses", "where it loses most", "text", [millions(one.fresh.loses) for one in each]),
             column("differs", "differs from the first in", "text", [_differs(done, one) for one in each]),
         ),
+    )
+
+
+def _caption(done: SearchResult) -> str:
+    weight = 100.0 * done.case.risk_aversion
+    return (
+        f"Against keeping, million USD of today, fresh draws; ranked by {100.0 - weight:.0f} % of the mean and"
+        f" {weight:.0f} % of the worst tenth (S47)"
     )
 
 
@@ -145,8 +155,8 @@ def _prices(done: SearchResult) -> tuple[Section, ...]:
         return ()
     instead = done.climbed.fallback
     told = f"If a sale fails: {way_title(done.case, instead)}." if instead else ""
-    words = [f"{way_title(done.case, each.way)}: {price_words(done, each)} million USD." for each in sales]
-    head = "Prices of the sales (S61 to S66)"
+    words = [f"{way_title(done.case, each.way)}: {price_words(done, each)}." for each in sales]
+    head = "Prices of the sales, million USD (S61 to S66)"
     return (Section(heading=head, words=(*((told,) if told else ()), *words), tables=()),)
 
 

@@ -64,7 +64,7 @@ def differences(case: StrategyCase, way: Way, best: Way) -> str:
             told.append(f"partner: {'bought out' if way.bought_out else 'stays'}")
         if _agreement(way) != _agreement(best) or best.family != "sell":
             told.append(_agreement(way))
-    return "; ".join(told) or "nothing: it is the best"
+    return "; ".join(told) or "nothing: it is the first"
 
 
 def search_text(done: SearchResult) -> list[str]:
@@ -76,7 +76,8 @@ def search_text(done: SearchResult) -> list[str]:
         f"{case.title}: {len(climbed.known):,} ways valued on {done.rules.screening_draws:,} draws;"
         f" {ENDED[climbed.ended]}.",
         f"The few below again on {done.rules.final_draws:,} fresh draws, seed {done.fresh_seed}."
-        f" Million USD of today against '{done.keep}'.",
+        f" Million USD of today against '{done.keep}'; ranked by mean and worst tenth, weights"
+        f" {1.0 - case.risk_aversion:g} and {case.risk_aversion:g}.",
         "",
         f"{'':3}{'mean':>8} {'± s.e.':>7} {'worst 10 %':>10} {'best':>5} {'at search':>10}",
     ]
@@ -110,7 +111,7 @@ def price_words(done: SearchResult, each: Found) -> str:
     )
     return (
         f"price {millions(price.price)} from {titles[price.buyer]}; we walk away below"
-        f" {millions(price.walk_away)}; {zone}; closes in {100 * price.closing:.0f} %"
+        f" {millions(price.walk_away)}; {zone}; closes in {100 * price.closing:.0f} of 100 cases"
     )
 
 

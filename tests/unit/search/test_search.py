@@ -118,6 +118,14 @@ def test_what_is_shown_is_of_draws_the_search_has_not_seen(model, found):
     assert found.fresh_seed != found.seed
 
 
+def test_ranking_number_is_made_of_what_is_shown(found):
+    weight = CASE.risk_aversion
+    for each in found.found:
+        made = (1.0 - weight) * each.fresh.mean + weight * each.fresh.worst
+        assert each.fresh.score == pytest.approx(made, rel=1e-9, abs=1.0)
+        assert each.fresh.loses <= each.fresh.mean
+
+
 def test_the_few_differ_in_kind_and_chances_add_up(found):
     kinds = [kind_of(each.way) for each in found.found]
     families = [each.way.family for each in found.found]

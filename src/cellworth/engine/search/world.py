@@ -62,14 +62,16 @@ class Measured:
     Attributes
     ----------
     mean : of the difference. error : its standard error, draws taken as independent (S51).
-    worst : mean of the worst tenth of the difference (S47).
-    score : difference of the ranking numbers, mean and worst tenth of the worth weighed by the case (S47).
+    worst : mean of the worst tenth of its worth, less that of keeping (S47).
+    loses : mean of the worst tenth of the difference.
+    score : ranking number, mean and worst tenth weighed with the case's risk aversion (S47).
     contract : whether the supplier's contract is signed.
     """
 
     mean: float
     error: float
     worst: float
+    loses: float
     score: float
     contract: bool
 
@@ -147,7 +149,8 @@ def compared(world: World, value: Array, contract: bool = False) -> Measured:
     return Measured(
         mean=float(ordered_mean(gain)[0]),
         error=float(mean_error(gain)[0]),
-        worst=float(lower_tail_mean(sorted_columns(gain), WORST)[0]),
+        worst=float(tails[0] - tails[1]),
+        loses=float(lower_tail_mean(sorted_columns(gain), WORST)[0]),
         score=float(scores[0] - scores[1]),
         contract=contract,
     )
