@@ -5,6 +5,7 @@ from functools import cache
 from cellworth.io.parameter_files import parameter_table
 
 __all__ = [
+    "couple_cell",
     "couple_curve_rows",
     "couple_price_rows",
     "couple_rows_all",
@@ -66,6 +67,13 @@ def couple_curve_rows() -> tuple[dict[str, str], ...]:
     """Rows of voltage and impedance by state of charge of all couples."""
     supplied = parameter_table("chemistries/couple_ocv_asi_vs_soc.csv").rows
     return (*supplied, *parameter_table("extensions/couple_curves.csv").rows)
+
+
+def couple_cell(table: str, key: str, column: str, couple: str) -> tuple[str, str, str]:
+    """Table, key and column where a number of a couple stands: as named, or where the newer ones have it."""
+    if not is_newer(couple):
+        return table, key, column
+    return NEWER, "couple_name", (PRICES | MATERIALS).get(column, column)
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cellworth.io.couple_tables import couple_cell
 from cellworth.io.parameter_files import ParameterTable, parameter_table
 
 __all__ = [
@@ -119,18 +120,21 @@ def parameter_origin(name: str, choices: Mapping[str, str]) -> ParameterOrigin |
     block = patterns.get(name) or patterns.get(f"{stem}.*")
     if block is None:
         return None
-    table = parameter_table(block.table)
     row = block.row or (choices[block.choice] if block.choice else part)
     row = dict(block.parts).get(row, row)
-    cells = table.by(block.key).get(row)
+    path, key, column = block.table, block.key, block.column
+    if block.choice == "couple":
+        path, key, column = couple_cell(path, key, column, row)
+    table = parameter_table(path)
+    cells = table.by(key).get(row)
     if cells is None:
         return None
     return ParameterOrigin(
-        table=block.table,
+        table=path,
         row=row,
-        column=block.column,
-        given=cells[block.column],
-        unit=cells.get("unit") or cells.get(f"{block.column}_unit") or "",
+        column=column,
+        given=cells[column],
+        unit=cells.get("unit") or cells.get(f"{column}_unit") or "",
         factor=block.factor,
         **_source(table, cells),
         upper=block.upper,

@@ -132,3 +132,13 @@ def test_a_price_that_was_given_is_not_drawn():
     spread = format_spread("pouch_batpac", BASE, arrays, pack_model(), {"price_positive_active"}, n=64)
 
     assert "price positive active" not in {cause.number.name for cause in spread.causes}
+
+
+def test_newer_couple_is_explained_to_its_table_and_not_exported(cellworth, tmp_path):
+    code, out, _ = cellworth("explain", "positive_active_capacity", "--couple", "LMFP-G (Energy)")
+    assert code == 0
+    assert "extensions/couples.csv" in out
+
+    code, _, err = cellworth("export", "--pybamm", tmp_path / "cell.json", "--couple", "LMFP-G (Energy)")
+    assert code == 2
+    assert "no table has the transport" in err
