@@ -17,7 +17,8 @@ Write what was computed for another program.
 also discharges it in PyBaMM, if that is installed, beside the impedances of the pack method.
 
 --xlsx writes a run as a workbook: summary, inputs, ledgers by year with live formulas, charts, claims,
-limits, and draws in SIPmath's sheet form. RUN is the folder that cellworth run wrote, its JSON file, or a case.
+limits, and draws in SIPmath's sheet form. RUN is the folder that cellworth run wrote, its JSON file, or a
+case.
 
 Example: cellworth export out/nissan-aesc-2016 --xlsx nissan.xlsx
 

@@ -23,6 +23,8 @@ __all__ = ["router"]
 router = APIRouter(prefix="/api/v1", tags=["runs"], responses=REFUSALS)
 
 REPORT = "report.html"
+BOOK = "result.xlsx"
+BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = {
     RESULT_FILE: "application/json",
     "manifest.json": "application/json",
@@ -114,14 +116,19 @@ async def run_files(run: str, bench: TheBench) -> dict[str, list[str]]:
     folder = bench.store.run_folder(run)
     tables = await _table_names(folder)
     there = [name for name in FILES if (folder / name).is_file()]
-    return {"files": there, "tables": [f"{name}{form}" for name in tables for form in TABLE_FORMS]}
+    return {"files": [*there, BOOK], "tables": [f"{name}{form}" for name in tables for form in TABLE_FORMS]}
 
 
 @router.get("/runs/{run}/files/{name}", response_class=FileResponse)
 async def run_file(run: str, name: str, bench: TheBench) -> FileResponse:
-    """A file of a run, or one of its tables as CSV or Parquet; named by the run, not by a path."""
+    """A file of a run, its workbook, or a table as CSV or Parquet; named by the run, not by a path."""
     folder = bench.store.run_folder(run)
     attached = {"content-security-policy": REPORT_POLICY}
+    if name == BOOK:
+        book = folder / "tables" / BOOK
+        if not book.is_file():
+            await bench.calculators.answer("run_book", {"folder": str(folder), "target": str(book)})
+        return _file(book, BOOK_TYPE, attached, f"{run}-{BOOK}")
     if name in FILES:
         return _file(folder / name, FILES[name], attached, f"{run}-{name}")
     table, dot, form = name.rpartition(".")

@@ -162,6 +162,14 @@ def table_file(folder: str, name: str, target: str) -> dict[str, Any]:
     return {"path": str(write_run_table(Path(folder), name, Path(target)))}
 
 
+def run_book(folder: str, target: str) -> dict[str, Any]:
+    """Write a run as a workbook, whole or not at all."""
+    from cellworth.app.export_run import export_run
+
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    return {"sheets": list(export_run(folder, target).sheets)}
+
+
 def inputs_of_packs() -> dict[str, Any]:
     """Inputs of a design."""
     return pack_inputs()
@@ -182,6 +190,7 @@ TASKS: dict[str, Callable[..., dict[str, Any]]] = {
         compare,
         ownership,
         table_file,
+        run_book,
         inputs_of_packs,
     )
 }

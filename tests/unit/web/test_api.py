@@ -6,6 +6,7 @@ import math
 import tomllib
 from urllib.parse import quote
 
+import openpyxl
 import pyarrow.parquet as parquet
 import pytest
 
@@ -136,6 +137,10 @@ def test_files_of_a_run(bench, done):
     result = bench.get(f"/runs/{done}")["tables"]["strategies"]["rows"]
     assert len(text.splitlines()) == len(result) + 1
     assert table.column("name").to_pylist() == [row[0] for row in result]
+    assert "result.xlsx" in names["files"]
+    book = bench.ask("GET", f"/api/v1/runs/{done}/files/result.xlsx").body
+    sheets = openpyxl.load_workbook(io.BytesIO(book), read_only=True).sheetnames
+    assert {"Summary", "Ledgers", "Library"} <= set(sheets)
     assert bench.ask("GET", f"/api/v1/runs/{done}/files/nothing.csv").status == 404
 
 
