@@ -28,7 +28,8 @@ def bridge_of(
     named in `by_year`, and of that sale, the lines of the ledgers by year come with it.
     """
     discount, opening = setting.discount
-    found, lines = {}, []
+    found: dict[str, dict[str, float]] = {}
+    lines: list[LedgerLine] = []
     for strategy in menu.plain:
         ledger = evaluate(setting, strategy).ledger
         if strategy.name in by_year:
