@@ -154,7 +154,8 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
     """Report, tables and what is needed to compute a run again; the files in the order written.
 
     The manifest of an older run goes first and the new one comes last, so that a folder with a manifest holds
-    the files of one run, whole; the wall time stands beside it, as it is the only thing that differs.
+    the files of one run, whole. Wall times stand in a file of their own: all others have the same bytes each
+    time.
 
     Raises
     ------
@@ -168,7 +169,8 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
         manifest = target / MANIFEST
         manifest.unlink(missing_ok=True)
         written = _write_files(done, target)
-        timing = {"seconds": round(done.seconds, 3)}
+        stages = done.strategies.seconds if done.strategies else {}
+        timing = {"seconds": done.seconds, "stages": stages}
         for path, content in ((target / TIMING, json.dumps(timing)), (manifest, _manifest(done, written))):
             with whole_file(str(path)) as part:
                 Path(part).write_text(content, encoding="utf-8")

@@ -265,8 +265,7 @@ def _structure(result: StrategyResult) -> tuple[Table, ...]:
 
 
 def _effort(result: StrategyResult) -> Table:
-    rows = [(name, quantity(seconds, "1") + " s") for name, seconds in result.seconds.items()]
-    rows += [(f"{name} evaluations", plain(count)) for name, count in result.evaluations.items()]
+    rows = [(f"{name} evaluations", plain(count)) for name, count in result.evaluations.items()]
     rows.append(("scenario-years", plain(result.n_scenarios * len(result.case.years))))
     return Table(
         caption="Evaluations made",
