@@ -135,8 +135,8 @@ def _few(done: SearchResult) -> Table:
 def _caption(done: SearchResult) -> str:
     weight = 100.0 * done.case.risk_aversion
     return (
-        f"Against keeping, million USD of today, fresh draws; ranked by {100.0 - weight:.0f} % of the mean and"
-        f" {weight:.0f} % of the worst tenth (S47)"
+        f"Against keeping, million USD of today, fresh draws; ranked by {100.0 - weight:.0f} % of mean and"
+        f" {weight:.0f} % of worst tenth (S47)"
     )
 
 

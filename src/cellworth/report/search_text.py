@@ -14,7 +14,7 @@ MILLION = 1e6
 
 ENDED = {
     "done": "it ended by itself: no single lever moved makes the best few better",
-    "ways": "it was cut short by the most ways it may value",
+    "ways": "some families were cut short by the most ways it may value",
     "seconds": "it was cut short by its time, so that a second search may differ",
     "interrupted": "it was stopped by hand, so that a second search may differ",
 }
@@ -124,7 +124,7 @@ def curse_words(done: SearchResult) -> list[str]:
         f" {abs(mean) / MILLION:.1f} million USD {'too high' if mean > 0 else 'too low'} on average, the best"
         f" {millions(gaps[0])} million. The figures above are of draws the search has not seen."
     )
-    menu = max(done.menu, key=lambda name: done.menu[name].score)
+    menu = max(done.menu, key=lambda name: done.menu[name].rank)
     known = done.menu[menu]
     title = next(entry.title for entry in done.case.strategies if entry.name == menu)
     return [

@@ -82,20 +82,20 @@ def every(family):
 @pytest.mark.parametrize("family", ["make", "buy", "dual"])
 def test_search_finds_the_best_of_the_whole_grid(world, found, family):
     values = world.values(every(family))
-    scores = {way: compared(world, each.value).score for way, each in values.items()}
+    scores = {way: compared(world, each).rank for way, each in values.items()}
     best = max(scores, key=scores.get)
     mine = {way: known for way, known in found.climbed.known.items() if way.family == family}
-    reached = max(mine, key=lambda way: mine[way].score)
+    reached = max(mine, key=lambda way: mine[way].rank)
     assert found.climbed.whole == ("make", "buy", "dual", "sell")
-    assert mine[reached].score >= scores[best]
+    assert mine[reached].rank >= scores[best]
     assert len(mine) < len(scores) or family != "dual"
 
 
 def test_sale_found_is_the_best_of_the_grid(world, found):
     instead = world.values([found.climbed.fallback])[found.climbed.fallback].value
     values = replace(world, instead=instead).values(every("sell"))
-    best = max(compared(world, each.value).score for each in values.values())
-    mine = [known.score for way, known in found.climbed.known.items() if way.family == "sell"]
+    best = max(compared(world, each).rank for each in values.values())
+    mine = [known.rank for way, known in found.climbed.known.items() if way.family == "sell"]
     assert max(mine) >= best
     assert len(mine) < len(values)
 
@@ -141,8 +141,8 @@ def test_ways_of_the_menu_are_worth_what_the_menu_says(model):
     dual = Way("dual", ("keep", "keep"), 2028, "quick", (0.0, *(0.4,) * 5))
     buys = Way("buy", ("close", "close"), 2028, "slow")
     values = world.values([dual, buys])
-    np.testing.assert_array_equal(values[dual].value, world.menu["dual"])
-    np.testing.assert_array_equal(values[buys].value, world.menu["buy_slow"])
+    np.testing.assert_array_equal(values[dual].value, world.menu["dual"].value)
+    np.testing.assert_array_equal(values[buys].value, world.menu["buy_slow"].value)
 
 
 def test_share_by_year_counts_in_its_year_alone(world):
@@ -212,3 +212,11 @@ def test_terminal_tells_curse_and_sheet(found):
     text = "\n".join(search_text(found))
     assert "looks better than it is on the draws it was chosen on" in text
     assert "Headline price" in text
+
+
+def test_a_sale_nobody_would_sign_comes_last(found):
+    known = next(iter(found.climbed.known.values()))
+    poor = replace(known, score=-1e9, signable=True)
+    assert poor.rank > replace(known, score=1e9, signable=False).rank
+    signable = [each.fresh.signable for each in found.found]
+    assert signable == sorted(signable, reverse=True)

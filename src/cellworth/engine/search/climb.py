@@ -119,7 +119,7 @@ class _Search:
             return False
         front = self.front(family)
         while True:
-            before = [self.score(way) for way in front]
+            before = [self.rank(way) for way in front]
             levers = list(alternatives(self.world.case, self.levels, front[0]))
             for lever in levers:
                 moved = [
@@ -130,12 +130,12 @@ class _Search:
                 if not self.value(moved, most):
                     return False
                 front = self.front(family)
-            if [self.score(way) for way in front] == before:
+            if [self.rank(way) for way in front] == before:
                 return True
 
     def front(self, family: str) -> list[Way]:
         """Best ways of a family, each of another kind."""
-        own = sorted((way for way in self.found.known if way.family == family), key=lambda w: -self.score(w))
+        own = sorted((way for way in self.found.known if way.family == family), key=self.rank, reverse=True)
         best: dict[object, Way] = {}
         for way in own:
             best.setdefault(kind_of(way), way)
@@ -143,13 +143,13 @@ class _Search:
 
     def fall_back(self) -> None:
         """From here on sales are held against the best way found that sells nothing."""
-        best = max(self.found.known, key=self.score)
+        best = max(self.found.known, key=self.rank)
         self.found.fallback = best
         self.world = replace(self.world, instead=self.world.values([best])[best].value)
 
-    def score(self, way: Way) -> float:
-        """Ranking number against keeping."""
-        return self.found.known[way].score
+    def rank(self, way: Way) -> tuple[bool, float]:
+        """By which ways are ranked."""
+        return self.found.known[way].rank
 
     def value(self, ways: Iterable[Way], most: int) -> bool:
         """Value what is not known yet; False where the bound cuts it short."""
@@ -163,7 +163,7 @@ class _Search:
             part = missing[first : min(first + AT_ONCE, room)]
             counted: dict[int, int] = {}
             for way, valuation in self.world.values(part, self.workers).items():
-                known[way] = compared(self.world, valuation.value, valuation.contract)
+                known[way] = compared(self.world, valuation)
                 counted[valuation.group] = valuation.evaluations
             self.found.evaluations += sum(counted.values())
             if self.progress:

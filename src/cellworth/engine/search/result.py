@@ -156,7 +156,7 @@ def search(
         found=found,
         keep=world.keep,
         keep_chance=keep_chance,
-        menu={name: compared(fresh, value) for name, value in fresh.menu.items()},
+        menu={name: compared(fresh, each) for name, each in fresh.menu.items()},
         climbed=climbed,
         levers=_levers(case, levels, climbed, found[0].way) if found else {},
         frontier=_frontier(valued[supplied]) if supplied else {},
@@ -179,12 +179,12 @@ def chosen(world: World, climbed: Climbed, rules: Rules) -> list[Way]:
     keep = next(entry for entry in world.case.strategies if entry.name == world.keep)
     kept = tuple(keep.plants.get(plant.name, "keep") for plant in world.case.plants)
     own = [way for way in climbed.known if (way.family, way.fates) != ("make", kept)]
-    own.sort(key=lambda way: -climbed.known[way].score)
+    own.sort(key=lambda way: climbed.known[way].rank, reverse=True)
     of_kind: dict[object, Way] = {}
     for way in own:
         of_kind.setdefault(kind_of(way), way)
     first = {way.family: way for way in reversed(of_kind.values())}
-    picked = sorted(first.values(), key=lambda way: -climbed.known[way].score)[: rules.shown]
+    picked = sorted(first.values(), key=lambda way: climbed.known[way].rank, reverse=True)[: rules.shown]
     for way in of_kind.values():
         alike = sum(other.family == way.family for other in picked)
         if way not in picked and len(picked) < rules.shown and alike < rules.of_one_family:
@@ -202,13 +202,13 @@ def _shown(
         Found(
             way=way,
             screened=climbed.known[way],
-            fresh=compared(fresh, each.value, each.contract),
+            fresh=compared(fresh, each),
             chance=float(chances[place + 1]),
             price=_price(each),
         )
         for place, (way, each) in enumerate(valued.items())
     ]
-    return tuple(sorted(found, key=lambda each: -each.fresh.score)), float(chances[0])
+    return tuple(sorted(found, key=lambda each: each.fresh.rank, reverse=True)), float(chances[0])
 
 
 def _price(each: Valuation) -> Price | None:
@@ -237,6 +237,6 @@ def _levers(case: StrategyCase, levels: Levels, climbed: Climbed, best: Way) -> 
     for lever, ways in alternatives(case, levels, best).items():
         tried = [way for way in ways if way in known]
         if tried:
-            other = max(tried, key=lambda way: known[way].score)
+            other = max(tried, key=lambda way: known[way].rank)
             found[lever] = (other, known[best].mean - known[other].mean)
     return found

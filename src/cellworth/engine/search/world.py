@@ -66,6 +66,7 @@ class Measured:
     loses : mean of the worst tenth of the difference.
     score : ranking number, mean and worst tenth weighed with the case's risk aversion (S47).
     contract : whether the supplier's contract is signed.
+    signable : false for a sale without a price that suits both sides (S63).
     """
 
     mean: float
@@ -74,6 +75,12 @@ class Measured:
     loses: float
     score: float
     contract: bool
+    signable: bool
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """By which ways are ranked: what nobody would sign comes last."""
+        return self.signable, self.score
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ class World:
     n, seed : draws and what they hang on.
     keep, fallback : names of the menu's strategies that ways are held against, and that follow a failed sale.
     kept, instead : (s,) [USD] of these two.
-    menu : (s,) [USD] of every strategy of the menu but waiting, by name.
+    menu : every strategy of the menu but waiting, by name.
     """
 
     case: StrategyCase
@@ -98,7 +105,7 @@ class World:
     fallback: str
     kept: Array
     instead: Array
-    menu: Mapping[str, Array]
+    menu: Mapping[str, Valuation]
 
     def values(
         self, ways: Sequence[Way], workers: int = 1, contracts: Mapping[Way, bool] | None = None
@@ -136,12 +143,16 @@ def opened(case: StrategyCase, model: PathModel, n: int, seed: int, fallback: st
     values = {entry.name: drawn.value(entry.name) for entry in menu.plain}
     fallback = fallback or max(values, key=lambda name: float(ordered_mean(values[name])))
     instead = values[fallback]
-    sales = {entry.name: sale_deal(whole, drawn, entry, instead).value for entry in menu.sales}
-    return World(case, model, n, seed, menu.keep, fallback, values[menu.keep], instead, {**values, **sales})
+    found = {name: Valuation(value, False, 0, 0) for name, value in values.items()}
+    for entry in menu.sales:
+        deal = sale_deal(whole, drawn, entry, instead)
+        found[entry.name] = Valuation(deal.value, False, 0, 0, whole, drawn, deal)
+    return World(case, model, n, seed, menu.keep, fallback, values[menu.keep], instead, found)
 
 
-def compared(world: World, value: Array, contract: bool = False) -> Measured:
-    """Hold worth against keeping, draw by draw."""
+def compared(world: World, found: Valuation) -> Measured:
+    """Hold a way against keeping, draw by draw."""
+    value = found.value
     both = np.stack([value, world.kept], axis=-1)
     gain = (value - world.kept)[:, None]
     means, tails = ordered_mean(both), lower_tail_mean(sorted_columns(both), WORST)
@@ -152,7 +163,8 @@ def compared(world: World, value: Array, contract: bool = False) -> Measured:
         worst=float(tails[0] - tails[1]),
         loses=float(lower_tail_mean(sorted_columns(gain), WORST)[0]),
         score=float(scores[0] - scores[1]),
-        contract=contract,
+        contract=found.contract,
+        signable=found.deal is None or found.deal.has_zone,
     )
 
 
