@@ -130,7 +130,7 @@ def _strategy_sheet(
                 cumulative, cell, worth = block.cumulative, block.worth_cell, block.worth
             row += 1
     sheet.set_column(ITEM, ITEM, 34)
-    sheet.set_column(FALLS, FALLS, 9)
+    sheet.set_column(FALLS, FALLS, 13)
     sheet.set_column(FIRST_YEAR, FIRST_YEAR + len(years) + 3, 15)
     sheet.freeze_panes(HEAD_ROW + 1, FIRST_YEAR)
     sheet.repeat_rows(HEAD_ROW)
@@ -142,6 +142,7 @@ def _heads(book: Book, sheet: Any, rate: float, years: tuple[str, ...]) -> tuple
     middle, start = _factors(rate, len(years))
     heads = ["item", "falls", *(f"{year}\nUSD" for year in years), "end\nUSD"]
     heads += ["worth at the rate\nUSD", "rates by scenario\nUSD", "worth today\nUSD"]
+    sheet.set_row(HEAD_ROW, 28)
     for column, head in enumerate(heads):
         book.cell(sheet, HEAD_ROW, column, head, "head")
     book.cell(sheet, MIDDLE_ROW, ITEM, "factor, middle of the year")
@@ -268,6 +269,7 @@ def _overview(
 ) -> None:
     """Worth of each strategy from its sheet, beside the run's own number."""
     heads = ("strategy", "worth by the ledgers\nUSD", "mean of the run\nUSD", "difference\nUSD")
+    sheet.set_row(4, 28)
     for column, head in enumerate(heads):
         book.cell(sheet, 4, column, head, "head")
     means = {str(row[0]): row[3] for row in document.tables["strategies"].rows}

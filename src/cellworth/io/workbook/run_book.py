@@ -34,6 +34,7 @@ PARTS_OF = {
     "uniform": "low, high",
     "pool": "weight, claim mean, claim sd, base mean, base sd",
 }
+LIMITS_WIDTH = 110
 CHARTED = ("own_cell_full", "own_utilization", "demand_packs")
 
 
@@ -76,6 +77,7 @@ def _summary(book: Book, sheet: Any, document: ResultForm, ledgers: Sequence[Led
     if manifest.scenarios is not None:
         book.cell(sheet, row, 0, f"{manifest.scenarios:,} scenarios, seed {manifest.seed}")
         row += 1
+    span: tuple[int, int] | None = None
     row = _part(book, sheet, row + 1, "Numbers of the first screen")
     names = ("name", "value", "low", "high", "unit", "range", "meaning")
     heads = tuple(ColumnForm(name=name, unit="1", meaning="") for name in names)
@@ -90,11 +92,12 @@ def _summary(book: Book, sheet: Any, document: ResultForm, ledgers: Sequence[Led
             first = row
             row = book.table(sheet, row, document.tables[name], only=columns)
             if name == "strategies":
-                _strategy_chart(book, sheet, first, row)
+                span = (first, row)
     if ledgers:
-        sheet.write_string(
-            row + 1, 0, "The sheet Ledgers leads to the books of the strategies, with live formulas."
-        )
+        text = "The sheet Ledgers leads to the books of the strategies, with live formulas."
+        sheet.write_string(row + 1, 0, text)
+    if span is not None:
+        _strategy_chart(book, sheet, *span, row + 3)
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, 10, 17)
     sheet.freeze_panes(3, 1)
@@ -123,7 +126,7 @@ def _part(book: Book, sheet: Any, row: int, title: str) -> int:
     return row + 1
 
 
-def _strategy_chart(book: Book, sheet: Any, first: int, last: int) -> None:
+def _strategy_chart(book: Book, sheet: Any, first: int, last: int, place: int) -> None:
     chart = book.book.add_chart({"type": "bar"})
     column = STRATEGY_COLUMNS.index("mean")
     chart.add_series(
@@ -138,7 +141,7 @@ def _strategy_chart(book: Book, sheet: Any, first: int, last: int) -> None:
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"none": True})
     chart.set_size({"width": 760, "height": 460})
-    sheet.insert_chart(2, 12, chart)
+    sheet.insert_chart(place, 0, chart)
 
 
 def _inputs(book: Book, document: ResultForm) -> None:
@@ -168,7 +171,7 @@ def _ordered(table: TableForm, names: Sequence[str]) -> TableForm:
 
 def _listing(book: Book, sheet: Any, row: int, table: TableForm) -> None:
     """A long table with filter, frozen heads and widths, its heads on every printed page."""
-    last = book.table(sheet, row, table)
+    last = book.table(sheet, row, table, wrap=True)
     book.widths(sheet, table)
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
@@ -266,6 +269,7 @@ def _limits(book: Book, document: ResultForm) -> None:
         book.cell(sheet, row, 0, title, "title")
         for text in texts:
             row += 1
-            book.cell(sheet, row, 0, text)
+            book.cell(sheet, row, 0, text, "wrapped")
+            book.height(sheet, row, len(text), LIMITS_WIDTH)
         row += 2
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, LIMITS_WIDTH)

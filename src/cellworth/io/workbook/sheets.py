@@ -1,5 +1,6 @@
 """Sheets of a workbook: texts that stay texts, heads with units, formulas with the value they must give."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ LONGEST_NAME = 31
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 MONEY, NUMBER, SMALL, SHARE, WHOLE = "#,##0", "#,##0.00", "0.0000E+00", "0.0%", "0"
 NARROWEST, WIDEST = 12, 48
+LINE_HEIGHT, MOST_LINES = 13.5, 12
 SHARES = frozenset(
     {"chance", "chance_best", "chance_error", "probability", "prior", "interest", "closing_chance"}
 )
@@ -53,7 +55,8 @@ class Book:
         self.names: list[str] = []
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
         kinds: dict[str, dict[str, object]] = {
-            "text": {"text_wrap": True},
+            "text": {},
+            "wrapped": {"text_wrap": True},
             "title": {"bold": True, "font_size": 14},
             "part": {"bold": True, "font_size": 11, "top": 1},
             "head": {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#F0F0F0"},
@@ -99,9 +102,12 @@ class Book:
         """A formula with the value it must give, for viewers that do not compute."""
         sheet.write_formula(row, column, text, self.forms[form], value)
 
-    def table(self, sheet: Any, row: int, table: TableForm, *, only: Sequence[str] = ()) -> int:
-        """A table with heads and units; returns the row below it."""
+    def table(
+        self, sheet: Any, row: int, table: TableForm, *, only: Sequence[str] = (), wrap: bool = False
+    ) -> int:
+        """A table with heads and units, long texts on several lines if wanted; returns the row below it."""
         places = [k for k, head in enumerate(table.columns) if not only or head.name in only]
+        sheet.set_row(row, 2 * LINE_HEIGHT)
         for at, place in enumerate(places):
             head = table.columns[place]
             unit = "" if head.unit in ("1", "") else f"\n{head.unit}"
@@ -109,8 +115,17 @@ class Book:
         for line, cells in enumerate(table.rows, row + 1):
             for at, place in enumerate(places):
                 value = cells[place]
-                self.cell(sheet, line, at, value, _known_form(table, place, value))
+                form = "wrapped" if wrap and isinstance(value, str) else _known_form(table, place, value)
+                self.cell(sheet, line, at, value, form)
+            if wrap:
+                texts = [cell for cell in (cells[place] for place in places) if isinstance(cell, str)]
+                longest = max(map(len, texts), default=0)
+                self.height(sheet, line, longest, WIDEST)
         return row + 1 + len(table.rows)
+
+    def height(self, sheet: Any, row: int, n_signs: int, width: int) -> None:
+        """Height of a row for a text of so many signs in a column of this width."""
+        sheet.set_row(row, LINE_HEIGHT * min(max(1, math.ceil(n_signs / (0.9 * width))), MOST_LINES))
 
     def widths(self, sheet: Any, table: TableForm, *, only: Sequence[str] = ()) -> None:
         """Widths of the columns after what stands in them."""
