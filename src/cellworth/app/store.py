@@ -3,11 +3,13 @@
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as parquet
 
 from cellworth.app.show import tables_of
 from cellworth.io.arrow_units import with_units
 from cellworth.io.run_store import RunFolder, ask, find_runs
-from cellworth.io.table_writing import check_target, write_table
+from cellworth.io.table_writing import check_target, whole_file, write_table
+from cellworth.io.tables import file_form
 
 __all__ = ["query", "run_list", "write_answer"]
 
@@ -90,10 +92,16 @@ def query(sql: str, folder: str) -> Any:
 def write_answer(table: Any, target: str) -> None:
     """Write an answer as CSV, compressed CSV or Parquet, by the end of the name.
 
+    Parquet keeps the units the columns have; the columns of a SELECT have none, as it may compute anything.
+
     Raises
     ------
     InputError
         If the file cannot be written.
     """
     check_target(target)
+    if file_form(target) == "parquet":
+        with whole_file(target) as part:
+            parquet.write_table(table, part)
+        return
     write_table(target, {name: table.column(name).combine_chunks() for name in table.column_names})

@@ -26,6 +26,14 @@ def folder(tmp_path):
     return tmp_path / "runs"
 
 
+@pytest.fixture
+def bare(tmp_path):
+    """A folder without runs, and a file beside it."""
+    (tmp_path / "runs").mkdir()
+    write_table(str(tmp_path / "outside.parquet"), {"secret": as_column(["told"])})
+    return tmp_path / "runs"
+
+
 def test_runs_are_listed_with_what_they_were_computed_with(folder, cellworth):
     rows = run_list(str(folder)).to_pylist()
     assert [row["run"] for row in rows] == ["first", "second"]
@@ -66,13 +74,17 @@ def test_tables_of_all_runs_stand_under_one_another(folder):
         "SELECT 1/'a'",
     ],
 )
-def test_nothing_outside_the_tables_is_reached(folder, question, cellworth):
-    outside = folder.parent / "outside.parquet"
-    before = sorted(folder.parent.rglob("*"))
+def test_nothing_outside_the_tables_is_reached(bare, question):
+    before = sorted(bare.parent.rglob("*"))
     with pytest.raises(InputError, match="the question"):
-        query(question.format(outside=outside), str(folder))
-    assert sorted(folder.parent.rglob("*")) == before
-    assert cellworth("sql", question.format(outside=outside), folder)[0] == 2
+        query(question.format(outside=bare.parent / "outside.parquet"), str(bare))
+    assert sorted(bare.parent.rglob("*")) == before
+
+
+def test_a_question_that_is_refused_ends_with_two(bare, cellworth):
+    code, out, err = cellworth("sql", "COPY runs TO 'mine.csv'", bare)
+    assert (code, out) == (2, "")
+    assert "one SELECT is answered" in err
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder):
@@ -97,6 +109,8 @@ def test_parquet_carries_units_and_opens_as_a_frame(tmp_path, cellworth, folder)
     assert cellworth("sql", "SELECT * FROM yearly", folder, "--out", target)[0] == 0
     frame = pandas.read_parquet(target)
     assert set(frame["run"]) == {"first", "second"}
+    assert cellworth("runs", folder, "--out", tmp_path / "runs.parquet")[0] == 0
+    assert units_of_schema(parquet.read_schema(tmp_path / "runs.parquet"))["seconds"][0] == "s"
     path = tmp_path / "mass.parquet"
     write_table(str(path), {"pack_mass [kg]": as_column([400.0]), "name": as_column(["a"])})
     assert units_of_schema(parquet.read_schema(path)) == {"pack_mass [kg]": ("kg", ""), "name": ("1", "")}

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -120,3 +123,21 @@ def test_command_prints_and_writes(cellworth, tmp_path):
     assert told.splitlines()[0].split()[0] == "cell_yield"
     assert err.strip() == f"2 designs: {out}"
     assert out.read_text().splitlines()[0] == f"cell_yield [%],{COST}"
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "how-to" / "study.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```\n+```text\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("question", "shown"), EXAMPLES, ids=lambda text: text.split()[2][:16])
+def test_examples_of_the_page_print_what_it_shows(cellworth, tmp_path, question, shown):
+    path = tmp_path / "study.toml"
+    path.write_text(question, encoding="utf-8")
+    code, told, _ = cellworth("study", path)
+    assert code == 0
+    assert told.split("\n") == shown.split("\n")
+
+
+def test_the_page_has_an_example_of_each_kind():
+    kinds = {re.match(r'kind = "(.*)"', question)[1] for question, _ in EXAMPLES}
+    assert kinds == {"grid", "one-at-a-time", "inverse", "pareto", "sobol"}

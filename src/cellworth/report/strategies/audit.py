@@ -4,7 +4,7 @@ from cellworth.engine.scenarios.case import Quantity
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column, Fold, Section, Table
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, plain, quantity, significant
+from cellworth.report.figures import amount, plain, significant
 from cellworth.report.strategies.reading import (
     dollars,
     family,
