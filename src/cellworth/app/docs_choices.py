@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from cellworth.app.docs import MADE, table
+from cellworth.app.docs_choices_case import changes_table
 from cellworth.app.format_spread import LANDED, Band, format_spread
 from cellworth.app.pack_format import THICKEST
 from cellworth.app.pack_place import PlacedPack, PlaceOptions, located_model, placed_pack
 from cellworth.core.constants import PERCENT
 from cellworth.core.errors import InputError
+from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.cases import load_case
 from cellworth.io.couple_tables import couple_price_rows, newer_couples
@@ -47,6 +49,7 @@ class ChoicePlan:
     customer : country of the cars.
     places : countries of the plant.
     cells : format and couple.
+    changes : title and difference of the case itself.
     """
 
     case: str
@@ -57,6 +60,7 @@ class ChoicePlan:
     customer: str
     places: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def choice_plan() -> ChoicePlan:
     path = files("cellworth").joinpath("data", "docs", "new_plant_choices.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     cells = tuple((each["format"], each["couple"]) for each in raw["cells"])
-    return ChoicePlan(**{**raw, "places": tuple(raw["places"]), "cells": cells})
+    changes = tuple((each["title"], each["case"]) for each in raw["changes"])
+    return ChoicePlan(**{**raw, "places": tuple(raw["places"]), "cells": cells, "changes": changes})
 
 
 def choices(
@@ -189,9 +194,11 @@ def _prices(plan: ChoicePlan, form: CaseForm, couple: str) -> dict[str, str]:
     return {name: f"{value:.6g} {units[name]}" for name, value in found.items()}
 
 
-def choices_page(plan: ChoicePlan, found: Iterable[Choice]) -> dict[str, str]:
-    """The page by file name."""
-    rows = list(found)
+def choices_page(
+    plan: ChoicePlan, found: Iterable[Choice], answers: dict[str, StrategyResult]
+) -> dict[str, str]:
+    """The page by file name: cells in places, and the case itself changed."""
+    rows, run = list(found), next(iter(answers.values()))
     form = load_case(plan.case).form
     titles = list(dict.fromkeys(each.place for each in rows))
     cells = list(dict.fromkeys((each.shape, each.couple) for each in rows))
@@ -210,6 +217,12 @@ def choices_page(plan: ChoicePlan, found: Iterable[Choice]) -> dict[str, str]:
         _intro(plan, form),
         table(heads, table_rows),
         _verdict(rows, offer),
+        "## The case itself",
+        f"The same case run again on {run.n_scenarios:,} scenarios, seed {run.seed}, the same draws for all: "
+        "own cost of cells in the fourth year, delivered price below which buying beats keeping, both USD/kWh, "
+        "and the chance of each family of ways that it is best. A chemistry pays what the case says for the "
+        "powder that it replaces.",
+        changes_table(answers),
         "A chemistry or a country in the case itself is a difference of a few lines:",
         _difference(plan),
         "The case takes every couple by its name; its cells are pouches, so a format is compared here and in "

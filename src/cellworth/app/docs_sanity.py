@@ -3,7 +3,7 @@
 import math
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +21,7 @@ from cellworth.io.dimensions import known_dimensions
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.strategy_records import strategy_case
 
-__all__ = ["SanityRow", "measures", "met", "sanity_page", "sanity_plan", "sanity_results"]
+__all__ = ["SanityRow", "changed_results", "measures", "met", "sanity_page", "sanity_plan", "sanity_results"]
 
 MILLION = 1e6
 SAME = 1e-9
@@ -80,15 +80,30 @@ def sanity_results(
     only : rows wanted; all by default.
     """
     base, rows, _ = sanity_plan()
+    return changed_results(base, [row for row in rows if not only or row.name in only], n_scenarios, seed)
+
+
+def changed_results(
+    base: str, rows: Iterable[SanityRow], n_scenarios: int = SCENARIOS, seed: int = SEED
+) -> dict[str, StrategyResult]:
+    """Changes of a case run on the same draws, by name.
+
+    Parameters
+    ----------
+    base : the case.
+    rows : its changes.
+    n_scenarios, seed : of each.
+    """
     words = [(e["name"], float(e["value"])) for e in parameter_table("uncertainty/confidence_words.csv").rows]
     plain = strategy_case(load_case(base))
-    cells = designed_cell_plants(plain.packs, plain.places)
+    known = designed_cell_plants(plain.packs, plain.places)
     found = {}
     for row in rows:
-        if not only or row.name in only:
-            case = _changed(base, row)
-            model = path_model(case, cells, known_dimensions())
-            found[row.name] = run_strategies(case, model, words=words, n_scenarios=n_scenarios, seed=seed)
+        case = _changed(base, row)
+        same = case.packs == plain.packs and case.places == plain.places
+        cells = known if same else designed_cell_plants(case.packs, case.places)
+        model = path_model(case, cells, known_dimensions())
+        found[row.name] = run_strategies(case, model, words=words, n_scenarios=n_scenarios, seed=seed)
     return found
 
 

@@ -53,9 +53,11 @@ def docs(
     if choices:
         from cellworth.app.docs_choices import choice_plan, choices_page
         from cellworth.app.docs_choices import choices as all_choices
+        from cellworth.app.docs_choices_case import case_changes
 
         plan = choice_plan()
-        written += write_pages(choices_page(plan, all_choices(plan)), choices)
+        answers = case_changes(plan.case, plan.changes)
+        written += write_pages(choices_page(plan, all_choices(plan), answers), choices)
     for path in written:
         print(path, file=sys.stderr)
 

@@ -3,6 +3,8 @@ import tomllib
 import pytest
 
 from cellworth.app.docs_choices import choice_plan, choices, choices_page
+from cellworth.app.docs_choices_case import case_changes
+from cellworth.app.docs_sanity import measures
 from cellworth.io.cases import load_case
 
 PLACES = ("Germany", "Hungary")
@@ -35,10 +37,16 @@ def test_dearer_wages_and_weaker_grades_show(found):
 
 
 def test_page_has_a_row_for_each_cell_and_a_difference_that_loads(found, tmp_path):
-    page = choices_page(choice_plan(), found)["new-plant-choices.md"]
+    plan = choice_plan()
+    answers = case_changes(plan.case, [plan.changes[0], plan.changes[2]], n_scenarios=64)
+    page = choices_page(plan, found, answers)["new-plant-choices.md"]
 
     assert "| pouch, LFP-G (Energy) | B |" in page
     assert "| 4680, NMC955-G (Energy) | E |" in page
+    for title, _ in (plan.changes[0], plan.changes[2]):
+        assert f"| {title} |" in page
+    german, hungarian = (measures(result)["own_cost"] for result in answers.values())
+    assert hungarian < german
     assert "Cheapest: pouch, LFP-G (Energy), made in Hungary" in page
     text = page.split("```toml\n")[1].split("```")[0]
     path = tmp_path / f"{tomllib.loads(text)['name']}.toml"
