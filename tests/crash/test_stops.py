@@ -1,5 +1,6 @@
 """Stops, full disks, closed folders: a clear end each time, and the same bytes afterwards."""
 
+import dataclasses
 import errno
 import os
 import resource
@@ -12,6 +13,7 @@ from made_up_decision import made_up_result
 
 from cellworth.app.batch import batch
 from cellworth.app.run import CaseRun, write_run
+from cellworth.app.run import run as run_case
 from cellworth.core.errors import InputError
 from cellworth.io.cases import load_case
 from cellworth.io.folder_lock import only_writer
@@ -148,3 +150,12 @@ def test_temporaries_of_killed_processes_are_removed(designs):
     (designs / f".out.csv.{os.getppid()}.part").write_text("another at work")
     made(designs)
     assert [path.name for path in designs.glob(".*")] == [f".out.csv.{os.getppid()}.part"]
+
+
+def test_wall_times_stand_in_their_own_file_alone(tmp_path):
+    done = run_case("new-plant-2026", n_scenarios=64)
+    slower = dataclasses.replace(done.strategies, seconds={"draws": 1234.5})
+    write_run(done, str(tmp_path / "one"))
+    write_run(dataclasses.replace(done, strategies=slower, seconds=2345.6), str(tmp_path / "two"))
+    assert crash.hashes(tmp_path / "one") == crash.hashes(tmp_path / "two")
+    assert "1234.5" in (tmp_path / "two" / "timing.json").read_text()
