@@ -7,6 +7,7 @@ batteries by the heads "Battery 1" to "Battery 7". Formulas are not computed: wh
 import math
 import re
 import warnings
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,7 +33,10 @@ VERSION = re.compile(r"BatPaC[- ]*Version\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
 SAME_MAJOR = "5"
 MOST_MISSING = 0.05
 SIGNS = str.maketrans({"µ": "u", "μ": "u", "²": "2", "³": "3"})
-UNREADABLE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
+UNREADABLE = (
+    *(BadZipFile, zlib.error, OSError, EOFError, SyntaxError, LookupError, ArithmeticError),
+    *(ValueError, TypeError, AttributeError, AssertionError, NotImplementedError, RuntimeError),
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Workbooks of others: looked at before anything in them is read; nothing in them is ever executed."""
 
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from cellworth.core.errors import InputError, Problem
@@ -18,6 +20,11 @@ RATIO_LIMIT = 200
 
 OLD_FORM = b"\xd0\xcf\x11\xe0"
 CHUNK = MEBI
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
 FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERLAP = 16
 DRAWN = re.compile(rb"<a:t>([^<]{1,300})</a:t>")
@@ -51,7 +58,7 @@ def check_workbook(path: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGED as error:
         raise InputError(Problem(path, "it is no whole workbook", str(error) or "it is damaged")) from None
 
 
@@ -66,6 +73,8 @@ def _check_parts(path: str, archive: zipfile.ZipFile) -> None:
     for part in parts:
         total += part.file_size
         too_dense = part.file_size > MEBI and part.file_size > RATIO_LIMIT * max(part.compress_size, 1)
+        if part.compress_type not in PACKED:
+            _refuse(path, f"{part.filename!r} is packed in a way of its own", "workbooks are deflated")
         if part.flag_bits & 1:
             _refuse(path, f"{part.filename!r} is locked", "a locked workbook cannot be read")
         if part.file_size > PART_LIMIT or total > WHOLE_LIMIT or too_dense:

@@ -275,6 +275,21 @@ def test_files_that_are_no_workbooks_are_refused(tmp_path, path, monkeypatch):
         read_workbook(path)
 
 
+def test_flipped_bytes_end_in_a_sentence_or_a_workbook(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Dashboard"
+    book.active["C13"] = "Electrode Couple"
+    whole = Path(saved(book, tmp_path / "small.xlsx")).read_bytes()
+    chance = np.random.default_rng(1)
+    for turn in range(120):
+        content = bytearray(whole)
+        for place in chance.integers(0, len(content), 1 + turn % 8):
+            content[place] = int(chance.integers(0, 256))
+        (tmp_path / "flipped.xlsx").write_bytes(bytes(content))
+        with pytest.raises(InputError):
+            read_workbook(str(tmp_path / "flipped.xlsx"))
+
+
 def test_damaged_sheets_end_in_a_sentence(tmp_path, path):
     with zipfile.ZipFile(path) as source:
         parts = {name: source.read(name) for name in source.namelist()}
