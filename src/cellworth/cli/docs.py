@@ -56,8 +56,8 @@ def docs(
         from cellworth.app.docs_choices_case import case_changes
 
         plan = choice_plan()
-        answers = case_changes(plan.case, plan.changes)
-        written += write_pages(choices_page(plan, all_choices(plan), answers), choices)
+        changed = case_changes(plan.case, plan.changes)
+        written += write_pages(choices_page(plan, all_choices(plan), changed), choices)
     for path in written:
         print(path, file=sys.stderr)
 
