@@ -31,6 +31,7 @@ LIMITS = (
     "The plants of the venture are sold together with it; only the automaker's own can be kept or closed.",
     "A sale is paid for at closing, whatever the year of new hands; the worth of a fit with the bidder counts"
     " from closing.",
+    "A sale is worth what it brings if it closes and what follows if it fails, by the chance of each.",
     "Converted plants take the terms of the menu's conversion, its cost factors on all open plants.",
     "The levels of each lever are those of a table; what lies between them is not tried.",
 )
