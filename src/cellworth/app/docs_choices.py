@@ -220,8 +220,8 @@ def choices_page(
         "## The case itself",
         f"The same case run again on {run.n_scenarios:,} scenarios, seed {run.seed}, the same draws for all: "
         "own cost of cells in the fourth year, delivered price below which buying beats keeping, both "
-        "USD/kWh, and the chance of each family of ways that it is best. A chemistry pays what the case says for the "
-        "powder that it replaces.",
+        "USD/kWh, and the chance of each family of ways that it is best. A chemistry pays what the case "
+        "says for the powder that it replaces.",
         changes_table(answers),
         "A chemistry or a country in the case itself is a difference of a few lines:",
         _difference(plan),
