@@ -208,6 +208,12 @@ def test_names_of_ranges(name, wanted):
     assert range_name(name) == wanted
 
 
+def test_the_same_run_gives_the_same_bytes(path, document, result, tmp_path):
+    draws = {name: values[:TRIALS] for name, values in result.draws.items()}
+    write_run_book(str(tmp_path / "again.xlsx"), document, draws)
+    assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+
+
 def test_sheets_are_set_up_to_read_and_print(path):
     book = openpyxl.load_workbook(path)
     assert {"Summary", "Inputs", "Case numbers", "Ledgers", "By year", "Claims", "Limits", "Library"} <= set(

@@ -1,12 +1,13 @@
 """A run as a workbook: summary, inputs, ledgers, years, claims, limits and draws."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cellworth.io.result_json import ColumnForm, ResultForm, TableForm
 from cellworth.io.workbook.draw_sheet import write_draws
 from cellworth.io.workbook.ledger_sheets import LedgerSheet, write_ledgers
-from cellworth.io.workbook.sheets import Book
+from cellworth.io.workbook.sheets import Book, safe_text
 
 __all__ = ["write_run_book"]
 
@@ -50,6 +51,9 @@ def write_run_book(
     draws : (s,) by name of strategy or input, or none.
     """
     book = Book(path)
+    day = datetime.datetime.fromisoformat(document.manifest.as_of)
+    # the day of the case and not of the writing: the same run gives the same bytes
+    book.book.set_properties({"title": safe_text(document.case.title), "created": day})
     summary = book.sheet("Summary")
     _inputs(book, document)
     ledgers = write_ledgers(book, document)
