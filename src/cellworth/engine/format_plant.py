@@ -12,7 +12,7 @@ from cellworth.factory.format_steps import (
     stacking_time,
     winding_time,
 )
-from cellworth.factory.parameters import FactoryParameters, HardwareItem, StepParameters
+from cellworth.factory.parameters import FactoryParameters, HardwareItem, PurchasedItems, StepParameters
 from cellworth.factory.steps import RECYCLING, REJECTED, steps_in_force
 
 __all__ = ["applied", "cell_seconds", "format_amounts", "format_plant"]
@@ -156,7 +156,9 @@ def _dry_room(
     return replace(step, driver=BUILT, baseline_rate=1.0 / more)
 
 
-def _items(base: FactoryParameters, cell: FormatCell, form: FormatInputs, pouch_cells: Array) -> object:
+def _items(
+    base: FactoryParameters, cell: FormatCell, form: FormatInputs, pouch_cells: Array
+) -> PurchasedItems:
     """Bought parts: the can in place of pouch and terminals; conductors as in the pack of the method."""
     items = base.items
     hardware = dict(items.hardware)
