@@ -35,7 +35,7 @@ MOST_MISSING = 0.05
 SIGNS = str.maketrans({"µ": "u", "μ": "u", "²": "2", "³": "3"})
 UNREADABLE = (
     *(BadZipFile, zlib.error, OSError, EOFError, SyntaxError, LookupError, ArithmeticError),
-    *(ValueError, TypeError, AttributeError, AssertionError, NotImplementedError, RuntimeError),
+    *(ValueError, TypeError, AttributeError, AssertionError, RuntimeError),
 )
 
 

@@ -23,7 +23,7 @@ CHUNK = MEBI
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+    *(RuntimeError, ValueError, OverflowError),
 )
 FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERLAP = 16
