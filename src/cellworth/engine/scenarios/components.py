@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 
+from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.by_year import paths_by_name
 from cellworth.engine.scenarios.case import BidderClass, Strategy, StrategyCase
@@ -25,6 +27,7 @@ DEAREST = 3.0
 NOT_BY_SCENARIO = ("cash", "output", "sold_to_others", "residual")
 
 
+@cache
 def sale_fields() -> tuple[str, ...]:
     """Fields of `SaleWorth` with one number per scenario."""
     return tuple(entry.name for entry in fields(SaleWorth) if entry.name not in NOT_BY_SCENARIO)
@@ -89,6 +92,8 @@ class Drawn:
 
     def __init__(self, named: Mapping[str, Array]) -> None:
         self.named = named
+        self._means: dict[str, float] = {}
+        self._terms: dict[tuple[object, ...], str] = {}
 
     def value(self, strategy: str) -> Array:
         """Worth of a strategy."""
@@ -98,9 +103,18 @@ class Drawn:
         """Draws of a quantity."""
         return self.named[f"input|{name}"]
 
+    def mean(self, name: str) -> float:
+        """Mean of the draws of a quantity, taken once."""
+        if name not in self._means:
+            self._means[name] = float(ordered_mean(self.quantity(name)))
+        return self._means[name]
+
     def sale(self, case: StrategyCase, strategy: Strategy, bidder: BidderClass) -> dict[str, Array]:
         """Fields of `SaleWorth` for the terms of a sale under a class."""
-        terms = _terms(case, strategy)
+        key = operations_key(strategy)
+        if key not in self._terms:
+            self._terms[key] = _terms(case, strategy)
+        terms = self._terms[key]
         return {name: self.named[f"sale|{terms}|{bidder.name}|{name}"] for name in sale_fields()}
 
     def __len__(self) -> int:

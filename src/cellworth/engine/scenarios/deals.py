@@ -184,10 +184,7 @@ def _offer(
     case: StrategyCase, drawn: Drawn, strategy: Strategy, bidder: BidderClass, fallback: float
 ) -> Offer:
     worth, shares = drawn.sale(case, strategy, bidder), sale_shares(case, strategy)
-
-    def mean(name: str) -> float:
-        return float(ordered_mean(drawn.quantity(name)))
-
+    mean = drawn.mean
     years = mean(bidder.months_to_close) / MONTHS_PER_YEAR
     discount = (1.0 + mean(case.money["discount_rate"])) ** -years
     partner = mean(case.money["partner_price"]) if strategy.partner_bought_out else 0.0
