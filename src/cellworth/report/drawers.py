@@ -4,6 +4,7 @@ The library that draws takes a third of a second to start. Started before the re
 ready long before there is anything to draw.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -27,6 +28,7 @@ def start_drawing() -> None:
     command = [sys.executable, "-m", "cellworth.report.drawers"]
     pipe = subprocess.PIPE
     _beside.append(subprocess.Popen(command, text=True, encoding="utf-8", stdin=pipe, stdout=pipe))
+    atexit.register(_end)
 
 
 def svg_texts(specs: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -67,6 +69,12 @@ def _next_beside(specs: Sequence[dict[str, Any]] | None) -> str:
         return str(json.loads(line)) if line.endswith("\n") else _without()
     except (OSError, ValueError):
         return _without()
+
+
+def _end() -> None:
+    """Leave no process behind, whether or not it was asked for anything."""
+    if _beside:
+        _without()
 
 
 def _without() -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "Size",
     "axis",
     "colour_of",
+    "dashed_lines",
     "field",
     "frame",
     "from_zero",
@@ -38,6 +39,11 @@ GRID = "var(--grid)"
 NOTE_PX = 13
 LINE_PX = 2.5
 BAND_OPACITY = 0.18
+DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
+"""Lines of one chart in their order, so that they differ in grey as well."""
+
+PALE = "partner"
+"""Colour that needs an outline on a light page."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 Channel: TypeAlias = dict[str, Any]
@@ -80,6 +86,16 @@ def colour_of(name: str) -> Channel:
 def layer(kind: str, rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style: Any) -> Layer:
     """One kind of mark on rows written into the specification."""
     return {"data": {"values": list(rows)}, "mark": {"type": kind, **style}, "encoding": channels}
+
+
+def dashed_lines(rows: Sequence[dict[str, Any]], dash: Sequence[int], x: Channel, y: Channel) -> list[Layer]:
+    """Line of one series in its own colour; a pale colour with an outline beneath it."""
+    channels = {"x": x, "y": y}
+    name = rows[0]["colour"]
+    outline = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
+    beneath = [layer("line", rows, channels, **outline)] if name == PALE else []
+    style = {"color": f"var(--{name})", "strokeWidth": LINE_PX, "strokeDash": dash}
+    return [*beneath, layer("line", rows, channels, **style)]
 
 
 def words(rows: Sequence[dict[str, Any]], channels: dict[str, Channel], **style: Any) -> Layer:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
+from scipy.stats.qmc import Sobol
+
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
-from cellworth.uncertainty.sobol import BITS, sobol_points
 
+BITS = 32
 MOST_POINTS = 2**BITS
 
 
@@ -71,10 +73,20 @@ def quasi_uniforms(
     """
     if first + count > MOST_POINTS:
         raise ValueError(f"scenarios beyond {MOST_POINTS} have no points")
-    points = sobol_points([dimensions[name] + offset for name in names], first, count)
+    columns = [dimensions[name] + offset for name in names]
+    points = _sobol_points(max(columns) + 1, first, count)
     xp = namespace(points)
+    whole = xp.astype(points * float(MOST_POINTS), xp.int64)
     shifted = [
-        xp.bitwise_xor(points[:, column], xp.asarray([digital_shift(seed, name)], dtype=xp.int64))
-        for column, name in enumerate(names)
+        xp.bitwise_xor(whole[:, column], xp.asarray([digital_shift(seed, name)], dtype=xp.int64))
+        for name, column in zip(names, columns, strict=True)
     ]
     return (xp.astype(xp.stack(shifted, axis=-1), xp.float64) + 0.5) / float(MOST_POINTS)
+
+
+def _sobol_points(n_dimensions: int, first: int, count: int) -> Array:
+    sequence = Sobol(n_dimensions, scramble=False, bits=BITS)
+    if first:
+        sequence.fast_forward(first)
+        return sequence.random(count)
+    return sequence.random(1 << (count - 1).bit_length())[:count, :]

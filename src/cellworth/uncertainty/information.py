@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from scipy.interpolate import BSpline
 from scipy.special import ndtri
+from scipy.stats import rankdata
 
 from cellworth.core.arrays import namespace
 from cellworth.core.least_squares import fitted, normal_inverse
 from cellworth.core.record import record
 from cellworth.core.sums import ordered_mean, ordered_sum
 from cellworth.core.types import Array
-from cellworth.uncertainty.ranks import ranks
-from cellworth.uncertainty.splines import spline_columns
 
 MOST_DRAWS = 4096
 """Draws used; the first ones, which are the best spread."""
@@ -22,6 +22,7 @@ KNOTS = (0, 1, 3, 6)
 """Inner knots per input that are tried, beside no dependence at all."""
 
 MOST_COLUMNS = 250
+DEGREE = 3
 
 
 @record
@@ -120,8 +121,9 @@ def _curve(xp: Any, one: Array, knots: int) -> Array:
     if values.shape[0] <= FEW_VALUES:
         return xp.astype(one[:, None] == values[None, 1:], one.dtype)
     n = one.shape[0]
-    score = ndtri((ranks(one) - 0.5) / n)
+    score = ndtri((rankdata(one) - 0.5) / n)
     inner = [float(ndtri((k + 1.0) / (knots + 1.0))) for k in range(knots)]
     low, high = float(xp.min(score)), float(xp.max(score))
     inside = [at for at in inner if low < at < high]
-    return spline_columns(score, inside)[:, 1:]
+    all_knots = xp.asarray([low] * (DEGREE + 1) + inside + [high] * (DEGREE + 1))
+    return xp.asarray(BSpline.design_matrix(score, all_knots, DEGREE).toarray())[:, 1:]

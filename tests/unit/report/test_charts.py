@@ -11,8 +11,9 @@ from jsonschema import ValidationError
 from made_up import VOLUMES, lines, made_up_content, parts, this_year, yearly
 from made_up_strategies import made_up_strategies
 
-from cellworth.report.charts import cost_by_part, own_against_bought, utilisation
-from cellworth.report.look import SIZES, round_places, spread, ticks
+from cellworth.report.charts import cost_by_part, frontier, own_against_bought, utilisation
+from cellworth.report.content import Column, Table
+from cellworth.report.look import DASHES, SIZES, round_places, spread, ticks
 from cellworth.report.strategies.content import strategies_content
 
 
@@ -130,3 +131,17 @@ def test_round_places_hold_any_sign_and_are_few():
     assert round_places(-1234.0, -560.0, 4) == [-1200.0, -1000.0, -800.0, -600.0]
     assert round_places(-0.3, 0.9, 7) == pytest.approx([-0.2, 0.0, 0.2, 0.4, 0.6, 0.8])
     assert round_places(0.0, 1e9, 3) == [0.0, 5e8, 1e9]
+
+
+def test_more_series_than_dashes_are_all_drawn():
+    parties = [f"party {number}" for number in range(len(DASHES) + 2)]
+    rows = [(party, party == "party 0", float(at), float(at)) for party in parties for at in (1, 2)]
+    units = {"party": "text", "ours": "text", "headline": "MUSD", "supply": "USD/kWh"}
+    columns = [
+        Column(name=name, label=name, unit=unit, values=list(values))
+        for (name, unit), values in zip(units.items(), zip(*rows, strict=True), strict=True)
+    ]
+    found = frontier.spec({"lines": Table(tuple(columns))}, SIZES[1])
+
+    drawn_lines = [entry for entry in found["layer"] if entry["mark"]["type"] == "line"]
+    assert len(drawn_lines) == len(parties)

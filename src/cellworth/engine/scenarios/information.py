@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import rankdata
 
 from cellworth.core.least_squares import fitted, least_squares
 from cellworth.core.sums import ordered_mean
@@ -13,7 +14,6 @@ from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.result import Driver
 from cellworth.uncertainty.information import partial_information_value
-from cellworth.uncertainty.ranks import ranks
 from cellworth.uncertainty.tails import sorted_columns, value_quantile
 
 __all__ = ["LIKELY", "Explained", "drivers", "explain_lead", "groups_of", "weak_share"]
@@ -64,7 +64,7 @@ def lead(decided: Decided) -> Array:
 def explained_share(inputs: Sequence[Array], target: Array) -> float:
     """Share of the variance of a target that inputs explain, each by a parabola in its rank."""
     n = target.shape[0]
-    score = [2.0 * (ranks(column) - 0.5) / n - 1.0 for column in inputs]
+    score = [2.0 * (rankdata(column) - 0.5) / n - 1.0 for column in inputs]
     centred = target - ordered_mean(target)
     ranked = np.argsort([-abs(float(ordered_mean(z * centred))) for z in score], kind="stable")
     chosen = [score[place] for place in ranked[:MOST_INPUTS]]

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from itertools import cycle
 from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.look import (
+    DASHES,
     INK,
-    LINE_PX,
     MUTED,
     NOTE_PX,
     Channel,
     Layer,
     Size,
     axis,
+    dashed_lines,
     field,
     frame,
     labels,
@@ -21,11 +23,7 @@ from cellworth.report.look import (
     spread,
 )
 
-DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
 FLAT = 320
-PALE = "partner"
-"""Colour that needs an outline on a light page."""
-
 ROOM = 0.12
 """Part of the height left free above and below the numbers."""
 
@@ -46,7 +44,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     x, y = _over_dates(rows, size), _values(low, high, size, share=share)
     names = list(dict.fromkeys(row["series"] for row in rows))
     series = [[row for row in rows if row["series"] == name] for name in names]
-    marks = [mark for own, dash in zip(series, DASHES, strict=False) for mark in _line(own, dash, x, y)]
+    styled = zip(series, cycle(DASHES), strict=False)
+    marks = [mark for own, dash in styled for mark in _line(own, dash, x, y)]
     height = min(size.height, FLAT)
     ends = [own[-1] for own in series]
     places = spread([end["value"] for end in ends], 1.3 * NOTE_PX * (high - low) / (height - 40))
@@ -81,11 +80,5 @@ def _values(low: float, high: float, size: Size, *, share: bool) -> Channel:
 
 
 def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) -> list[Layer]:
-    channels = {"x": x, "y": y}
-    colour = f"var(--{own[0]['colour']})"
-    pale = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
-    return [
-        *([layer("line", own, channels, **pale)] if own[0]["colour"] == PALE else []),
-        layer("line", own, channels, color=colour, strokeWidth=LINE_PX, strokeDash=dash),
-        layer("point", own, channels, color=colour, filled=True, size=60, opacity=1, stroke=INK),
-    ]
+    style = {"color": f"var(--{own[0]['colour']})", "filled": True, "size": 60, "opacity": 1, "stroke": INK}
+    return [*dashed_lines(own, dash, x, y), layer("point", own, {"x": x, "y": y}, **style)]

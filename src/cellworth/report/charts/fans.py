@@ -1,18 +1,19 @@
 """Paths by year with the range they may take."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.look import (
     BAND_OPACITY,
-    INK,
-    LINE_PX,
+    DASHES,
     NOTE_PX,
     Channel,
     Layer,
     Size,
     axis,
+    dashed_lines,
     field,
     frame,
     labels,
@@ -21,10 +22,7 @@ from cellworth.report.look import (
     spread,
 )
 
-DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
 FLAT = 300
-PALE = "partner"
-"""Colour that needs an outline on a light page."""
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -50,7 +48,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     names = list(dict.fromkeys(row["series"] for row in rows))
     series = [[row for row in rows if row["series"] == name] for name in names]
     bands = [_band(own, x, y) for own in series if own[0]["low"] is not None]
-    lines = [mark for own, dash in zip(series, DASHES, strict=False) for mark in _line(own, dash, x, y)]
+    styled = zip(series, cycle(DASHES), strict=False)
+    lines = [mark for own, dash in styled for mark in dashed_lines(_drawn(own), dash, x, y)]
     ends = [{**_drawn(own)[-1], "year": years[-1]} for own in series if _drawn(own)]
     height = min(size.height, FLAT)
     places = spread([end["mean"] for end in ends], 1.3 * NOTE_PX * top / (height - 40))
@@ -68,14 +67,3 @@ def _band(own: list[dict[str, Any]], x: Channel, y: Channel) -> Layer:
     rows = [{"year": row["year"], "mean": row["low"], "end": row["high"]} for row in own]
     channels = {"x": x, "y": y, "y2": {"field": "end"}}
     return layer("area", rows, channels, color=f"var(--{own[0]['colour']})", opacity=BAND_OPACITY)
-
-
-def _line(own: list[dict[str, Any]], dash: list[int], x: Channel, y: Channel) -> list[Layer]:
-    channels = {"x": x, "y": y}
-    colour = f"var(--{own[0]['colour']})"
-    marks = []
-    if own[0]["colour"] == PALE:
-        outline = {"color": INK, "strokeWidth": LINE_PX + 1, "strokeDash": dash}
-        marks.append(layer("line", _drawn(own), channels, **outline))
-    style = {"color": colour, "strokeWidth": LINE_PX, "strokeDash": dash}
-    return [*marks, layer("line", _drawn(own), channels, **style)]

@@ -1,10 +1,12 @@
 """Headline price against supply price: where each party is as well off as without the deal."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.look import (
+    DASHES,
     INK,
     LINE_PX,
     NOTE_PX,
@@ -18,8 +20,6 @@ from cellworth.report.look import (
     short,
     spread,
 )
-
-DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4])
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     )
     layers: list[Layer] = []
     ends = []
-    for name, dash in zip(dict.fromkeys(row["party"] for row in rows), DASHES, strict=False):
+    for name, dash in zip(dict.fromkeys(row["party"] for row in rows), cycle(DASHES), strict=False):
         own = [row for row in rows if row["party"] == name]
         colour = "var(--sell)" if own[0]["ours"] else INK
         style = {"color": colour, "strokeDash": dash, "strokeWidth": LINE_PX if own[0]["ours"] else 1.5}
