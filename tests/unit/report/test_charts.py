@@ -141,7 +141,7 @@ def test_more_series_than_dashes_are_all_drawn():
         Column(name=name, label=name, unit=unit, values=list(values))
         for (name, unit), values in zip(units.items(), zip(*rows, strict=True), strict=True)
     ]
-    found = frontier.spec({"lines": Table(tuple(columns))}, SIZES[1])
+    found = frontier.spec({"lines": Table(columns=tuple(columns))}, SIZES[1])
 
     drawn_lines = [entry for entry in found["layer"] if entry["mark"]["type"] == "line"]
     assert len(drawn_lines) == len(parties)
