@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CASE ?= nissan-aesc-2016
 
-.PHONY: install run test bench docs lint clean
+.PHONY: install run test bench docs pages lint clean
 
 install: $(VENV)/.run-ready
 
@@ -42,8 +42,12 @@ bench: install
 	@mkdir -p out
 	@$(BIN)/cellworth bench --json out/bench.json
 
-docs: install
-	@$(BIN)/cellworth docs docs/reference --answers docs --sanity docs
+docs: $(VENV)/.test-ready
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs out/docs
+	@echo "out/docs/index.html"
+
+pages: install
+	@$(BIN)/cellworth docs docs/reference --answers docs --sanity docs --choices docs
 
 clean:
 	rm -rf $(VENV) out

@@ -13,7 +13,7 @@ from cellworth.io.strategy_records import strategy_case
 
 ROOT = Path(__file__).parents[2]
 STATEMENTS = Path(__file__).with_name("articles") / "statements.csv"
-AGAIN = "it is not what the program says today; make it again with: make docs"
+AGAIN = "it is not what the program says today; make it again with: make pages"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,15 @@ LOADED = re.compile(
 )
 
 
+def test_make_builds_the_site_with_warnings_as_errors():
+    told = subprocess.run(
+        ["make", "--dry-run", "docs"], cwd=DOCS.parent, capture_output=True, text=True, check=True
+    )
+    built = [line for line in told.stdout.splitlines() if "sphinx" in line]
+    assert len(built) == 1
+    assert {"-W", "html", "out/docs"} <= set(built[0].split())
+
+
 def test_site_builds_without_a_warning(tmp_path):
     command = [
         sys.executable,
