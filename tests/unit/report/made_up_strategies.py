@@ -311,12 +311,19 @@ def made_up_strategies():
         },
         by_year=by_year(),
         sensitivities=(
-            {"title": "Rates two points higher", "family": "sell", "chance": 0.57, "difference": 33e6},
+            {
+                "title": "Rates two points higher",
+                "family": "sell",
+                "next": "wait",
+                "chance": 0.57,
+                "lead": 33e6,
+            },
             {
                 "title": "All sources half as reliable",
                 "family": "wait",
+                "next": "",
                 "chance": 0.44,
-                "difference": 4e6,
+                "lead": 4e6,
             },
         ),
         accounts=(

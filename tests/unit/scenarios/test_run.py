@@ -318,6 +318,7 @@ def test_standard_sensitivities_are_there(result):
 
     assert len(titles) == 10
     assert all(0.0 <= row["chance"] <= 1.0 for row in result.sensitivities)
+    assert all(row["lead"] >= 0.0 and row["next"] != row["family"] for row in result.sensitivities)
     without = next(row for row in result.sensitivities if row["title"] == "Without waiting")
     assert without["family"] != "wait"
 

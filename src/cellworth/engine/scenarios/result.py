@@ -198,7 +198,8 @@ class StrategyResult:
         party: ``seller`` and bidder classes (S82).
     by_year : mean, p5, p95 (3, y) by name (own cost, landed price, utilization, demand, …) with units in the
         glossary; ``cost_to_serve.<strategy>`` [USD/year] of the best of each family.
-    sensitivities : ``title``, recommended ``family``, its ``chance``, mean ``difference`` to the next [USD].
+    sensitivities : ``title``, recommended ``family``, its ``chance``, the ``next`` family and the ``lead`` over
+        it in what ranks them [USD].
     accounts : reconciliation with the published fiscal years [USD]: ``title``, ``revenue_published``,
         ``revenue_modelled``, ``profit_published``, ``profit_modelled``.
     ledger_residual : largest, over turnover. identities : name to largest error.

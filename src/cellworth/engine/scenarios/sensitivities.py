@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from cellworth.core.sums import ordered_mean
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.first_pass import PathMaker
@@ -62,18 +61,17 @@ class Rebuilt:
 
 
 def sensitivity_row(title: str, case: StrategyCase, decided: Decided) -> Row:
-    """Recommended family, its chance, and its mean lead over the next."""
+    """Family ranked first, its chance, and its lead over the next in what ranks them (S47)."""
     chance, _ = decided.family_chances(case.materiality)
     leader, rival = decided.leader(), decided.runner_up()
-    gap = float("nan")
-    if rival is not None:
-        gap = float(ordered_mean(decided.column(leader.name) - decided.column(rival.name)))
+    score = {entry.name: float(at) for entry, at in zip(decided.strategies, decided.scores, strict=True)}
     return {
         "title": title,
         "family": leader.family,
         "strategy": leader.name,
+        "next": rival.family if rival else "",
         "chance": float(chance[decided.families.index(leader.family)]),
-        "difference": gap,
+        "lead": score[leader.name] - score[rival.name] if rival else float("nan"),
     }
 
 

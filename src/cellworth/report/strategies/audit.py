@@ -69,11 +69,15 @@ def audit(result: StrategyResult) -> Section:
 
 def _sensitivities(result: StrategyResult) -> Table:
     rows = result.sensitivities
+    ranked = (
+        f"mean with a weight of {amount(result.case.risk_aversion, 'share')}% on the worst tenth; less than "
+        f"{dollars(result.case.materiality)} apart is a tie"
+    )
     return Table(
         caption="Standard sensitivities",
         columns=(
             column("title", "Changed", "text", [row["title"] for row in rows]),
-            column("family", "Then best", "text", [family(row["family"]) for row in rows]),
+            column("family", "Ranked first", "text", [family(row["family"]) for row in rows]),
             Column(
                 name="chance",
                 label="Chance best",
@@ -81,7 +85,8 @@ def _sensitivities(result: StrategyResult) -> Table:
                 values=[row["chance"] for row in rows],
                 why=f"of that family; as run, {amount(result.chance, 'share')}% for {way(result.family)}",
             ),
-            money_column("difference", "Ahead of the next", [row["difference"] for row in rows]),
+            column("next", "Then", "text", [family(row["next"]) if row["next"] else "" for row in rows]),
+            money_column("lead", "Ahead of it", [row["lead"] for row in rows], ranked),
         ),
     )
 
