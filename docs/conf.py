@@ -12,6 +12,9 @@ extensions = ["myst_parser"]
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+smartquotes = False  # commands in prose are copied
 html_title = f"Cellworth {version}"
 html_math_renderer = "mathml"
 html_copy_source = False
@@ -21,7 +24,7 @@ exclude_patterns = ["references.bib"]
 
 def inline(self, node):
     """Inline formula as MathML, which browsers draw by themselves."""
-    self.body.append(convert(node.astext()))
+    self.body.append(f'<span class="formula">{convert(node.astext())}</span>')
     raise SkipNode
 
 
