@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cellworth.core.types import Array
 from cellworth.engine.decision_inputs import Evidence, Later, Provenance
 from cellworth.engine.plant_history import PlantHistory
+from cellworth.engine.result_money import DOLLARS, ResultMoney
 
 __all__ = ["Calibration", "Compared", "DecisionResult", "PackFigures"]
 
@@ -107,6 +108,7 @@ class DecisionResult:
     missing : count of NaN per output of the evaluations, where there is any.
     pledge : low and high by name: factory for the packs of a pledge, and its share of the sum [USD, 1].
     histories : what each plant made and spent, by its name in the case.
+    money : in which the numbers stand; units of dollars here are units of it.
     """
 
     name: str
@@ -135,3 +137,8 @@ class DecisionResult:
     missing: dict[str, int]
     pledge: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     histories: Mapping[str, PlantHistory] = field(default_factory=dict)
+    money: ResultMoney = DOLLARS
+
+    def unit(self, dollars: str) -> str:
+        """Unit in the money of the result of what is computed in a unit of dollars."""
+        return self.money.unit(dollars)

@@ -1,8 +1,10 @@
 """Numbers as the page writes them: rounding, thousands, units, dates, a real minus sign."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 __all__ = [
@@ -28,13 +30,12 @@ THOUSAND = 999.5
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+_SIGNS = {"USD": "$", "EUR": "€", "JPY": "¥"}
+_CENTS = ("JPY",)
+"""Currencies whose unit is worth about a cent: what others write with one decimal has none."""
+_MONEY = re.compile(r"(M?)(USD|EUR|JPY)(/kg|/kWh|/pack|/year)?")
+
 _UNITS = {
-    "USD/kWh": "$/kWh",
-    "USD/pack": "$/pack",
-    "USD/year": "$/year",
-    "USD": "$",
-    "MUSD": "M$",
-    "MUSD/year": "M$/year",
     "count": "",
     "1": "",
     "share": "%",
@@ -80,11 +81,11 @@ def whole_percents(shares: Sequence[float]) -> list[float]:
     return [(low + (place in more)) / 100.0 for place, low in enumerate(lowest)]
 
 
-def money(dollars: float) -> tuple[str, str]:
-    """Large sum and its unit, M$ or bn$: one decimal below 10, none above."""
-    unit, scale = ("bn$", BILLION) if abs(dollars) >= 0.9995 * BILLION else ("M$", MILLION)
-    scaled = dollars / scale
-    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), unit
+def money(value: float, currency: str = "USD") -> tuple[str, str]:
+    """Large sum and its unit, M$ or bn$ for dollars: one decimal below 10, none above."""
+    size, scale = ("bn", BILLION) if abs(value) >= 0.9995 * BILLION else ("M", MILLION)
+    scaled = value / scale
+    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), size + _SIGNS[currency]
 
 
 def day(value: date | str) -> str:
@@ -97,16 +98,27 @@ def day(value: date | str) -> str:
         return value
 
 
+@cache
+def money_parts(unit: str) -> tuple[str, str, str] | None:
+    """Size, currency and what it is paid for, of a unit of money: MUSD/year is M, USD, /year; else None.
+
+    Money per mass stays as it is written.
+    """
+    found = _MONEY.fullmatch(unit)
+    return None if found is None or found[3] == "/kg" else (found[1], found[2], found[3] or "")
+
+
 def shown_unit(unit: str) -> str:
     """Unit as the page writes it."""
-    return _UNITS.get(unit, unit)
+    parts = money_parts(unit)
+    return _UNITS.get(unit, unit) if parts is None else f"{parts[0]}{_SIGNS[parts[1]]}{parts[2]}"
 
 
 def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
     """One value, or a pair as a range, without its unit, rounded as its unit asks.
 
     Prices per kWh carry one decimal, shares whole percent on the first screen and one decimal
-    below it, dollars and counts none; a pure number keeps three significant digits.
+    below it, sums of money and counts none; a pure number keeps three significant digits.
     """
     if value is None:
         return NOT_KNOWN
@@ -123,13 +135,18 @@ def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
         return f"{number:.0f}"
     if unit == "share":
         return plain(100 * number, 0 if first_screen else 1)
-    if unit in ("USD/kWh", "EUR/kWh"):
-        return plain(number, 1)
-    if unit in ("MUSD", "MUSD/year"):
-        return money(MILLION * number)[0] if abs(number) < THOUSAND else plain(number)
+    if (parts := money_parts(unit)) is not None:
+        return _money_amount(number, *parts)
     if unit in ("1", "kWh", "GWh", "GWh/year", "MWh", "USD/kg") and math.isfinite(number):
         return _three_digits(number)
     return plain(number)
+
+
+def _money_amount(number: float, size: str, currency: str, per: str) -> str:
+    """Money without its unit."""
+    if size:
+        return money(MILLION * number)[0] if abs(number) < THOUSAND else plain(number)
+    return plain(number, 1 if per == "/kWh" and currency not in _CENTS else 0)
 
 
 def _three_digits(number: float) -> str:
@@ -142,10 +159,12 @@ def _three_digits(number: float) -> str:
 
 
 def pair(value: Any, unit: str, *, first_screen: bool = False) -> tuple[str, str]:
-    """Number and unit apart; large sums of dollars in M$ or bn$."""
-    if unit in ("USD", "USD/year") and value is not None and abs(float(value)) >= MILLION:
-        number, symbol = money(float(value))
-        return number, symbol + ("/year" if unit == "USD/year" else "")
+    """Number and unit apart; large sums of money in M$ or bn$."""
+    parts = money_parts(unit)
+    is_sum = parts is not None and not parts[0] and parts[2] in ("", "/year")
+    if parts is not None and is_sum and value is not None and abs(float(value)) >= MILLION:
+        number, symbol = money(float(value), parts[1])
+        return number, symbol + parts[2]
     number = amount(value, unit, first_screen=first_screen)
     return number, "" if number == NOT_KNOWN else shown_unit(unit)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cellworth.core.types import Array
+from cellworth.engine.result_money import DOLLARS, ResultMoney
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.yearly_books import LedgerLine
 
@@ -198,8 +199,8 @@ class StrategyResult:
         party: ``seller`` and bidder classes (S82).
     by_year : mean, p5, p95 (3, y) by name (own cost, landed price, utilization, demand, …) with units in the
         glossary; ``cost_to_serve.<strategy>`` [USD/year] of the best of each family.
-    sensitivities : ``title``, recommended ``family``, its ``chance``, the ``next`` family and the ``lead`` over
-        it in what ranks them [USD].
+    sensitivities : ``title``, recommended ``family``, its ``chance``, the ``next`` family and the ``lead``
+        over it in what ranks them [USD].
     accounts : reconciliation with the published fiscal years [USD]: ``title``, ``revenue_published``,
         ``revenue_modelled``, ``profit_published``, ``profit_modelled``.
     ledger_residual : largest, over turnover. identities : name to largest error.
@@ -212,6 +213,7 @@ class StrategyResult:
         the reference sale at a price of zero.
     ledgers : by year and item of the best strategy of each family, of keeping and of ``sale_for_nothing``, on
         the first scenarios.
+    money : in which the numbers stand; units of dollars here are units of it.
     """
 
     case: StrategyCase
@@ -258,3 +260,8 @@ class StrategyResult:
     compared: dict[str, tuple[str, str]] = field(default_factory=dict)
     terms: dict[str, float] = field(default_factory=dict)
     ledgers: tuple[LedgerLine, ...] = ()
+    money: ResultMoney = DOLLARS
+
+    def unit(self, dollars: str) -> str:
+        """Unit in the money of the result of what is computed in a unit of dollars."""
+        return self.money.unit(dollars)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
+from cellworth.report.figures import shown_unit
 from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, labels, layer, round_places
 
 LETTER_PX = 7.4
@@ -25,6 +26,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     shown += [row["clean"] for row in bidders] + [row["price"] for row in lines]
     shown += [row[name] for row in band for name in ("price", "end")] + [0.0]
     low, high = min(shown), max(shown)
+    unit = shown_unit(tables["bidders"].column("most").unit)
     room = 0.04 * (high - low)
     longest = max(len(row["name"]) for row in bidders)
     margin = 0.0 if size.narrow else LETTER_PX * longest + 8
@@ -33,7 +35,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         "price",
         scale={"domain": [start, high + room], "nice": False, "zero": False},
         axis=axis(
-            format=",d", values=round_places(low, high, 4 if size.narrow else 8), title="M$ for the stake"
+            format=",d",
+            values=round_places(low, high, 4 if size.narrow else 8),
+            title=f"{unit} for the stake",
         ),
     )
     head = 2.1 if size.narrow else 1.6

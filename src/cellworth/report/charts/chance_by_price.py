@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.figures import amount
+from cellworth.report.figures import amount, shown_unit
 from cellworth.report.look import INK, Size, axis, colour_of, field, frame, layer, words
 
 THIN = 0.1
@@ -22,12 +22,17 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     size : outer size.
     """
     rows = [{**row, "colour": f"var(--{row['colour']})"} for row in tables["fields"].rows()]
+    unit = tables["today"].column("price").unit
+    sign = shown_unit(unit)
     prices = sorted({row["price"] for row in rows})
     x = field(
         "price",
         scale={"domain": [prices[0], prices[-1]], "nice": False, "zero": False},
         axis=axis(
-            format=",d", grid=False, title="delivered price, $/kWh", tickCount=5 if size.narrow else 10
+            format=",d",
+            grid=False,
+            title=f"delivered price, {sign}",
+            tickCount=5 if size.narrow else 10,
         ),
     )
     y = field(
@@ -44,7 +49,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     }
     today = next(tables["today"].rows())
     rule = layer("rule", [today], {"x": x}, color=INK, strokeWidth=1.5, strokeDash=[2, 3])
-    text = "today" if size.narrow else f"today, {amount(today['price'], 'USD/kWh')} $/kWh"
+    text = "today" if size.narrow else f"today, {amount(today['price'], unit)} {sign}"
     right = today["price"] > (prices[0] + prices[-1]) / 2
     beside = {"align": "right", "dx": -5} if right else {"align": "left", "dx": 5}
     named = words([{**today, "text": text}], {"x": x, "y": {"value": 9}}, **beside)

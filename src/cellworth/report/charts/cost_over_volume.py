@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.figures import amount
+from cellworth.report.figures import amount, shown_unit
 from cellworth.report.look import (
     LINE_PX,
     NOTE_PX,
@@ -37,6 +37,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     """
     rows = list(tables["curves"].rows())
     today = list(tables["today"].rows())
+    unit = tables["today"].column("cost").unit
     volumes = [row["volume"] for row in rows]
     series = [
         [row for row in rows if row["series"] == name]
@@ -54,7 +55,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     layers += _names(series, max(volumes), x, y, top, size)
     layers.append(point_of_today(today, x, y))
     for row in today:
-        text = row["label"] if size.narrow else f"{row['label']}: {amount(row['cost'], 'USD/kWh')} $/kWh"
+        text = (
+            row["label"] if size.narrow else f"{row['label']}: {amount(row['cost'], unit)} {shown_unit(unit)}"
+        )
         beside = side(row["volume"], volumes)
         layers.append(labels([{**row, "text": text}], {"x": x, "y": y}, dy=-12, **beside))
     return frame(layers, size)

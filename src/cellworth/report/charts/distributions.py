@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
+from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
     INK,
     MUTED,
@@ -35,6 +36,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     lanes = list(tables["lanes"].rows())
     worths = tables["shapes"].values("worth")
     low, high = min(worths), max(worths)
+    unit = shown_unit(tables["shapes"].column("worth").unit)
     longest = max(len(row["name"]) for row in lanes)
     margin = 0.0 if size.narrow else min(LETTER_PX * longest, 0.4 * size.width) + 8
     start = low - margin / (size.width - margin - 24) * (high - low)
@@ -42,7 +44,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         "worth",
         scale={"domain": [start, high], "nice": False, "zero": False},
         axis=axis(
-            format=",d", values=round_places(low, high, 4 if size.narrow else 7), title="M$, worth today"
+            format=",d",
+            values=round_places(low, high, 4 if size.narrow else 7),
+            title=f"{unit}, worth today",
         ),
     )
     y = field("place", axis=None, scale={"domain": [len(lanes) - 0.4, -0.75], "nice": False, "zero": False})

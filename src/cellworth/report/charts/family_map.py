@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.figures import amount
+from cellworth.report.figures import amount, shown_unit
 from cellworth.report.look import (
     INK,
     Channel,
@@ -41,7 +41,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     fields = list(tables["fields"].rows())
     volumes = [row[name] for row in fields for name in ("volume", "volume_end")]
     prices = [row[name] for row in fields for name in ("price", "price_end")]
-    today = next(tables["today"].rows())
+    today, unit = next(tables["today"].rows()), tables["today"].column("price").unit
     x = over_volume(volumes, size)
     y = field(
         "price",
@@ -55,7 +55,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         layer("rule", list(tables["edges"].rows()), box, color=INK, strokeWidth=EDGE_PX),
     ]
     layers += _names(list(tables["names"].rows()), volumes, {"x": x, "y": y})
-    return frame([*layers, *_today(today, volumes, prices, x, y, size)], size)
+    return frame([*layers, *_today(today, volumes, prices, x, y, size, unit)], size)
 
 
 def _names(rows: list[dict[str, Any]], volumes: list[float], at: dict[str, Channel]) -> list[Layer]:
@@ -76,9 +76,12 @@ def _today(
     x: Channel,
     y: Channel,
     size: Size,
+    unit: str,
 ) -> list[Layer]:
     """Point of today and its words, above it in the lower half and below it in the upper."""
-    numbers = f"{amount(today['volume'], 'packs')} packs a year, {amount(today['price'], 'USD/kWh')} $/kWh"
+    numbers = (
+        f"{amount(today['volume'], 'packs')} packs a year, {amount(today['price'], unit)} {shown_unit(unit)}"
+    )
     lines = [today["label"]] if size.narrow else [today["label"], numbers]
     beside = side(today["volume"], volumes)
     up = today["price"] < (min(prices) + max(prices)) / 2

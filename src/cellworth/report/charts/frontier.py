@@ -5,6 +5,7 @@ from itertools import cycle
 from typing import Any
 
 from cellworth.report.content import Table
+from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
     DASHES,
     INK,
@@ -34,11 +35,12 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     rows = list(tables["lines"].rows())
     heads = [row["headline"] for row in rows]
     prices = [row["supply"] for row in rows]
+    unit = shown_unit(tables["lines"].column("headline").unit)
     room = 0.08 * (max(prices) - min(prices) or 1.0)
     x = field(
         "headline",
         scale={"domain": [min(heads), max(heads)], "nice": False, "zero": False},
-        axis=axis(format=",d", tickCount=4 if size.narrow else 8, title="headline price, M$"),
+        axis=axis(format=",d", tickCount=4 if size.narrow else 8, title=f"headline price, {unit}"),
     )
     y = field(
         "supply",

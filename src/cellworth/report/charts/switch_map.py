@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.figures import amount
+from cellworth.report.figures import amount, shown_unit
 from cellworth.report.look import (
     INK,
     Channel,
@@ -33,7 +33,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     size : outer size.
     """
     line = list(tables["frontier"].rows())
-    today = next(tables["today"].rows())
+    today, unit = next(tables["today"].rows()), tables["today"].column("price").unit
     seen = [today["price"], *(today[name] for name in ("low", "high") if today.get(name) is not None)]
     top = HEADROOM * max([row["price"] for row in line[len(line) // 4 :]] + seen)
     x = over_volume([row["volume"] for row in line], size)
@@ -44,7 +44,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         for colour, end in (("var(--buy)", "floor"), ("var(--make)", "ceiling"))
     ]
     edge = layer("line", line, {"x": x, "y": y}, color=INK, strokeWidth=2, clip=True)
-    return frame([*fields, edge, *_fields(rows, top, x, y), *_today(today, line, x, y, size)], size)
+    return frame([*fields, edge, *_fields(rows, top, x, y), *_today(today, line, x, y, size, unit)], size)
 
 
 def _fields(rows: list[dict[str, Any]], top: float, x: Channel, y: Channel) -> list[Layer]:
@@ -67,12 +67,14 @@ def _fields(rows: list[dict[str, Any]], top: float, x: Channel, y: Channel) -> l
 
 
 def _today(
-    today: dict[str, Any], line: list[dict[str, Any]], x: Channel, y: Channel, size: Size
+    today: dict[str, Any], line: list[dict[str, Any]], x: Channel, y: Channel, size: Size, unit: str
 ) -> list[Layer]:
     """Point of today, its range of price, and its words on the roomier side of the line."""
     nearest = min(line, key=lambda row: abs(row["volume"] - today["volume"]))
     down = 1 if today["price"] < nearest["price"] else -1
-    numbers = f"{amount(today['volume'], 'packs')} packs a year, {amount(today['price'], 'USD/kWh')} $/kWh"
+    numbers = (
+        f"{amount(today['volume'], 'packs')} packs a year, {amount(today['price'], unit)} {shown_unit(unit)}"
+    )
     lines = [today["label"]] if size.narrow else [today["label"], numbers]
     beside = side(today["volume"], [row["volume"] for row in line])
     marks = []

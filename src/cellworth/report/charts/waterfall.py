@@ -18,6 +18,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     tables : ``steps`` with ``name``, ``start``, ``end`` [MUSD] and ``sum`` (whether it stands on zero).
     size : outer size.
     """
+    unit = tables["steps"].column("end").unit
     rows = [
         {
             "place": place,
@@ -27,7 +28,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
             "top": max(row["start"], row["end"]),
             "below": row["sum"] and row["end"] < 0.0,
             "colour": "var(--sell)" if row["sum"] else "var(--quiet)",
-            "text": amount(row["end"] - row["start"], "MUSD"),
+            "text": amount(row["end"] - row["start"], unit),
         }
         for place, row in enumerate(tables["steps"].rows())
     ]

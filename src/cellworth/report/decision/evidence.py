@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cellworth.engine.decision_inputs import Later
 from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column, known, word
+from cellworth.report.decision.reading import column, known, per_kwh_of_the_year, word
 from cellworth.report.figures import amount, plain
 
 __all__ = ["calibration_words", "electrode_words", "own_evidence", "packs", "plants", "supplier_evidence"]
@@ -79,29 +79,30 @@ def _against(
             column("series", "Series", "text", [row[0] for row in rows]),
             column("kind", "Kind", "text", [kind] * len(rows)),
             column("year", "Year", "year", [row[1] for row in rows]),
-            column("cost", "Cost", "USD/kWh", [row[2] for row in rows]),
+            column("cost", "Cost", result.unit("USD/kWh"), [row[2] for row in rows]),
         )
     )
-    tables = {"model": model, "evidence": _points(entries), "shown": _shown(entries)}
+    tables = {"model": model, "evidence": _points(result, entries), "shown": _shown(result, entries)}
     if later:
-        tables["later"] = _later(later, LETTERS[len(entries) :])
+        tables["later"] = _later(result, later, LETTERS[len(entries) :])
     agree = sum(entry.agrees for entry in entries)
     return Picture(
         key=f"fit-{key}",
         chart="calibration",
         title=f"The model agrees with {agree} of {len(entries)} published figures on {what}",
-        subtitle="$/kWh, money of the year. Lines: model. Points: published; filled where the level was set"
+        subtitle=f"{per_kwh_of_the_year(result)}. Lines: model. Points: published; filled where the level"
+        " was set"
         " on it, pointing down for “at most”, up for “at least”; crosses became known later",
         tables=tables,
     )
 
 
-def _points(entries: Sequence[Compared]) -> Table:
+def _points(result: DecisionResult, entries: Sequence[Compared]) -> Table:
     return Table(
         columns=(
             column("mark", "Letter", "text", LETTERS[: len(entries)]),
             column("year", "Year", "year", [entry.evidence.year for entry in entries]),
-            column("cost", "Published", "USD/kWh", [entry.evidence.price for entry in entries]),
+            column("cost", "Published", result.unit("USD/kWh"), [entry.evidence.price for entry in entries]),
             column("says", "Said as", "text", [entry.evidence.says for entry in entries]),
             column("used", "Level set on it", "text", [entry.evidence.fit for entry in entries]),
         )
@@ -112,7 +113,7 @@ def _lettered(titles: Sequence[str], marks: str) -> list[str]:
     return [f"{mark} · {title}" for mark, title in zip(marks, titles, strict=False)]
 
 
-def _shown(entries: Sequence[Compared]) -> Table:
+def _shown(result: DecisionResult, entries: Sequence[Compared]) -> Table:
     origin = [entry.evidence.origin for entry in entries]
     return Table(
         caption="Model beside each figure",
@@ -120,8 +121,8 @@ def _shown(entries: Sequence[Compared]) -> Table:
             column("title", "Figure", "text", _lettered([e.evidence.title for e in entries], LETTERS)),
             column("year", "Year", "year", [entry.evidence.year for entry in entries]),
             column("says", "Said as", "text", [entry.evidence.says for entry in entries]),
-            column("cost", "Published", "USD/kWh", [entry.evidence.price for entry in entries]),
-            column("model", "Model", "USD/kWh", [entry.model for entry in entries]),
+            column("cost", "Published", result.unit("USD/kWh"), [entry.evidence.price for entry in entries]),
+            column("model", "Model", result.unit("USD/kWh"), [entry.model for entry in entries]),
             column("difference", "Model over figure", "share", [entry.difference for entry in entries]),
             column("agrees", "Agrees", "text", [entry.agrees for entry in entries]),
             column("used", "Level set on it", "text", [entry.evidence.fit for entry in entries]),
@@ -134,14 +135,14 @@ def _shown(entries: Sequence[Compared]) -> Table:
     )
 
 
-def _later(entries: Sequence[Later], marks: str) -> Table:
+def _later(result: DecisionResult, entries: Sequence[Later], marks: str) -> Table:
     return Table(
         caption="Known later, never computed with",
         columns=(
             column("mark", "Letter", "text", marks[: len(entries)]),
             column("title", "Figure", "text", [entry.title for entry in entries]),
             column("year", "Year", "year", [entry.year for entry in entries]),
-            column("cost", "Published", "USD/kWh", [entry.price for entry in entries]),
+            column("cost", "Published", result.unit("USD/kWh"), [entry.price for entry in entries]),
             column("source", "Source", "text", [entry.origin.source for entry in entries]),
             column("known", "Known", "date", [entry.origin.known_from.isoformat() for entry in entries]),
         ),
@@ -188,8 +189,8 @@ def plants(result: DecisionResult) -> Table:
             column(
                 "capacity", "Capacity", "GWh/year", [float(value) / 1e6 for value in table["capacity_energy"]]
             ),
-            column("published", "Published investment", "MUSD", million("investment_published")),
-            column("method", "Cost method", "MUSD", million("investment_method")),
-            column("set", "After the level was set", "MUSD", million("investment_calibrated")),
+            column("published", "Published investment", result.unit("MUSD"), million("investment_published")),
+            column("method", "Cost method", result.unit("MUSD"), million("investment_method")),
+            column("set", "After the level was set", result.unit("MUSD"), million("investment_calibrated")),
         ),
     )

@@ -132,7 +132,9 @@ def conflicts(result: DecisionResult) -> tuple[Conflict, ...]:
     for entry in result.compared:
         groups.setdefault((entry.evidence.compare, entry.evidence.year), []).append(entry)
     found = [
-        _of_price(entries) for entries in groups.values() if len({e.evidence.price for e in entries}) > 1
+        _of_price(result, entries)
+        for entries in groups.values()
+        if len({e.evidence.price for e in entries}) > 1
     ]
     output = tuple(cited(result, "output.packs", "output.alternative", year=result.today))
     if len(output) > 1:
@@ -143,13 +145,13 @@ def conflicts(result: DecisionResult) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _of_price(entries: list[Compared]) -> Conflict:
+def _of_price(result: DecisionResult, entries: list[Compared]) -> Conflict:
     first = entries[0].evidence
     claims = tuple(
         Cited(
             name=entry.evidence.title,
             value=entry.evidence.price,
-            unit="USD/kWh",
+            unit=result.unit("USD/kWh"),
             source=entry.evidence.origin.source,
             grade=entry.evidence.origin.grade,
             known_from=entry.evidence.origin.known_from.isoformat(),
@@ -158,7 +160,7 @@ def _of_price(entries: list[Compared]) -> Conflict:
         for entry in entries
     )
     fitted = [entry.evidence.title for entry in entries if entry.evidence.fit]
-    model = quantity(entries[0].model, "USD/kWh")
+    model = quantity(entries[0].model, result.unit("USD/kWh"))
     level = f"The level was set on: {', '.join(fitted)}." if fitted else "None of them sets the level."
     about = f"{word('compare', first.compare)[:1].upper()}{word('compare', first.compare)[1:]}, {first.year}"
     return Conflict(about=about, claims=claims, treated=f"The model says {model}. {level}")

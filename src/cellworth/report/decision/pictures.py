@@ -4,13 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column, known, today, word, yearly
+from cellworth.report.decision.reading import (
+    column,
+    known,
+    per_kwh,
+    per_kwh_of_the_year,
+    today,
+    word,
+    yearly,
+)
 from cellworth.report.figures import amount, plain, quantity
 
 __all__ = ["cost_by_year", "cost_over_volume", "items", "steps", "switch_map", "utilisation"]
 
 LARGEST = 6
-PER_KWH = "$/kWh, money of the year"
 
 
 def switch_map(result: DecisionResult) -> Picture:
@@ -26,13 +33,13 @@ def switch_map(result: DecisionResult) -> Picture:
             column(
                 "price",
                 "Buying is cheaper below",
-                "USD/kWh",
+                result.unit("USD/kWh"),
                 [sweep["standing_breakeven_price_cash"][row] for row in kept],
             ),
             column(
                 "paid_back",
                 "The same, with the plants' cost",
-                "USD/kWh",
+                result.unit("USD/kWh"),
                 [sweep["standing_breakeven_price"][row] for row in kept],
             ),
         ),
@@ -42,9 +49,9 @@ def switch_map(result: DecisionResult) -> Picture:
     point = Table(
         columns=(
             column("volume", "Packs", "packs/year", [today(result, "output_packs")]),
-            column("price", "Supply price", "USD/kWh", [today(result, "cell_price_used")]),
-            column("low", "Low", "USD/kWh", seen[:1]),
-            column("high", "High", "USD/kWh", seen[-1:]),
+            column("price", "Supply price", result.unit("USD/kWh"), [today(result, "cell_price_used")]),
+            column("low", "Low", result.unit("USD/kWh"), seen[:1]),
+            column("high", "High", result.unit("USD/kWh"), seen[-1:]),
             column("label", "Point", "text", ["Today"]),
         )
     )
@@ -53,7 +60,8 @@ def switch_map(result: DecisionResult) -> Picture:
         key="map",
         chart="switch_map",
         title=f"At the volume and price of {result.today}, {cheaper} takes less cash",
-        subtitle="Supply price of cells, $/kWh, by packs a year in today's plants; cash still to be spent",
+        subtitle=f"Supply price of cells, {per_kwh(result)}, by packs a year in today's plants; cash still"
+        " to be spent",
         tables={"frontier": frontier, "today": point},
         notes=("The bar at today’s point spans the quoted and the modelled price.",),
     )
@@ -71,7 +79,10 @@ def cost_over_volume(result: DecisionResult) -> Picture:
         caption="Cost of a pack over volume, with the plants' cost",
         columns=(
             column("volume", "Packs", "packs/year", list(sweep["volume"])),
-            *(column(name, label.capitalize(), "USD/kWh", list(sweep[name])) for name, label, _ in series),
+            *(
+                column(name, label.capitalize(), result.unit("USD/kWh"), list(sweep[name]))
+                for name, label, _ in series
+            ),
         ),
         rivals=tuple(name for name, *_ in series),
     )
@@ -85,7 +96,7 @@ def cost_over_volume(result: DecisionResult) -> Picture:
     point = Table(
         columns=(
             column("volume", "Packs", "packs/year", [today(result, "output_packs")]),
-            column("cost", "Cost", "USD/kWh", [cost]),
+            column("cost", "Cost", result.unit("USD/kWh"), [cost]),
             column("label", "Point", "text", ["Today"]),
         )
     )
@@ -95,21 +106,25 @@ def cost_over_volume(result: DecisionResult) -> Picture:
     return Picture(
         key="volume",
         chart="cost_over_volume",
-        title=f"Today a pack costs {quantity(cost, 'USD/kWh')}; a new plant for"
-        f" {plain(volumes[largest])} packs a year would make it for {amount(new[largest], 'USD/kWh')}",
-        subtitle=f"Full cost of a pack, what the plants cost included, {PER_KWH}, by packs made a year",
-        tables={"curves": _long(rows, "volume", "packs/year"), "today": point, "shown": shown},
+        title=f"Today a pack costs {quantity(cost, result.unit('USD/kWh'))}; a new plant for"
+        f" {plain(volumes[largest])} packs a year would make it for"
+        f" {amount(new[largest], result.unit('USD/kWh'))}",
+        subtitle=f"Full cost of a pack, what the plants cost included, {per_kwh_of_the_year(result)}, by"
+        " packs made a year",
+        tables={"curves": _long(result, rows, "volume", "packs/year"), "today": point, "shown": shown},
     )
 
 
-def _long(rows: Sequence[tuple[str, str, float, float]], over: str, unit: str) -> Table:
+def _long(
+    result: DecisionResult, rows: Sequence[tuple[str, str, float, float]], over: str, unit: str
+) -> Table:
     """Series under each other, as a chart of lines reads them."""
     return Table(
         columns=(
             column("series", "Series", "text", [row[0] for row in rows]),
             column("kind", "Kind", "text", [row[1] for row in rows]),
             column(over, over, unit, [row[2] for row in rows]),
-            column("cost", "Cost", "USD/kWh", [row[3] for row in rows]),
+            column("cost", "Cost", result.unit("USD/kWh"), [row[3] for row in rows]),
         )
     )
 
@@ -133,22 +148,26 @@ def cost_by_year(result: DecisionResult) -> Picture:
         caption="Cells and packs by year",
         columns=(
             column("year", "Year", "year", result.years),
-            *(yearly(result, name, label, "USD/kWh") for name, label, _ in series),
-            *(yearly(result, name, label, "USD/kWh") for name, label in zip(prices, labels, strict=True)),
-            yearly(result, "own_pack_full", "Pack, cells made", "USD/kWh"),
-            yearly(result, "bought_pack_cost", "Pack, cells bought", "USD/kWh"),
+            *(yearly(result, name, label, result.unit("USD/kWh")) for name, label, _ in series),
+            *(
+                yearly(result, name, label, result.unit("USD/kWh"))
+                for name, label in zip(prices, labels, strict=True)
+            ),
+            yearly(result, "own_pack_full", "Pack, cells made", result.unit("USD/kWh")),
+            yearly(result, "bought_pack_cost", "Pack, cells bought", result.unit("USD/kWh")),
         ),
     )
     own, bought = today(result, "own_cell_full"), today(result, "landed_cell_price")
     dearer = "more" if own > bought else "less"
-    gap = quantity(abs(own - bought), "USD/kWh")
+    gap = quantity(abs(own - bought), result.unit("USD/kWh"))
     return Picture(
         key="years",
         chart="own_against_bought",
         title=f"With what the plants cost, own cells cost {gap} {dearer} than bought ones in {result.today}",
-        subtitle=f"Cost of cells, {PER_KWH}. Make: with the plants' cost; cash: what is still to be spent;"
+        subtitle=f"Cost of cells, {per_kwh_of_the_year(result)}. Make: with the plants' cost; cash: what"
+        " is still to be spent;"
         f" Buy: delivered. After {result.today} a plan",
-        tables={"years": _long(rows, "year", "year"), "today": _this_year(result), "shown": shown},
+        tables={"years": _long(result, rows, "year", "year"), "today": _this_year(result), "shown": shown},
     )
 
 
@@ -206,7 +225,7 @@ def _parts(result: DecisionResult, costs: Mapping[str, float], key: str, head: s
     bars = Table(
         columns=(
             column("part", head, "text", names[:few] + tail),
-            column("cost", "Cost", "USD/kWh", values[:few] + [sum(values[few:])] * folded),
+            column("cost", "Cost", result.unit("USD/kWh"), values[:few] + [sum(values[few:])] * folded),
             column("share", "Share", "share", shares[:few] + [sum(shares[few:])] * folded),
         )
     )
@@ -214,17 +233,19 @@ def _parts(result: DecisionResult, costs: Mapping[str, float], key: str, head: s
         caption=f"Cost by {thing}",
         columns=(
             column("part", head, "text", names),
-            column("cost", "Cost", "USD/kWh", values),
+            column("cost", "Cost", result.unit("USD/kWh"), values),
             column("share", "Share of the pack's cost", "share", shares),
         ),
     )
-    total = quantity(sum(values), "USD/kWh")
+    total = quantity(sum(values), result.unit("USD/kWh"))
     energy = quantity(today(result, "pack_energy_made"), "kWh")
     return Picture(
         key=key,
         chart="cost_by_part",
-        title=f"The dearest {thing}: {names[0].lower()}, {amount(values[0], 'USD/kWh')} of {total}",
-        subtitle=f"$/kWh of a {energy} pack in {result.today}, made in today's plants, their cost included"
+        title=f"The dearest {thing}: {names[0].lower()}, {amount(values[0], result.unit('USD/kWh'))} of"
+        f" {total}",
+        subtitle=f"{per_kwh(result)} of a {energy} pack in {result.today}, made in today's plants, their"
+        " cost included"
         " (share of the pack's full cost)",
         tables={"parts": bars, "shown": shown},
     )

@@ -8,9 +8,23 @@ from importlib.resources import files
 from typing import Any
 
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column
+from cellworth.report.figures import shown_unit
 
-__all__ = ["column", "known", "now", "title", "today", "word", "words_of", "yearly"]
+__all__ = [
+    "column",
+    "known",
+    "money_millions",
+    "now",
+    "per_kwh",
+    "per_kwh_of_the_year",
+    "title",
+    "today",
+    "word",
+    "words_of",
+    "yearly",
+]
 
 
 @cache
@@ -62,3 +76,18 @@ def today(result: DecisionResult, output: str) -> float:
 def title(result: DecisionResult) -> str:
     """Title of the case without the day it is known on, which the page adds."""
     return result.title.partition(", as known on")[0]
+
+
+def per_kwh(result: DecisionResult | StrategyResult) -> str:
+    """Money of the result per kWh, as a sentence writes it."""
+    return shown_unit(result.unit("USD/kWh"))
+
+
+def per_kwh_of_the_year(result: DecisionResult | StrategyResult) -> str:
+    """The same, with what money a number of a year stands in."""
+    return f"{per_kwh(result)}, {result.money.by_year}"
+
+
+def money_millions(result: DecisionResult | StrategyResult) -> str:
+    """Millions of the money of the result, as a sentence writes them."""
+    return shown_unit(result.unit("MUSD"))

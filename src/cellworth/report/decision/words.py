@@ -18,7 +18,7 @@ def answer(result: DecisionResult) -> str:
     buy, make = f"Buy the cells from {supplier}", f"Keep making the cells at {maker}"
     first, second = (buy, f"keep making at {maker}") if worth > 0 else (make, f"buy from {supplier}")
     years = f"from {result.today + 1} to {result.years[-1]}"
-    gap = quantity(abs(worth), "USD", first_screen=True)
+    gap = quantity(abs(worth), result.unit("USD"), first_screen=True)
     return f"{first}: {gap} less cash {years}, in money of today. Next best: {second}."
 
 
@@ -38,7 +38,7 @@ def caution(result: DecisionResult) -> str:
         )
     spared = result.headline["conversion_cash"]
     if 0 < result.headline["saving_worth"] < spared:
-        lines = quantity(spared, "USD", first_screen=True)
+        lines = quantity(spared, result.unit("USD"), first_screen=True)
         notes.append(f"Buying spares {lines} for new lines; without that, making would win.")
     return " ".join(notes)
 
@@ -63,12 +63,12 @@ def _saving(result: DecisionResult) -> Headline:
     low, high = _ranged(result, "saving_per_pack_cash")
     done = "Saved" if cash > 0 else "Lost"
     else_done = "saved" if full > 0 else "lost"
-    paid_back = quantity(supported(abs(full), low, high), "USD/pack")
+    paid_back = quantity(supported(abs(full), low, high), result.unit("USD/pack"))
     if cash < 0:
         cash, low, high = -cash, _turned(high), _turned(low)
     inputs = (
-        _computed("Own cells, cash still to be spent", head["own_cell_cash"], "USD/kWh"),
-        _computed("Bought cells, delivered", head["landed_cell_price"], "USD/kWh"),
+        _computed("Own cells, cash still to be spent", head["own_cell_cash"], result.unit("USD/kWh")),
+        _computed("Bought cells, delivered", head["landed_cell_price"], result.unit("USD/kWh")),
         _computed("Energy of a pack", today(result, "pack_energy_made"), "kWh"),
         *cited(
             result, "output.packs", "output.alternative", "quote.price", "quote.weight", year=result.today
@@ -77,13 +77,13 @@ def _saving(result: DecisionResult) -> Headline:
     moves = (
         f"Volume: at the two published outputs own cells cost {_range(result, 'own_cell_cash')}.",
         f"Price: quoted or modelled, bought cells cost {_range(result, 'landed_cell_price')} delivered.",
-        f"Plants: own cells cost {_one(head, 'own_cell_full')} were the plants still to be paid for.",
+        f"Plants: own cells cost {_one(result, 'own_cell_full')} were the plants still to be paid for.",
     )
     return Headline(
         name="saving_per_pack_cash",
         label=f"{done} per pack by buying, {result.today}",
         value=supported(cash, low, high),
-        unit="USD/pack",
+        unit=result.unit("USD/pack"),
         low=None if low is None else supported(low, low, high),
         high=None if high is None else supported(high, low, high),
         note=f"{paid_back} {else_done} were the plants still to be paid for",
@@ -102,27 +102,29 @@ def _turned(value: float | None) -> float | None:
 def _price(result: DecisionResult) -> Headline:
     head = result.headline
     path = result.yearly["cell_price_used"]
-    first, last = (quantity(price, "USD/kWh") for price in (path[now(result) + 1], path[-1]))
+    first, last = (quantity(price, result.unit("USD/kWh")) for price in (path[now(result) + 1], path[-1]))
     inputs = (
-        _computed("Cash to make, worth today", head["make_cash_to_serve"], "USD"),
-        _computed("Cash to buy, worth today", head["buy_cash_to_serve"], "USD"),
-        _computed("New lines for the next pack, in the cash to make", head["conversion_cash"], "USD"),
+        _computed("Cash to make, worth today", head["make_cash_to_serve"], result.unit("USD")),
+        _computed("Cash to buy, worth today", head["buy_cash_to_serve"], result.unit("USD")),
+        _computed(
+            "New lines for the next pack, in the cash to make", head["conversion_cash"], result.unit("USD")
+        ),
         *cited(result, "make.closure", "make.conversion", "make.discount_rate"),
         *cited(result, "supplier.freight", "supplier.duty"),
         *cited(result, "output.packs", year=result.years[-1]),
     )
     moves = (
         f"Price: the supplier's is {first} in {result.today + 1} and {last} in {result.years[-1]}.",
-        f"Today's plants at today's volume break even at {_one(head, 'breakeven_price_cash')} in cash,"
-        f" and at {_one(head, 'breakeven_price_full')} with what the plants cost.",
+        f"Today's plants at today's volume break even at {_one(result, 'breakeven_price_cash')} in cash,"
+        f" and at {_one(result, 'breakeven_price_full')} with what the plants cost.",
         f"Volume: at the two published outputs that is {_range(result, 'breakeven_price_cash')} in cash.",
     )
-    average = _one(head, "level_supply_price")
+    average = _one(result, "level_supply_price")
     return Headline(
         name="indifference_supply_price",
         label="Buy below",
         value=head["indifference_supply_price"],
-        unit="USD/kWh",
+        unit=result.unit("USD/kWh"),
         note=f"supplier's price, {result.today + 1} to {result.years[-1]}; {average} expected on average",
         why=Why(
             formula="(cash to make − cash to close) ÷ kWh, both worth today; less freight, duty and interest",
@@ -142,8 +144,8 @@ def _volume(result: DecisionResult) -> Headline:
     elif volume <= 0:
         note = f"at any volume; {note}"
     inputs = (
-        _computed("Bought cells, delivered", head["landed_cell_price"], "USD/kWh"),
-        _computed("Materials of own cells", today(result, "own_cell_materials"), "USD/kWh"),
+        _computed("Bought cells, delivered", head["landed_cell_price"], result.unit("USD/kWh")),
+        _computed("Materials of own cells", today(result, "own_cell_materials"), result.unit("USD/kWh")),
         _computed("Plants in use", head["utilization_made"], "share"),
         *cited(result, "plants", "output.packs", year=result.today, only=("capacity", str(result.today))),
     )
@@ -172,11 +174,11 @@ def _computed(name: str, value: float, unit: str) -> Cited:
 
 
 def _range(result: DecisionResult, name: str) -> str:
-    return span(*result.ranges[name], "USD/kWh")
+    return span(*result.ranges[name], result.unit("USD/kWh"))
 
 
-def _one(head: dict[str, float], name: str) -> str:
-    return quantity(head[name], "USD/kWh")
+def _one(result: DecisionResult, name: str) -> str:
+    return quantity(result.headline[name], result.unit("USD/kWh"))
 
 
 def _volume_words(volume: float) -> str:

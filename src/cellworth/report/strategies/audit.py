@@ -71,7 +71,7 @@ def _sensitivities(result: StrategyResult) -> Table:
     rows = result.sensitivities
     ranked = (
         f"mean with a weight of {amount(result.case.risk_aversion, 'share')}% on the worst tenth; less than "
-        f"{dollars(result.case.materiality)} apart is a tie"
+        f"{dollars(result, result.case.materiality)} apart is a tie"
     )
     return Table(
         caption="Standard sensitivities",
@@ -86,7 +86,7 @@ def _sensitivities(result: StrategyResult) -> Table:
                 why=f"of that family; as run, {amount(result.chance, 'share')}% for {way(result.family)}",
             ),
             column("next", "Then", "text", [family(row["next"]) if row["next"] else "" for row in rows]),
-            money_column("lead", "Ahead of it", [row["lead"] for row in rows], ranked),
+            money_column(result, "lead", "Ahead of it", [row["lead"] for row in rows], ranked),
         ),
     )
 
@@ -104,18 +104,19 @@ def _accounts(result: StrategyResult) -> Table:
         caption="Against the published accounts of the venture",
         columns=(
             column("title", "Year", "text", [row["title"] for row in rows]),
-            money_column("sold", "Revenue, published", of("revenue_published")),
+            money_column(result, "sold", "Revenue, published", of("revenue_published")),
             money_column(
+                result,
                 "modelled",
                 "Modelled",
                 of("revenue_modelled"),
                 "what is known to be in the accounts",
             ),
-            money_column("revenue_gap", "Difference", less("revenue_modelled", "revenue_published")),
-            money_column("with_open", "With what may be", of("revenue_with_open")),
-            money_column("profit", "Profit, published", of("profit_published")),
-            money_column("profit_modelled", "Modelled", of("profit_modelled")),
-            money_column("profit_gap", "Difference", less("profit_modelled", "profit_published")),
+            money_column(result, "revenue_gap", "Difference", less("revenue_modelled", "revenue_published")),
+            money_column(result, "with_open", "With what may be", of("revenue_with_open")),
+            money_column(result, "profit", "Profit, published", of("profit_published")),
+            money_column(result, "profit_modelled", "Modelled", of("profit_modelled")),
+            money_column(result, "profit_gap", "Difference", less("profit_modelled", "profit_published")),
         ),
     )
 
@@ -129,18 +130,18 @@ def _account_lines(result: StrategyResult) -> tuple[Table, ...]:
     def text(name: str, title: str) -> Column:
         return column(name, title, "text", [upper(row[name]) for row in rows])
 
-    low = money_column("revenue_p5", "P5", [row["revenue_p5"] for row in rows])
-    high = money_column("revenue_p95", "P95", [row["revenue_p95"] for row in rows])
+    low = money_column(result, "revenue_p5", "P5", [row["revenue_p5"] for row in rows])
+    high = money_column(result, "revenue_p95", "P95", [row["revenue_p95"] for row in rows])
     return (
         Table(
             caption="What the published revenue may consist of; nothing is scaled to meet it",
             columns=(
                 text("line", "Line"),
                 text("in_accounts", "In the accounts"),
-                money_column("revenue", "Revenue", [row["revenue"] for row in rows]),
+                money_column(result, "revenue", "Revenue", [row["revenue"] for row in rows]),
                 low,
                 high,
-                money_column("profit", "Profit", [row["profit"] for row in rows]),
+                money_column(result, "profit", "Profit", [row["profit"] for row in rows]),
                 text("rests_on", "Rests on"),
                 text("identified_by", "What would tell"),
             ),
@@ -164,8 +165,8 @@ def _checks(result: StrategyResult) -> Table:
         *(
             (
                 f"{family(each.name)}, mean over keeping",
-                f"± {dollars(row.against_keep[1])}",
-                f"standard error; the mean is {dollars(row.against_keep[0])}",
+                f"± {dollars(result, row.against_keep[1])}",
+                f"standard error; the mean is {dollars(result, row.against_keep[0])}",
             )
             for each, row in leading(result)
         ),

@@ -5,7 +5,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import BidderResult, OwnershipSide, StrategyResult
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column, known
+from cellworth.report.decision.reading import column, known, money_millions, per_kwh
 from cellworth.report.figures import amount, quantity
 from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars, rounded
 from cellworth.report.strategies.tables import power
@@ -24,42 +24,54 @@ def bargaining(result: StrategyResult) -> Picture | None:
         caption="Bids and what bidders can pay",
         columns=(
             column("name", "Bidder", "text", [each.title for each in ranked]),
-            column("clean", "Clean bid", "MUSD", [each.clean / MILLION for each in ranked]),
-            column("most", "Most it can pay", "MUSD", [each.reservation / MILLION for each in ranked]),
-            column("unknown", "± not known", "MUSD", [each.reservation_sd / MILLION for each in ranked]),
+            column("clean", "Clean bid", result.unit("MUSD"), [each.clean / MILLION for each in ranked]),
+            column(
+                "most",
+                "Most it can pay",
+                result.unit("MUSD"),
+                [each.reservation / MILLION for each in ranked],
+            ),
+            column(
+                "unknown",
+                "± not known",
+                result.unit("MUSD"),
+                [each.reservation_sd / MILLION for each in ranked],
+            ),
         ),
     )
     least = rounded(result, "walk_away") or 0.0
-    lines = [(result.zone[0], f"we walk away below {dollars(least)}", "our least")]
+    lines = [(result.zone[0], f"we walk away below {dollars(result, least)}", "our least")]
     if ranked[1:]:
         lines.append((ranked[1].reservation, "the second bidder pays at most", "second bidder"))
     low, _, high = result.price_band
     seller, best = result.zone
     zone = best - seller
     title = (
-        f"Prices from {dollars(least)} to {dollars(best)} suit both sides, once the sale is closed"
+        f"Prices from {dollars(result, least)} to {dollars(result, best)} suit both sides, once the sale"
+        " is closed"
         if zone > 0
-        else f"No price suits both: {dollars(-zone)} are missing"
+        else f"No price suits both: {dollars(result, -zone)} are missing"
     )
     return Picture(
         key="zone",
         chart="bargaining",
         title=title,
-        subtitle="M$ for the stake. Dot: most a bidder can pay, bar: what is not known of its plan;"
+        subtitle=f"{money_millions(result)} for the stake. Dot: most a bidder can pay, bar: what is not"
+        " known of its plan;"
         " ring: clean bid; field: prices to aim for (S63, S64)",
         tables={
             "bidders": rows,
             "lines": Table(
                 columns=(
-                    column("price", "Price", "MUSD", [line[0] / MILLION for line in lines]),
+                    column("price", "Price", result.unit("MUSD"), [line[0] / MILLION for line in lines]),
                     column("text", "Text", "text", [line[1] for line in lines]),
                     column("short", "Short", "text", [line[2] for line in lines]),
                 )
             ),
             "band": Table(
                 columns=(
-                    column("price", "From", "MUSD", [low / MILLION]),
-                    column("end", "To", "MUSD", [high / MILLION]),
+                    column("price", "From", result.unit("MUSD"), [low / MILLION]),
+                    column("end", "To", result.unit("MUSD"), [high / MILLION]),
                 )
             ),
         },
@@ -87,15 +99,17 @@ def waterfall(result: StrategyResult) -> Picture | None:
     return Picture(
         key="clean",
         chart="waterfall",
-        title=f"A headline of {dollars(best.headline)} is worth {dollars(best.certain_value)} to us",
-        subtitle=f"{best.title}, M$: price less what the supply terms hand over (S42), then with the chance"
+        title=f"A headline of {dollars(result, best.headline)} is worth"
+        f" {dollars(result, best.certain_value)} to us",
+        subtitle=f"{best.title}, {money_millions(result)}: price less what the supply terms hand over"
+        " (S42), then with the chance"
         f" of closing, {amount(best.closing_chance, 'share', first_screen=True)}% (S66)",
         tables={
             "steps": Table(
                 columns=(
                     column("name", "Step", "text", [step[0] for step in steps]),
-                    column("start", "From", "MUSD", [step[1] for step in steps]),
-                    column("end", "To", "MUSD", [step[2] for step in steps]),
+                    column("start", "From", result.unit("MUSD"), [step[1] for step in steps]),
+                    column("end", "To", result.unit("MUSD"), [step[2] for step in steps]),
                     column("sum", "Sum", "text", [step[3] for step in steps]),
                 )
             ),
@@ -103,7 +117,12 @@ def waterfall(result: StrategyResult) -> Picture | None:
                 caption="From headline to what it is worth",
                 columns=(
                     column("name", "Step", "text", [step[0].replace("|", " ") for step in steps]),
-                    column("change", "M$", "MUSD", [step[2] - step[1] for step in steps]),
+                    column(
+                        "change",
+                        money_millions(result),
+                        result.unit("MUSD"),
+                        [step[2] - step[1] for step in steps],
+                    ),
                 ),
             ),
         },
@@ -173,20 +192,20 @@ def frontier(result: StrategyResult) -> Picture | None:
         columns=(
             column("party", "Party", "text", [row[0] if not row[1] else "us" for row in rows]),
             column("ours", "Ours", "text", [row[1] for row in rows]),
-            column("headline", "Headline", "MUSD", [row[2] for row in rows]),
-            column("supply", "Supply price", "USD/kWh", [row[3] for row in rows]),
+            column("headline", "Headline", result.unit("MUSD"), [row[2] for row in rows]),
+            column("supply", "Supply price", result.unit("USD/kWh"), [row[3] for row in rows]),
         )
     )
     parties = [party for party in result.frontier if party != "headline"]
     shown = Table(
         caption="Sheet for the negotiator",
         columns=(
-            column("headline", "Headline", "MUSD", heads.tolist()),
+            column("headline", "Headline", result.unit("MUSD"), heads.tolist()),
             *(
                 column(
                     party,
                     "We accept up to" if party == SELLER else f"{company(result, party)} needs",
-                    "USD/kWh",
+                    result.unit("USD/kWh"),
                     np.asarray(result.frontier[party], dtype=float).tolist(),
                 )
                 for party in parties
@@ -197,7 +216,8 @@ def frontier(result: StrategyResult) -> Picture | None:
         key="frontier",
         chart="frontier",
         title=_frontier_title(result, heads),
-        subtitle="Supply price, $/kWh, by headline price, M$, that leaves each party as well off as without"
+        subtitle=f"Supply price, {per_kwh(result)}, by headline price, {money_millions(result)}, that"
+        " leaves each party as well off as without"
         " the deal: we gain below our line, a bidder above its own (S82)",
         tables={"lines": lines, "shown": shown},
     )
@@ -209,8 +229,8 @@ def _frontier_title(result: StrategyResult, heads: Array) -> str:
     rise = float(ours[-1] - ours[0]) if len(ours) else 0.0
     if rise == 0.0:
         return "Headline price against supply price"
-    worth = quantity(float(heads[-1] - heads[0]) / rise, "MUSD")
-    return f"To us each $/kWh on the supply price is worth {worth} of the price for the stake"
+    worth = quantity(float(heads[-1] - heads[0]) / rise, result.unit("MUSD"))
+    return f"To us each {per_kwh(result)} on the supply price is worth {worth} of the price for the stake"
 
 
 def ownership(result: StrategyResult) -> Picture:

@@ -82,7 +82,7 @@ def _bidders(result: StrategyResult) -> Section:
 
 
 def _no_zone(result: StrategyResult) -> str:
-    seller, best = (dollars(end) for end in result.zone)
+    seller, best = (dollars(result, end) for end in result.zone)
     return f"No bidder can pay what the stake is worth to us: {best} at most, against {seller}."
 
 
@@ -91,7 +91,7 @@ def _unwilling(result: StrategyResult) -> tuple[str, ...]:
     asking = [each for each in by_certainty(result) if each.headline < 0.0]
     if not asking:
         return ()
-    said = ", ".join(f"{each.title} {dollars(-each.headline)}" for each in asking)
+    said = ", ".join(f"{each.title} {dollars(result, -each.headline)}" for each in asking)
     return (f"A price below zero: would not pay; would ask that much to take the stake over ({said}).",)
 
 
@@ -161,7 +161,7 @@ def _family(result: StrategyResult, name: str) -> str:
 def _compared(result: StrategyResult, each: Breakeven) -> tuple[Cited, ...]:
     """Strategies that tie, with what they are worth today."""
     rows = [row for row in result.strategies if row.name in (each.towards, each.against)]
-    return tuple(computed(f"Worth, {titled(row.title)}", row.mean, "USD") for row in rows)
+    return tuple(computed(f"Worth, {titled(row.title)}", row.mean, result.unit("USD")) for row in rows)
 
 
 def _out_of_reach(each: Breakeven) -> str:
@@ -190,7 +190,7 @@ def _find_out(result: StrategyResult) -> Section:
         key=lambda each: each.find_out_cost - each.information_worth,
     )
     everything, error = result.information_worth
-    limit = f"Knowing everything would be worth {dollars(everything)} (± {dollars(error)})."
+    limit = f"Knowing everything would be worth {dollars(result, everything)} (± {dollars(result, error)})."
     words = () if paying else ("Nothing that can be found out is worth its cost.",)
     points = tuple(_finding(result, each) for each in paying[:MOST])
     return Section(
@@ -199,14 +199,14 @@ def _find_out(result: StrategyResult) -> Section:
 
 
 def _finding(result: StrategyResult, each: Driver) -> Point:
-    worth, cost = (dollars(value) for value in (each.information_worth, each.find_out_cost))
+    worth, cost = (dollars(result, value) for value in (each.information_worth, each.find_out_cost))
     months = _months(result, each)
     return Point(
         text=f"{upper(each.find_out)}: worth {worth}, costs {cost}{months}.",
         why=Why(
             formula="mean of the best choice knowing it − best choice on the mean (S49)",
             inputs=(
-                computed("Standard error", each.information_error, "USD"),
+                computed("Standard error", each.information_error, result.unit("USD")),
                 *cited_quantities(result, each.quantities),
             ),
         ),
@@ -226,7 +226,7 @@ def _timing(result: StrategyResult) -> Section:
     value = found.get("value")
     if value is None:
         return Section(heading="Act or wait", words=("Waiting was not valued.",), span=2)
-    worth = dollars(abs(value))
+    worth = dollars(result, abs(value))
     first = f"Act now: waiting costs {worth} on average."
     if value > 0:
         first = f"Waiting gains {worth} on average over the best done now{_yet(result)}."
@@ -240,7 +240,7 @@ def _timing(result: StrategyResult) -> Section:
     why = Why(
         formula="worth of the best policy that may wait − worth of the best done now, fresh draws (S52, S53)",
         inputs=tuple(
-            computed(name, found[key] or 0.0, "USD")
+            computed(name, found[key] or 0.0, result.unit("USD"))
             for key, name in WAITED.items()
             if found.get(key) is not None
         ),
@@ -255,7 +255,7 @@ def _yet(result: StrategyResult) -> str:
         return ""
     waits = [row for row in result.strategies if row.family == "wait"]
     gap = row_of(result, result.strategy).worst_tenth - waits[0].worst_tenth if waits else 0.0
-    return f", but is {dollars(gap)} behind in the worst tenth of the scenarios" if gap > 0.0 else ""
+    return f", but is {dollars(result, gap)} behind in the worst tenth of the scenarios" if gap > 0.0 else ""
 
 
 def _hazard(found: Mapping[str, float | None]) -> str:

@@ -123,7 +123,7 @@ def _manifest(result: StrategyResult, layers: Sequence[tuple[str, str]]) -> dict
         "Case": result.case.name,
         **{f"File {name}": f"SHA-256 {digest}" for name, digest in layers},
         "Known as of": day(result.case.as_of),
-        "Money": "nominal USD",
+        "Money": result.money.short,
         "Years": f"{result.case.years[0]} to {result.case.years[-1]}",
         "Scenarios": f"{plain(result.n_scenarios)}, seed {result.seed}",
         "Numbers in the case": grades_of(result.case.numbers),

@@ -145,19 +145,22 @@ def priced(result: StrategyResult) -> str:
 
 
 def millions(values: Iterable[float]) -> list[float | None]:
-    """Dollars in millions; None where there is none."""
+    """Money in millions; None where there is none."""
     return [None if known(value) is None else float(value) / MILLION for value in values]
 
 
-def money_column(name: str, label: str, values: Sequence[float], why: str = "") -> Column:
-    """Column of sums in M$."""
-    return Column(name=name, label=label, unit="MUSD", values=millions(values), why=why)
+def money_column(
+    result: StrategyResult, name: str, label: str, values: Sequence[float], why: str = ""
+) -> Column:
+    """Column of sums in millions of the money of the result."""
+    return Column(name=name, label=label, unit=result.unit("MUSD"), values=millions(values), why=why)
 
 
-def dollars(value: float) -> str:
-    """A sum in M$ however small, in bn$ if large."""
-    large = abs(value) >= MANY * MILLION
-    return quantity(known(value), "USD") if large else quantity(known(value / MILLION), "MUSD")
+def dollars(result: StrategyResult, value: float) -> str:
+    """A sum in M$ however small, in bn$ if large; in the money of the result."""
+    if abs(value) >= MANY * MILLION:
+        return quantity(known(value), result.unit("USD"))
+    return quantity(known(value / MILLION), result.unit("MUSD"))
 
 
 def upper(text: str) -> str:

@@ -10,7 +10,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.charts.chance_by_price import THIN
 from cellworth.report.content import Picture, Table
-from cellworth.report.decision.reading import column
+from cellworth.report.decision.reading import column, per_kwh
 from cellworth.report.figures import amount, plain, quantity, significant
 from cellworth.report.strategies.reading import company, family, leading, priced, upper, way
 
@@ -32,7 +32,7 @@ def switch_map(result: StrategyResult) -> Picture:
     point = Table(
         columns=(
             column("volume", "Packs", "packs/year", [significant(float(today[0]), 3)]),
-            column("price", "Supply price", "USD/kWh", [today[1]]),
+            column("price", "Supply price", result.unit("USD/kWh"), [today[1]]),
             column("label", "Point", "text", ["Today"]),
         )
     )
@@ -41,13 +41,13 @@ def switch_map(result: StrategyResult) -> Picture:
         key="map",
         chart="family_map",
         title=_map_title(result, here),
-        subtitle=f"Ranked first, by delivered price{_whose(result)}, $/kWh, and packs a year",
+        subtitle=f"Ranked first, by delivered price{_whose(result)}, {per_kwh(result)}, and packs a year",
         tables={
-            "fields": _fields(runs, wide, high),
-            "edges": _borders(runs, wide, high),
-            "names": _names(runs, volumes, high, float(today[0])),
+            "fields": _fields(result, runs, wide, high),
+            "edges": _borders(result, runs, wide, high),
+            "names": _names(result, runs, volumes, high, float(today[0])),
             "today": point,
-            "shown": _shown(volumes, prices, best),
+            "shown": _shown(result, volumes, prices, best),
         },
         notes=_left_out(result),
     )
@@ -96,9 +96,11 @@ def _edges(places: Sequence[float], *, logarithmic: bool = False) -> list[float]
     return [places[0], *middle, places[-1]]
 
 
-def _box(rows: Sequence[tuple[float, float, float, float]], colours: Sequence[str] = ()) -> Table:
+def _box(
+    result: StrategyResult, rows: Sequence[tuple[float, float, float, float]], colours: Sequence[str] = ()
+) -> Table:
     names = ("volume", "volume_end", "price", "price_end")
-    units = ("packs/year", "packs/year", "USD/kWh", "USD/kWh")
+    units = ("packs/year", "packs/year", result.unit("USD/kWh"), result.unit("USD/kWh"))
     columns = [
         column(name, name, unit, [row[k] for row in rows])
         for k, (name, unit) in enumerate(zip(names, units, strict=True))
@@ -108,12 +110,16 @@ def _box(rows: Sequence[tuple[float, float, float, float]], colours: Sequence[st
     return Table(columns=tuple(columns))
 
 
-def _fields(runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]) -> Table:
+def _fields(
+    result: StrategyResult, runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]
+) -> Table:
     rows = [(wide[v], wide[v + 1], high[first], high[last]) for v, first, last, _ in runs]
-    return _box(rows, [name for *_, name in runs])
+    return _box(result, rows, [name for *_, name in runs])
 
 
-def _borders(runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]) -> Table:
+def _borders(
+    result: StrategyResult, runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]
+) -> Table:
     """Lines along which the best one changes."""
     rows = [(wide[v], wide[v + 1], high[first], high[first]) for v, first, _, _ in runs if first > 0]
     by_volume: dict[int, list[Run]] = {}
@@ -125,10 +131,12 @@ def _borders(runs: Sequence[Run], wide: Sequence[float], high: Sequence[float]) 
                 low, top = max(first, from_), min(last, to)
                 if low < top and name != before:
                     rows.append((wide[v], wide[v], high[low], high[top]))
-    return _box(rows)
+    return _box(result, rows)
 
 
-def _names(runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float], today: float) -> Table:
+def _names(
+    result: StrategyResult, runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float], today: float
+) -> Table:
     """Name of each family where its field is high, away from the point of today."""
     found = []
     for name in dict.fromkeys(run[3] for run in runs):
@@ -142,20 +150,20 @@ def _names(runs: Sequence[Run], volumes: Sequence[float], high: Sequence[float],
     return Table(
         columns=(
             column("volume", "Packs", "packs/year", [row[0] for row in found]),
-            column("price", "Price", "USD/kWh", [row[1] for row in found]),
+            column("price", "Price", result.unit("USD/kWh"), [row[1] for row in found]),
             column("text", "Family", "text", [row[2] for row in found]),
         )
     )
 
 
-def _shown(volumes: Sequence[float], prices: Sequence[float], best: Array) -> Table:
+def _shown(result: StrategyResult, volumes: Sequence[float], prices: Sequence[float], best: Array) -> Table:
     """Best family in words: a row for every price, a column for some volumes."""
     step = max(1, len(volumes) // 6)
     chosen = list(range(0, len(volumes), step))
     return Table(
         caption="Ranked first",
         columns=(
-            column("price", "Supply price", "USD/kWh", prices),
+            column("price", "Supply price", result.unit("USD/kWh"), prices),
             *(
                 column(
                     f"at_{v}",
@@ -201,7 +209,7 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
         columns=(
             column("name", "Family", "text", [row[0] for row in rows]),
             column("colour", "Colour", "text", [row[1] for row in rows]),
-            column("price", "Price", "USD/kWh", [row[2] for row in rows]),
+            column("price", "Price", result.unit("USD/kWh"), [row[2] for row in rows]),
             column("low", "From", "share", [row[3] for row in rows]),
             column("high", "To", "share", [row[4] for row in rows]),
         )
@@ -209,7 +217,7 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
     shown = Table(
         caption="Chance that it is best",
         columns=(
-            column("price", "Supply price", "USD/kWh", prices),
+            column("price", "Supply price", result.unit("USD/kWh"), prices),
             *(column(name, family(name), "share", list(chances[name])) for name in names),
         ),
     )
@@ -218,13 +226,14 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
     return Picture(
         key="chance",
         chart="chance_by_price",
-        title=f"{upper(_without(result, names))}at {quantity(now, 'USD/kWh')} {way(first)} is best in"
+        title=f"{upper(_without(result, names))}at {quantity(now, result.unit('USD/kWh'))} {way(first)} is"
+        " best in"
         f" {amount(at[first], 'share', first_screen=True)}% of the scenarios",
         subtitle="Chance that it is best, by delivered price,"
         f" at {plain(significant(volume, 3))} packs a year",
         tables={
             "fields": fields,
-            "today": Table(columns=(column("price", "Price", "USD/kWh", [now]),)),
+            "today": Table(columns=(column("price", "Price", result.unit("USD/kWh"), [now]),)),
             "shown": shown,
         },
         notes=_too_thin(chances),

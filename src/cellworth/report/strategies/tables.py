@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
 from cellworth.report.content import Column, Table
 from cellworth.report.decision.reading import column, known
-from cellworth.report.figures import quantity
+from cellworth.report.figures import quantity, shown_unit
 from cellworth.report.strategies.reading import (
     MILLION,
     by_certainty,
@@ -64,6 +64,7 @@ def families(result: StrategyResult) -> Table:
     found = leading(result)
     return Table(
         columns=_columns(
+            result,
             [row for _, row in found],
             [_named(each.name, row.title) for each, row in found],
             [chances(result)[each.name] for each, _ in found],
@@ -82,11 +83,13 @@ def _named(name: str, title: str) -> str:
 def strategies(result: StrategyResult) -> Table:
     """All strategies, as they are ranked."""
     rows = sorted(result.strategies, key=lambda row: -score(result, row))
-    own = _columns(rows, [titled(row.title) for row in rows], [row.chance_best for row in rows])
+    own = _columns(result, rows, [titled(row.title) for row in rows], [row.chance_best for row in rows])
     more = (
-        money_column("error", "Error of the mean", [row.mean_error for row in rows], "standard error (S51)"),
-        money_column("over_error", "Error over keeping", [row.against_keep[1] for row in rows]),
-        money_column("regret_p95", "Regret, P95", [row.regret_p95 for row in rows]),
+        money_column(
+            result, "error", "Error of the mean", [row.mean_error for row in rows], "standard error (S51)"
+        ),
+        money_column(result, "over_error", "Error over keeping", [row.against_keep[1] for row in rows]),
+        money_column(result, "regret_p95", "Regret, P95", [row.regret_p95 for row in rows]),
     )
     return Table(
         caption="All strategies",
@@ -97,21 +100,21 @@ def strategies(result: StrategyResult) -> Table:
 
 
 def _columns(
-    rows: Sequence[StrategyRow], names: Sequence[str], chances: Sequence[float]
+    result: StrategyResult, rows: Sequence[StrategyRow], names: Sequence[str], chances: Sequence[float]
 ) -> tuple[Column, ...]:
     return (
         column("title", "Strategy", "text", [name[:1].upper() + name[1:] for name in names]),
-        money_column("over", "Over keeping", [row.against_keep[0] for row in rows], WHY_KEEP),
-        money_column("mean", "Mean", [row.mean for row in rows], WHY_MEAN),
+        money_column(result, "over", "Over keeping", [row.against_keep[0] for row in rows], WHY_KEEP),
+        money_column(result, "mean", "Mean", [row.mean for row in rows], WHY_MEAN),
         Column(
             name="range",
             label="P5–P95",
-            unit="MUSD",
+            unit=result.unit("MUSD"),
             values=[(row.p5 / MILLION, row.p95 / MILLION) for row in rows],
             why=WHY_RANGE,
         ),
-        money_column("worst", "Worst tenth", [row.worst_tenth for row in rows], WHY_TENTH),
-        money_column("regret", "Regret", [row.regret for row in rows], WHY_REGRET),
+        money_column(result, "worst", "Worst tenth", [row.worst_tenth for row in rows], WHY_TENTH),
+        money_column(result, "regret", "Regret", [row.regret for row in rows], WHY_REGRET),
         Column(name="chance", label="Chance best", unit="share", values=list(chances), why=WHY_CHANCE),
     )
 
@@ -127,6 +130,7 @@ def bridge(result: StrategyResult) -> Table:
             column("item", "Item", "text", [upper(item) for item in items] + ["Sum"] * bool(items)),
             *(
                 money_column(
+                    result,
                     f"worth_{place}",
                     family(row.family),
                     parts[row.name] + [sum(parts[row.name])] * bool(items),
@@ -145,13 +149,18 @@ def cross_checks(result: StrategyResult) -> Table:
         caption="Cross-checks of the price, and a fair split",
         columns=(
             column("what", "What", "text", [label for _, label, _ in found]),
-            column("value", "Value", "text", [_checked(result.deal[name], unit) for name, _, unit in found]),
+            column(
+                "value",
+                "Value",
+                "text",
+                [_checked(result, result.deal[name], unit) for name, _, unit in found],
+            ),
         ),
     )
 
 
-def _checked(value: float, unit: str) -> str:
-    return dollars(value) if unit == "USD" else quantity(known(value), unit)
+def _checked(result: StrategyResult, value: float, unit: str) -> str:
+    return dollars(result, value) if unit == "USD" else quantity(known(value), result.unit(unit))
 
 
 def scenarios(result: StrategyResult) -> Table:
@@ -165,6 +174,7 @@ def scenarios(result: StrategyResult) -> Table:
             column("chance", "Chance", "share", [each.chance for each in named]),
             *(
                 money_column(
+                    result,
                     f"mean_{place}",
                     family(row.family),
                     [row.by_scenario.get(each.name, float("nan")) for each in named],
@@ -181,8 +191,9 @@ def bidders(result: StrategyResult) -> Table:
     return Table(
         columns=(
             column("title", "Bidder", "text", [each.title for each in ranked]),
-            money_column("headline", "Headline", [each.headline for each in ranked], "price asked"),
+            money_column(result, "headline", "Headline", [each.headline for each in ranked], "price asked"),
             money_column(
+                result,
                 "clean",
                 "Clean",
                 [each.clean for each in ranked],
@@ -196,28 +207,30 @@ def bidders(result: StrategyResult) -> Table:
                 why="funds × permits × the partner's consent × no adverse change (S66)",
             ),
             money_column(
+                result,
                 "certain",
                 "With that chance",
                 [each.certain_value for each in ranked],
                 "chance × (clean − fees) + (1 − chance) × worth of a failed sale, at closing (S66)",
             ),
             money_column(
+                result,
                 "worth",
                 "Value to us",
                 [each.worth_to_us for each in ranked],
                 "to the automaker, over keeping",
             ),
-            column("movers", "What would move it", "text", [_movers(each) for each in ranked]),
+            column("movers", "What would move it", "text", [_movers(result, each) for each in ranked]),
         ),
         leading={"closing": "high", "certain": "high", "worth": "high"},
     )
 
 
-def _movers(each: BidderResult) -> str:
+def _movers(result: StrategyResult, each: BidderResult) -> str:
     def signed(worth: float) -> str:
-        return ("+" if worth > 0 else "") + dollars(worth)
+        return ("+" if worth > 0 else "") + dollars(result, worth)
 
-    return "; ".join(f"{_priced(text)}: {signed(worth)}" for text, worth in each.movers[:2])
+    return "; ".join(f"{_priced(result, text)}: {signed(worth)}" for text, worth in each.movers[:2])
 
 
 def bidder_details(result: StrategyResult) -> Table:
@@ -229,12 +242,15 @@ def bidder_details(result: StrategyResult) -> Table:
             column("title", "Bidder", "text", [each.title for each in ranked]),
             column("interest", "Chance it bids", "share", [each.interest for each in ranked]),
             money_column(
+                result,
                 "reservation",
                 "Most it can pay",
                 [each.reservation for each in ranked],
                 "share × worth of the venture under its plan + synergies − integration − other bids (S62)",
             ),
-            money_column("unknown", "± plan not known", [each.reservation_sd for each in ranked], "(S63)"),
+            money_column(
+                result, "unknown", "± plan not known", [each.reservation_sd for each in ranked], "(S63)"
+            ),
             column("closing", "Chance to close", "share", [each.closing_chance for each in ranked]),
             Column(
                 name="needed",
@@ -243,18 +259,19 @@ def bidder_details(result: StrategyResult) -> Table:
                 values=[each.breakeven_closing for each in ranked],
                 why="chance of closing at which the next best alternative is as good (S66)",
             ),
-            column("movers", "All terms", "text", [_all_movers(each) for each in ranked]),
+            column("movers", "All terms", "text", [_all_movers(result, each) for each in ranked]),
         ),
     )
 
 
-def _all_movers(each: BidderResult) -> str:
-    return "; ".join(f"{_priced(text)} ({dollars(worth)})" for text, worth in each.movers)
+def _all_movers(result: StrategyResult, each: BidderResult) -> str:
+    return "; ".join(f"{_priced(result, text)} ({dollars(result, worth)})" for text, worth in each.movers)
 
 
-def _priced(text: str) -> str:
+def _priced(result: StrategyResult, text: str) -> str:
     """Words of the run with units as the page writes them."""
-    return text.replace("USD/kWh", "$/kWh")
+    unit = result.unit("USD/kWh")
+    return text.replace(unit, shown_unit(unit))
 
 
 def power(result: StrategyResult) -> Table:

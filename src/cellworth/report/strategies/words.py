@@ -72,7 +72,7 @@ def _chances(result: StrategyResult) -> str:
         for name in (result.family, *others)
     ]
     start = upper(first.replace(" in ", " is best in ", 1)) + " of the scenarios"
-    tie = f"less than {dollars(result.case.materiality)} apart counts as a tie"
+    tie = f"less than {dollars(result, result.case.materiality)} apart counts as a tie"
     return f"{', '.join([start, *rest])} ({tie}).{_today(result, found)}"
 
 
@@ -96,22 +96,24 @@ def _ranking(result: StrategyResult) -> str:
     often = max(found, key=lambda name: found[name])
     said = []
     if by_mean.family != result.family:
-        ahead = dollars(by_mean.mean - first.mean)
+        ahead = dollars(result, by_mean.mean - first.mean)
         said.append(f"without that weight {way(by_mean.family)} would lead, by {ahead}")
     elif often == result.family and (rival := _runner_up(result)) is not None and first.mean > rival.mean:
-        said.append(f"on average it is {dollars(first.mean - rival.mean)} ahead of {way(rival.family)}")
+        said.append(
+            f"on average it is {dollars(result, first.mean - rival.mean)} ahead of {way(rival.family)}"
+        )
     if often not in (result.family, by_mean.family):
         best = row_of(result, next(each.best for each in result.families if each.name == often))
-        said.append(f"most often best is {way(often)}{_but(first, best)}")
+        said.append(f"most often best is {way(often)}{_but(result, first, best)}")
     elif often != result.family:
         said.append(f"{way(often)} is also best most often")
     return "; ".join((rule, *said)) + "."
 
 
-def _but(first: StrategyRow, often: StrategyRow) -> str:
+def _but(result: StrategyResult, first: StrategyRow, often: StrategyRow) -> str:
     """Why what is best most often is not ranked first."""
     lost = [
-        f"its {name} {dollars(ours - theirs)} lower"
+        f"its {name} {dollars(result, ours - theirs)} lower"
         for name, ours, theirs in (
             ("average is", first.mean, often.mean),
             ("worst tenth", first.worst_tenth, often.worst_tenth),
@@ -136,7 +138,7 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
     """A number with P5 and P95 over the scenarios; its own error and what is missing stand in the why."""
     value, spread = known(getattr(result, name)), result.headline_ranges.get(name)
     low, high = (known(spread.low), known(spread.high)) if spread else (None, None)
-    coarse = unit != "USD/kWh"
+    coarse = unit != result.unit("USD/kWh")
     return Headline(
         name=name,
         label=label,
@@ -146,17 +148,17 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
         high=supported(high, low, high) if coarse and high is not None else high,
         spans=SPANS,
         note=note,
-        why=replace(why, moves=(*_sureness(spread, unit), *why.moves)),
+        why=replace(why, moves=(*_sureness(result, spread, unit), *why.moves)),
     )
 
 
-def _sureness(spread: Spread | None, unit: str) -> tuple[str, ...]:
+def _sureness(result: StrategyResult, spread: Spread | None, unit: str) -> tuple[str, ...]:
     """Error of the number itself, what its range is, scenarios that have no such number."""
     if spread is None:
         return ()
     found = []
     if known(spread.error) is not None:
-        error = dollars(spread.error) if unit == "USD" else quantity(spread.error, unit)
+        error = dollars(result, spread.error) if unit == result.unit("USD") else quantity(spread.error, unit)
         found.append(f"More scenarios: the number itself is known to ± {error} (standard error, S51).")
     looked = plain(spread.draws)
     found.append(
@@ -190,13 +192,15 @@ def _saving(result: StrategyResult) -> Headline:
     if pair is not None:
         first, second = (row_of(result, name) for name in pair)
         note = f"{titled(first.title)}, instead of: {titled(second.title)}"
-        inputs = tuple(computed(f"Worth, {row.title}", row.mean, "USD") for row in (first, second))
+        inputs = tuple(
+            computed(f"Worth, {row.title}", row.mean, result.unit("USD")) for row in (first, second)
+        )
     served = result.terms.get("packs_served", float("nan"))
     return _headline(
         result,
         "saving_per_pack",
         "Saving per pack",
-        "USD/pack",
+        result.unit("USD/pack"),
         note,
         Why(
             formula="(worth of the recommended strategy − worth of the best that supplies the other way)"
@@ -216,17 +220,22 @@ def _walk_away(result: StrategyResult) -> Headline:
     pays = known(result.zone[1])
     note = "least price for the stake, paid at closing"
     if pays is not None and pays >= 0.0:
-        note += f"; no bidder can pay more than {dollars(pays)}"
+        note += f"; no bidder can pay more than {dollars(result, pays)}"
     elif pays is not None:
-        note += f"; nobody would pay, the best bidder would ask {dollars(-pays)} to take it over"
+        note += f"; nobody would pay, the best bidder would ask {dollars(result, -pays)} to take it over"
     inputs = [
         *(
-            computed(label, result.terms[name], unit)
+            computed(label, result.terms[name], result.unit(unit))
             for name, label, unit in SIDES_OF_SALE
             if name in result.terms
         ),
-        computed("Most the best bidder can pay", result.zone[1], "USD"),
-        computed("Price to aim for", middle, "USD", f"{span(low, high, 'USD')} by bargaining power"),
+        computed("Most the best bidder can pay", result.zone[1], result.unit("USD")),
+        computed(
+            "Price to aim for",
+            middle,
+            result.unit("USD"),
+            f"{span(low, high, result.unit('USD'))} by bargaining power",
+        ),
         *(
             computed(
                 f"Closes: {each.title}", each.closing_chance, "share", "funds × permits × consent × no change"
@@ -240,7 +249,7 @@ def _walk_away(result: StrategyResult) -> Headline:
         result,
         "walk_away",
         "Walk away below",
-        "USD",
+        result.unit("USD"),
         note,
         Why(
             formula="(worth of the best without a sale − worth of the sale at a price of zero)"
@@ -257,7 +266,7 @@ def _band_in_draws(result: StrategyResult) -> tuple[str, ...]:
     if spread is None or known(spread.low) is None:
         return ("The price to aim for exists in no single scenario: none in which the bidder could pay it.",)
     low, high = (supported(end, spread.low, spread.high) for end in (spread.low, spread.high))
-    ends = span(low, high, "USD")
+    ends = span(low, high, result.unit("USD"))
     return (
         f"Price to aim for in single scenarios: {ends} (P5–P95) where the bidder can pay our least;"
         f" in {plain(spread.without)} of {plain(spread.draws)} it cannot. Not a range to bargain in (S63).",
@@ -270,7 +279,7 @@ def _buy_below(result: StrategyResult) -> Headline:
     pair = result.compared.get("buy_below")
     note = "delivered price below which buying beats keeping"
     if today is not None:
-        note += f"; {quantity(today, 'USD/kWh')} expected"
+        note += f"; {quantity(today, result.unit('USD/kWh'))} expected"
     quoted = next((each for each in result.case.suppliers if each.name == supplier), None)
     names = (quoted.cost_factor, quoted.margin_high, quoted.freight, quoted.duty) if quoted else ()
     moves = [f"Supplier: the price of {company(result, supplier)} is meant here."] if supplier else []
@@ -278,7 +287,7 @@ def _buy_below(result: StrategyResult) -> Headline:
         first, second = (titled(row_of(result, name).title) for name in pair)
         moves.append(f"Compared: {first}, with: {second}.")
     terms = [
-        computed(label, result.terms[name], unit, note_)
+        computed(label, result.terms[name], result.unit(unit), note_)
         for name, label, unit, note_ in SIDES_OF_SUPPLY
         if name in result.terms
     ]
@@ -286,7 +295,7 @@ def _buy_below(result: StrategyResult) -> Headline:
         result,
         "buy_below",
         "Buy below",
-        "USD/kWh",
+        result.unit("USD/kWh"),
         note,
         Why(
             formula="price expected + (worth of buying − worth of keeping) ÷ what a dollar on the price takes"

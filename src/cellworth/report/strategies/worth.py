@@ -7,7 +7,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import Driver, StrategyResult
 from cellworth.report.content import Column, Picture, Table
-from cellworth.report.decision.reading import column, known
+from cellworth.report.decision.reading import column, known, money_millions, per_kwh_of_the_year
 from cellworth.report.figures import amount
 from cellworth.report.strategies.reading import (
     MILLION,
@@ -34,7 +34,7 @@ FIRST = 8
 UNUSUAL = "Years in which a few scenarios with hardly any volume lift the mean above P95 are left out."
 STANDING = "The plants stand: the decision counts what is still to be spent on them, not what they have cost."
 LEAST = 5e4
-"""Gain from which a bar is shown, USD."""
+"""Gain from which a bar is shown, in dollars."""
 
 
 def distributions(result: StrategyResult) -> Picture:
@@ -53,7 +53,7 @@ def distributions(result: StrategyResult) -> Picture:
             column("lane", "Lane", "count", list(range(len(found)))),
             column("name", "Family", "text", names),
             *(
-                column(name, label, "MUSD", [getattr(row, source) / MILLION for _, row in found])
+                column(name, label, result.unit("MUSD"), [getattr(row, source) / MILLION for _, row in found])
                 for name, label, source in (
                     ("low", "P5", "p5"),
                     ("middle", "P50", "p50"),
@@ -64,25 +64,26 @@ def distributions(result: StrategyResult) -> Picture:
         ),
     )
     first = row_of(result, result.strategy)
-    spans = dollars(first.p95 - first.p5)
+    spans = dollars(result, first.p95 - first.p5)
     return Picture(
         key="worth",
         chart="distributions",
         title=f"The scenarios spread {way(first.family)} over {spans} from P5 to P95",
-        subtitle="Worth of the best of each family, M$ today, over all scenarios. Height: how often;"
+        subtitle=f"Worth of the best of each family, {money_millions(result)} today, over all scenarios."
+        " Height: how often;"
         " bar: P5 to P95; dot: mean",
-        tables={"shapes": _shapes(shapes), "lanes": lanes},
+        tables={"shapes": _shapes(result, shapes), "lanes": lanes},
         notes=("Strategies are compared draw by draw; overlapping shapes do not mean that they tie.",),
     )
 
 
-def _shapes(rows: Sequence[tuple[int, str, str, float, float]]) -> Table:
+def _shapes(result: StrategyResult, rows: Sequence[tuple[int, str, str, float, float]]) -> Table:
     return Table(
         columns=(
             column("lane", "Lane", "count", [row[0] for row in rows]),
             column("name", "Strategy", "text", [row[1] for row in rows]),
             column("colour", "Colour", "text", [row[2] for row in rows]),
-            column("worth", "Worth", "MUSD", [row[3] for row in rows]),
+            column("worth", "Worth", result.unit("MUSD"), [row[3] for row in rows]),
             column("height", "Height", "1", [row[4] for row in rows]),
         )
     )
@@ -151,14 +152,15 @@ def cost_to_serve(result: StrategyResult) -> Picture | None:
         return None
     banded = {found[0], keep}
     series = [(f"cost_to_serve.{name}", labels[name], colour(result, name), name in banded) for name in found]
-    chart, shown = _fan(result, series, "MUSD/year", MILLION)
+    chart, shown = _fan(result, series, result.unit("MUSD/year"), MILLION)
     last = {label: float(np.asarray(result.by_year[name])[0, -1]) for name, label, *_ in series}
     cheapest = min(last, key=lambda label: last[label])
     return Picture(
         key="serve",
         chart="fans",
         title=f"Cheapest way to serve the same cars in {result.case.years[-1]}: {cheapest.lower()}",
-        subtitle="Cash a year for the cells of the same cars, M$, money of the year; bands: P5 to P95 of"
+        subtitle=f"Cash a year for the cells of the same cars, {money_millions(result)},"
+        f" {result.money.by_year}; bands: P5 to P95 of"
         f" the {labels[found[0]].lower()} and keep lines",
         tables={"years": chart, "shown": shown},
     )
@@ -171,7 +173,7 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
     series = [each for each in wanted if each[0] in result.by_year]
     if len(series) < len(wanted):
         return None
-    chart, shown = _fan(result, series, "USD/kWh")
+    chart, shown = _fan(result, series, result.unit("USD/kWh"))
     own, bought = (np.asarray(result.by_year[name], dtype=float) for name, *_ in series)
     usual = own[0] <= own[2]
     dearer = int(np.sum((own[0] > bought[0]) & usual))
@@ -181,7 +183,7 @@ def own_against_bought(result: StrategyResult) -> Picture | None:
         key="fan",
         chart="fans",
         title=f"On average own cells cost more than bought ones in {dearer} of {years} years",
-        subtitle=f"Cells, $/kWh, money of the year. Made: with what the plants cost, mean by volume."
+        subtitle=f"Cells, {per_kwh_of_the_year(result)}. Made: with what the plants cost, mean by volume."
         f" Bought: from {company(result, priced(result))}, delivered. Bands: P5 to P95",
         tables={"years": chart, "shown": shown},
         notes=notes,
@@ -209,22 +211,25 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
     if not result.drivers:
         return ()
     worth = sorted(result.drivers, key=lambda each: -each.information_worth)
-    known_gain = [each for each in worth if each.information_worth >= LEAST] or worth[:1]
+    known_gain = [
+        each for each in worth if each.information_worth >= LEAST * result.money.per_dollar
+    ] or worth[:1]
     share = sorted(result.drivers, key=lambda each: -each.variance_share)
-    shown = _drivers(worth)
+    shown = _drivers(result, worth)
     first, most = worth[0], share[0]
     return (
         Picture(
             key="find",
             chart="bars",
-            title=f"Worth most to know: {first.group}, {dollars(first.information_worth)}",
-            subtitle="Gain from knowing it before the decision, M$ (S49); in colour where that is more than"
+            title=f"Worth most to know: {first.group}, {dollars(result, first.information_worth)}",
+            subtitle=f"Gain from knowing it before the decision, {money_millions(result)} (S49); in colour"
+            " where that is more than"
             " finding out costs",
             tables={
                 "bars": _bars(
                     known_gain[:FIRST],
                     [each.information_worth / MILLION for each in known_gain[:FIRST]],
-                    [_find_text(each) for each in known_gain[:FIRST]],
+                    [_find_text(result, each) for each in known_gain[:FIRST]],
                     [each.information_worth > each.find_out_cost for each in known_gain[:FIRST]],
                 ),
                 "shown": shown,
@@ -250,9 +255,13 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
     )
 
 
-def _find_text(each: Driver) -> str:
-    worth = dollars(each.information_worth)
-    return worth if known(each.find_out_cost) is None else f"{worth}, costs {dollars(each.find_out_cost)}"
+def _find_text(result: StrategyResult, each: Driver) -> str:
+    worth = dollars(result, each.information_worth)
+    return (
+        worth
+        if known(each.find_out_cost) is None
+        else f"{worth}, costs {dollars(result, each.find_out_cost)}"
+    )
 
 
 def _bars(
@@ -268,14 +277,26 @@ def _bars(
     )
 
 
-def _drivers(found: Sequence[Driver]) -> Table:
+def _drivers(result: StrategyResult, found: Sequence[Driver]) -> Table:
     return Table(
         caption="Inputs by what it is worth to know them",
         columns=(
             column("group", "Input", "text", [upper(each.group) for each in found]),
-            column("worth", "Worth to know", "MUSD", [each.information_worth / MILLION for each in found]),
-            column("error", "± error", "MUSD", [each.information_error / MILLION for each in found]),
-            column("cost", "Cost to find out", "MUSD", [each.find_out_cost / MILLION for each in found]),
+            column(
+                "worth",
+                "Worth to know",
+                result.unit("MUSD"),
+                [each.information_worth / MILLION for each in found],
+            ),
+            column(
+                "error", "± error", result.unit("MUSD"), [each.information_error / MILLION for each in found]
+            ),
+            column(
+                "cost",
+                "Cost to find out",
+                result.unit("MUSD"),
+                [each.find_out_cost / MILLION for each in found],
+            ),
             column("share", "Share of the variance", "share", [each.variance_share for each in found]),
             column("grade", "Grade", "text", [each.grade for each in found]),
             column("how", "Who could tell", "text", [each.find_out for each in found]),
