@@ -1,13 +1,18 @@
 """The array library of the arguments, and the few helpers every kernel needs."""
 
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from array_api_compat import array_namespace
 
 from cellworth.core.types import Array
 
+State = TypeVar("State", bound=tuple[Array, ...])
+Step: TypeAlias = Callable[[State], State]
+
 _KNOWN: dict[type, ModuleType] = {}
+_SOLVED: dict[str, Callable[[Step[Any], Any], Any]] = {}
 
 
 def namespace(*arrays: Array) -> Any:
@@ -33,3 +38,33 @@ def namespace(*arrays: Array) -> Any:
     if found is None:
         raise TypeError("no array among the arguments")
     return found
+
+
+def solution(step: Step[State], state: State) -> State:
+    """A solution found by steps, which a step leaves where it is; unchanged by most libraries.
+
+    A library that takes derivatives gives it, by `solve_with`, those of the equations it solves instead of
+    those of the steps that led to it.
+
+    Parameters
+    ----------
+    step : from a state to a better one.
+    state : arrays of the solution.
+
+    Returns
+    -------
+    state : the same numbers.
+    """
+    rule = _SOLVED.get(namespace(*state).__name__)
+    return state if rule is None else rule(step, state)
+
+
+def solve_with(library: str, rule: Callable[[Step[Any], Any], Any]) -> None:
+    """Give the solutions of an array library a rule of their own.
+
+    Parameters
+    ----------
+    library : name of its namespace.
+    rule : takes the step and the solution, returns the same numbers.
+    """
+    _SOLVED[library] = rule

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.record import record, static
 from cellworth.core.types import Array
 from cellworth.design.corrections import DesignCorrections
@@ -154,13 +155,15 @@ def vehicle_items(inputs: Mapping[str, Array], model: PackModel) -> VehicleItems
 
 def material_inputs(inputs: Mapping[str, Array], model: PackModel) -> MaterialInputs:
     """Prices and solvents in force: the couple's, or what was entered."""
+    xp = namespace(inputs["couple"])
     facts, couple = model.couple_facts, inputs["couple"]
     price = {name: rows[couple] for name, rows in facts.list_price.items()}
     for name, material in model.price_inputs:
         entered = inputs[name]
-        if entered.shape[0] > 1 or not np.isnan(entered[0]):
-            price[material] = np.where(np.isnan(entered), price[material], entered)
-    missing = np.asarray([np.nan])
+        if isinstance(entered, np.ndarray) and entered.shape[0] == 1 and np.isnan(entered[0]):
+            continue
+        price[material] = xp.where(xp.isnan(entered), price[material], entered)
+    missing = xp.asarray([xp.nan])
     return MaterialInputs(
         list_price=price,
         positive_solvent_is_nmp=facts.positive_solvent_is_nmp[couple],

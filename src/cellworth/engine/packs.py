@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.record import field_names, named_arrays, record
 from cellworth.core.types import Array
 from cellworth.design.cell.report import cell_report
@@ -222,6 +223,7 @@ def evaluate_block(
 
 def design_block(inputs: Mapping[str, Array], model: PackModel, corrections: Corrections) -> DesignedPacks:
     """Design of one block of packs, top to bottom."""
+    xp = namespace(inputs["energy"])
     layout, targets = pack_layout(inputs), design_targets(inputs)
     vehicle = vehicle_rows(model.vehicles, inputs["vehicle"])
     rows = couple_rows(model.couples, inputs["couple"])
@@ -234,7 +236,7 @@ def design_block(inputs: Mapping[str, Array], model: PackModel, corrections: Cor
         couple_kind=model.couple_facts.couple_kind[inputs["couple"]],
         temperature=inputs["temperature"],
         charger_power=inputs["charger_power"],
-        battery_no=inputs.get("battery_no", np.ones(1)),
+        battery_no=inputs["battery_no"] if "battery_no" in inputs else xp.ones(1),
     )
     return DesignedPacks(given=given, cell=cell, pack=pack_cells(given, cell, model.pack, corrections.pack))
 

@@ -54,7 +54,9 @@ def utilization(plant: PlantInputs, pack_energy: Array) -> Utilization:
     xp = namespace(plant.utilization_method)
     ignored = plant.utilization_method == FIRST_METHOD
     packs, full = plant.packs_per_year, plant.full_packs_per_year
-    share = xp.where(xp.isnan(plant.utilization), packs / full, plant.utilization)
+    alone = xp.isnan(plant.utilization)
+    rate = xp.where(alone & ~ignored, full, packs)
+    share = xp.where(alone, packs / rate, plant.utilization)
     used = xp.where(ignored, xp.ones_like(share), share)
     shown = xp.where(ignored, packs, xp.where(xp.isnan(full), packs / used, full))
     return Utilization(

@@ -1,7 +1,5 @@
 """Electrode impedance for the pulse and for energy, before the coating thickness acts."""
 
-from math import sqrt
-
 from cellworth.core.arrays import namespace
 from cellworth.core.constants import PERCENT, SECONDS_PER_HOUR
 from cellworth.core.types import Array
@@ -108,8 +106,8 @@ def pulse_asi(
     D27. [batpac5]_
     """
     xp = namespace(time, short)
-    early = rules.pulse_short_weight / sqrt(rules.pulse_short_time)
-    late = rules.pulse_long_weight / sqrt(rules.pulse_long_time)
+    early = rules.pulse_short_weight / rules.pulse_short_time**0.5
+    late = rules.pulse_long_weight / rules.pulse_long_time**0.5
     growth = early * interface + late * (long - short + interface)
     return xp.sqrt(time) * growth + short - interface + (long_end - long)
 

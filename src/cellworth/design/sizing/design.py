@@ -161,9 +161,7 @@ def _goals(
     if not corrections.energy_of_capacity:
         return asked
     xp = namespace(asked.energy_target)
-    energy = xp.where(
-        xp.isnan(targets.energy),
-        targets.capacity * electric.pack_voltage / WATT_HOURS_PER_KILOWATT_HOUR,
-        targets.energy,
-    )
+    given = ~xp.isnan(targets.energy)
+    capacity = xp.where(given, 0.0, targets.capacity)
+    energy = xp.where(given, targets.energy, capacity * electric.pack_voltage / WATT_HOURS_PER_KILOWATT_HOUR)
     return replace(asked, energy_target=energy, system_energy_target=layout.packs_per_vehicle * energy)

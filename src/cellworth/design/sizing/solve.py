@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, TypeVar
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import namespace, solution
 from cellworth.core.types import Array
 from cellworth.design.cell.geometry import electrode_width, layers_in, stack_thickness
 from cellworth.design.choice import either
@@ -199,9 +199,14 @@ def _finish(
     problem: Problem, body: Body, guess: Guess, corrections: DesignCorrections
 ) -> tuple[Guess, Array]:
     """Last steps, and the relative change in the very last, of area or capacity, whichever moved more."""
+
+    def step(state: Guess) -> Guess:
+        return newton_step(problem, body, state, corrections)
+
     previous = guess
     for _ in range(FINAL_STEPS):
-        previous, guess = guess, newton_step(problem, body, guess, corrections)
+        previous, guess = guess, step(guess)
+    guess = solution(step, guess)
     xp = namespace(guess.area)
     growth = guess.area / previous.area - 1.0
     shift = xp.abs(guess.capacity / previous.capacity - 1.0)
