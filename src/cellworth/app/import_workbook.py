@@ -17,12 +17,14 @@ from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import column_rows
 from cellworth.io.output_texts import in_words
 from cellworth.io.pack_sections import pack_sections
-from cellworth.io.table_writing import whole_file, write_table
+from cellworth.io.table_writing import text_cell, whole_file, write_table
 from cellworth.io.tables import Table
 
 __all__ = [
+    "WITHIN",
     "Compared",
     "SideBySide",
+    "Summary",
     "import_workbook",
     "input_table",
     "write_inputs",
@@ -38,6 +40,8 @@ WHOLE = 0.02
 
 LAYERS = "bd_number_of_bicell_layers_97_pct_packing_density"
 NEXT_TO_NOTHING = 1e-12
+WITHIN = 4e-4
+"""How far the workbook's own answer depends on the way it was found."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,22 @@ class Compared:
     stored: float
     here: float
     difference: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All numbers compared, in short.
+
+    Attributes
+    ----------
+    compared : numbers. median : of the sizes of their differences. within : share not beyond `WITHIN`.
+    far : those beyond it, the farthest first.
+    """
+
+    compared: int
+    median: float
+    within: float
+    far: tuple[Compared, ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,16 @@ class SideBySide:
             if lines:
                 found.append((title, lines))
         return found
+
+    def summary(self) -> Summary | None:
+        """All numbers, not only those shown; None where there is none."""
+        sizes = sorted(abs(entry.difference) for entry in self.numbers)
+        if not sizes:
+            return None
+        ranked = sorted(self.numbers, key=lambda entry: -abs(entry.difference))
+        far = tuple(entry for entry in ranked if abs(entry.difference) > WITHIN)
+        within = 1.0 - len(far) / len(sizes)
+        return Summary(len(sizes), sizes[len(sizes) // 2], within, far)
 
 
 def import_workbook(path: str) -> SideBySide:
@@ -125,7 +155,11 @@ def input_table(workbook: StoredWorkbook) -> Table:
 def _text(value: str | float | None) -> str:
     if value is None:
         return ""
-    return value.strip() if isinstance(value, str) else repr(int(value) if value == int(value) else value)
+    return (
+        text_cell(value.strip())
+        if isinstance(value, str)
+        else repr(int(value) if value == int(value) else value)
+    )
 
 
 def write_inputs(side: "SideBySide", target: str) -> None:

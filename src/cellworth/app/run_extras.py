@@ -20,7 +20,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import arrow_of, with_units
 from cellworth.io.column_sets import unit_of
 from cellworth.io.result_json import TableForm
-from cellworth.io.table_writing import whole_file
+from cellworth.io.table_writing import text_cell, whole_file
 from cellworth.report.decision.content import decision_content
 from cellworth.report.page_document import page_document
 from cellworth.report.strategies.content import strategies_content
@@ -40,7 +40,6 @@ PAGE = "page.json"
 EXPLAINED = "explained.json"
 DRAWS = "draws.parquet"
 TABLE_FORMS = (".csv", ".parquet")
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 DEPTH = 3
 """Levels of the trees that are kept."""
 
@@ -137,9 +136,8 @@ def _write_csv(table: TableForm, path: Path) -> None:
 
 
 def _cell(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return text_cell(cell)
     return "" if cell is None else cell
 
 

@@ -23,9 +23,6 @@ Example: cellworth import BatPaC.xlsm --table designs.csv
 """
 
 WIDE, NARROW = 30, 12
-WITHIN = 4e-4
-"""How far the workbook's own answer depends on the way it was found."""
-
 FAR_SHOWN = 5
 
 
@@ -82,17 +79,17 @@ def _print_result(title: str, lines: "dict[int, Compared]", batteries: tuple[int
 
 def _print_summary(side: "SideBySide") -> None:
     """All numbers, not only those printed."""
-    sizes = sorted(abs(entry.difference) for entry in side.numbers)
-    if not sizes:
+    from cellworth.app.import_workbook import WITHIN
+
+    found = side.summary()
+    if found is None:
         print("No stored number can be compared.")
         return
-    within = sum(size <= WITHIN for size in sizes) / len(sizes)
     print(
-        f"\n{len(sizes):,} numbers compared: median difference {sizes[len(sizes) // 2]:.1e}, "
-        f"{within:.2%} within {WITHIN:g}, {len(side.texts_differ)} words differ."
+        f"\n{found.compared:,} numbers compared: median difference {found.median:.1e}, "
+        f"{found.within:.2%} within {WITHIN:g}, {len(side.texts_differ)} words differ."
     )
-    far = sorted(side.numbers, key=lambda entry: -abs(entry.difference))
-    for entry in [entry for entry in far if abs(entry.difference) > WITHIN][:FAR_SHOWN]:
+    for entry in found.far[:FAR_SHOWN]:
         print(
             f"  {entry.column}, battery {entry.battery}: workbook {entry.stored:.6g}, "
             f"here {entry.here:.6g} ({entry.difference:+.1e})"

@@ -13,8 +13,9 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import with_units
 from cellworth.io.tables import Column, file_form
 
-__all__ = ["as_column", "check_target", "whole_file", "write_table"]
+__all__ = ["as_column", "check_target", "text_cell", "whole_file", "write_table"]
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = '[",\r\n]'
 
 
@@ -84,6 +85,17 @@ def _lives(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def text_cell(text: str) -> str:
+    """A text that a spreadsheet would take for a formula is marked as text; a number stays one."""
+    if not text.lstrip(" ").startswith(FORMULA_SIGNS):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return f"'{text}"
+    return text
 
 
 def as_column(values: Any) -> Column:

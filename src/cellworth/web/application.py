@@ -12,8 +12,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from cellworth.core.version import version
-from cellworth.web import routes_cases, routes_packs, routes_runs
+from cellworth.web import routes_books, routes_cases, routes_packs, routes_runs
 from cellworth.web.bench import Bench
+from cellworth.web.books import Books
 from cellworth.web.calculators import Calculators
 from cellworth.web.jobs import Jobs
 from cellworth.web.problems import PROBLEM_TYPE, handle_refusals
@@ -59,9 +60,11 @@ def application(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     store = Store(settings.folder, settings.limits)
-    app.state.bench = Bench(settings, store, Calculators(settings.limits), Jobs(store, settings.limits))
+    books = Books(settings.folder, settings.limits)
+    calculators, jobs = Calculators(settings.limits), Jobs(store, settings.limits)
+    app.state.bench = Bench(settings, store, books, calculators, jobs)
     handle_refusals(app)
-    for routes in (routes_cases, routes_runs, routes_packs):
+    for routes in (routes_cases, routes_runs, routes_packs, routes_books):
         app.include_router(routes.router)
     _add_pages(app)
     _tell_refusals(app)

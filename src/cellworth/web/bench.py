@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 from fastapi import Depends, Request, Response
 
+from cellworth.web.books import Books
 from cellworth.web.calculators import Calculators
 from cellworth.web.jobs import Jobs
 from cellworth.web.problems import RefusalForm
@@ -39,6 +40,7 @@ class Bench:
 
     settings: Settings
     store: Store
+    books: Books
     calculators: Calculators
     jobs: Jobs
 

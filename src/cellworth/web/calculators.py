@@ -172,6 +172,8 @@ class Calculators:
         self._all = [Calculator(limits.memory) for _ in range(limits.calculators)]
         self._idle: list[Calculator] = []
         self._slots = asyncio.Semaphore(0)
+        self._alone = asyncio.Semaphore(1)
+        self._passing: set[Calculator] = set()
         self._asked: dict[str, asyncio.Future[tuple[str, Any]]] = {}
         self._taken: set[asyncio.Task[None]] = set()
         self.answers = Answers(limits.answers)
@@ -189,8 +191,35 @@ class Calculators:
 
     def stop(self) -> None:
         """End all processes."""
-        for calculator in self._all:
+        for calculator in (*self._all, *self._passing):
             calculator.stop()
+
+    async def once(self, name: str, arguments: dict[str, Any], *, seconds: float, memory: int) -> bytes:
+        """JSON of a task's answer from a process made for it alone and ended after it; one at a time.
+
+        Parameters
+        ----------
+        name, arguments : of the task.
+        seconds : it may take, the start of its process included.
+        memory : [B] it may hold.
+
+        Raises
+        ------
+        RefusedError
+            If too many wait, it takes too long or too much memory, or the task refuses its arguments.
+        """
+        with self._counted():
+            async with self._alone:
+                calculator = Calculator(memory)
+                self._passing.add(calculator)
+                try:
+                    word, content = await asyncio.to_thread(calculator.ask, name, arguments, seconds)
+                finally:
+                    await asyncio.to_thread(calculator.stop)
+                    self._passing.discard(calculator)
+        if word == "late":
+            raise RefusedError(422, f"Reading it takes more than {seconds:g} s, and was ended.")
+        return _content(word, content)
 
     async def answer(
         self,

@@ -13,12 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cellworth.web.problems import PROBLEM_TYPE, problem_content
 from cellworth.web.settings import LOOPBACK, Settings
 
-__all__ = ["CHANGE_HEADER", "COOKIE", "PAGE_POLICY", "REPORT_POLICY", "Guard"]
+__all__ = ["CHANGE_HEADER", "COOKIE", "PAGE_POLICY", "REPORT_POLICY", "WORKBOOKS", "Guard"]
 
 CHANGE_HEADER = "x-cellworth"
 COOKIE = "cellworth_token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 API = "/api/"
+WORKBOOKS = "/api/v1/workbooks"
+"""The one place that takes larger bodies."""
 
 PAGE_POLICY = "; ".join(
     (
@@ -106,7 +108,7 @@ class Guard:
             started.append(True)
             await guarded(message)
 
-        limit = self.settings.limits.body
+        limit = self._most(scope)
         try:
             await self.app(scope, _limited(receive, limit, self.settings.limits.body_seconds), watched)
         except TooLargeError:
@@ -132,9 +134,14 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "Content-Length is no number."
-        if int(length) > self.settings.limits.body:
-            return 413, f"{int(length):,} bytes; at most {self.settings.limits.body:,} are taken."
+        if int(length) > self._most(scope):
+            return 413, f"{int(length):,} bytes; at most {self._most(scope):,} are taken."
         return None
+
+    def _most(self, scope: Scope) -> int:
+        """Bytes that a request may have."""
+        limits = self.settings.limits
+        return limits.workbook if scope["path"] == WORKBOOKS else limits.body
 
     def _knows_token(self, scope: Scope, headers: Mapping[str, str]) -> bool:
         """Whether a request shows the token: as a bearer, in the cookie, or once in the page's address."""

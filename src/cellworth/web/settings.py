@@ -21,20 +21,23 @@ class Limits:
     Attributes
     ----------
     body : [B] of a request.
+    workbook : [B] of an uploaded workbook.
     depth, values : levels and entries of an uploaded case.
-    uploads, runs : cases and runs kept in the folder.
+    uploads, runs : cases or workbooks, and runs, kept in the folder.
     calculators : processes that answer while the page waits.
     seconds : a page waits for an answer.
     queue : requests and jobs that may wait.
     jobs : jobs that compute at once.
     job_seconds : a job may take.
     memory : [B] that a process that computes may hold.
+    book_seconds, book_memory : the same for the process that reads one workbook.
     answers : [B] of answers kept.
     finished : jobs remembered after their end.
     body_seconds : a request may take to arrive.
     """
 
     body: int = MEGABYTE
+    workbook: int = 16 * MEGABYTE
     depth: int = 16
     values: int = 20_000
     uploads: int = 200
@@ -45,6 +48,8 @@ class Limits:
     jobs: int = 1
     job_seconds: float = 3600.0
     memory: int = 8192 * MEGABYTE
+    book_seconds: float = 30.0
+    book_memory: int = 2048 * MEGABYTE
     answers: int = 64 * MEGABYTE
     finished: int = 256
     body_seconds: float = 20.0

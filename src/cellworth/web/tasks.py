@@ -22,9 +22,12 @@ from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.result_json import TableForm
 from cellworth.io.stakes_records import load_stakes
 
-__all__ = ["TASKS", "encoded"]
+__all__ = ["BOOK_FILES", "TASKS", "encoded"]
 
 KEPT_CASES = 8
+BOOK_FILES = ("designs.csv", "packs.toml")
+"""What is made of a workbook: its inputs as a table, and as packs of a case."""
+
 SHIPPED, UPLOADED = "shipped", "uploaded"
 
 
@@ -170,6 +173,17 @@ def run_book(folder: str, target: str) -> dict[str, Any]:
     return {"sheets": list(export_run(folder, target).sheets)}
 
 
+def read_book(path: str, folder: str) -> dict[str, Any]:
+    """A BatPaC workbook beside ours, and its inputs written as a table and as packs of a case."""
+    from cellworth.app.import_content import side_content
+    from cellworth.app.import_workbook import import_workbook, write_inputs, write_packs
+
+    side = import_workbook(path)
+    write_inputs(side, str(Path(folder) / BOOK_FILES[0]))
+    left_out = write_packs(side, str(Path(folder) / BOOK_FILES[1]))
+    return {**side_content(side), "left_out": list(left_out)}
+
+
 def inputs_of_packs() -> dict[str, Any]:
     """Inputs of a design."""
     return pack_inputs()
@@ -191,6 +205,7 @@ TASKS: dict[str, Callable[..., dict[str, Any]]] = {
         ownership,
         table_file,
         run_book,
+        read_book,
         inputs_of_packs,
     )
 }

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from cellworth.io.result_json import TableForm
+from cellworth.io.table_writing import text_cell
 
 __all__ = ["Book", "Cell", "safe_text", "sheet_name"]
 
 Cell: TypeAlias = bool | int | float | str | None
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TEXT = 32_000
 LONGEST_NAME = 31
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
@@ -25,7 +25,7 @@ SHARES = frozenset(
 def safe_text(text: object) -> str:
     """A text that no spreadsheet takes for a formula, also after it was saved as CSV."""
     plain = "".join(sign for sign in str(text)[:LONGEST_TEXT] if sign in "\n\t" or sign >= " ")
-    return f"'{plain}" if plain.lstrip(" ").startswith(STARTS_A_FORMULA) else plain
+    return text_cell(plain)
 
 
 def sheet_name(text: str, taken: Sequence[str] = ()) -> str:
