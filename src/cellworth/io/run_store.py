@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.dataset as dataset
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import arrow_of, units_of_schema
@@ -208,6 +207,8 @@ def _as_schema(table: Any, schema: Any) -> Any:
 
 def _parquet_views(folder: str) -> dict[str, Any]:
     """Parquet files by stem, those of one stem as one; parts of a batch as the batch."""
+    import pyarrow.dataset as dataset  # loads pandas where it is installed; a run asks for nothing here
+
     groups: dict[str, list[Path]] = {}
     for path in parquet_files(folder):
         parts = path.parent.name.endswith(".parts")
