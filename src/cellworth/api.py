@@ -47,6 +47,15 @@ def design_packs(
     ------
     InputError
         If an input cannot be used, with every flaw found.
+
+    Examples
+    --------
+    >>> packs = design_packs(couple="NMC811-G (Energy)", energy=[40.0, 60.0], power="150 kW")
+    >>> packs["pack_mass"].round(1)
+    array([269.4, 347.2])
+    >>> design_packs(couple="no such couple")
+    Traceback (most recent call last):
+    cellworth.core.errors.InputError: ...
     """
     return _evaluate(table, inputs, parity=parity, outputs=outputs, room="design")
 
@@ -54,7 +63,14 @@ def design_packs(
 def cost_packs(
     table: Any = None, /, *, parity: bool = False, outputs: Sequence[str] | None = None, **inputs: Any
 ) -> dict[str, Any]:
-    """Design packs and cost them: arguments and results as for `design_packs`, with all costs."""
+    """Design packs and cost them: arguments and results as for `design_packs`, with all costs.
+
+    Examples
+    --------
+    >>> wanted = ["pack_cost_per_energy"]
+    >>> cost_packs(couple="LFP-G (Energy)", energy="60 kWh", power="150 kW", outputs=wanted)
+    {'pack_cost_per_energy': ..., 'reason': ''}
+    """
     return _evaluate(table, inputs, parity=parity, outputs=outputs, room=None)
 
 

@@ -9,7 +9,15 @@ __all__ = ["CheckedCase", "check"]
 
 
 def check(case: str) -> CheckedCase:
-    """Flaws and warnings of a case, by name or path."""
+    """Flaws and warnings of a case, by name or path.
+
+    Examples
+    --------
+    >>> check("nissan-aesc-2016").problems
+    ()
+    >>> check("nisan-aesc-2016").problems[0].instead
+    "Did you mean 'nissan-aesc-2016'?"
+    """
     try:
         kind = case_kind(case)
     except InputError as error:

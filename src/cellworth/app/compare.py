@@ -154,6 +154,14 @@ def compare(first: str, second: str) -> Comparison:
     ------
     InputError
         If one is no run.
+
+    Examples
+    --------
+    >>> from cellworth.app.run import run, write_run
+    >>> written = write_run(run("cell-venture-2010", n_scenarios=64), "out/first")
+    >>> found = compare("out/first", "out/first")
+    >>> found.inputs, found.headline
+    ((), ())
     """
     one, other = load_run(first), load_run(second)
     return Comparison(

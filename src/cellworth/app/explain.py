@@ -49,6 +49,12 @@ def explain(
     ------
     InputError
         If there is no such output, an input cannot be used, or the case is not that of the run.
+
+    Examples
+    --------
+    >>> cost = explain("unit_cost.pack", depth=1, with_effects=False)[0].root
+    >>> cost.equation, [part.name for part in cost.parents]
+    ('C89', ['variable_cost.pack', 'fixed_expenses.pack', 'profit.pack', 'warranty.pack'])
     """
     if of_run:
         path = Path(of_run)

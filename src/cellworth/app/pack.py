@@ -48,6 +48,12 @@ def pack_design(
     ------
     InputError
         If an input cannot be used or no design meets them all.
+
+    Examples
+    --------
+    >>> made = pack_design({"energy": ("--energy", "60 kWh"), "power": ("--power", "150 kW")})
+    >>> round(made.outputs["pack_energy"], 1)
+    60.0
     """
     arrays, notes = single_design(given, parity=parity)
     results = evaluate_packs(arrays, parity=parity, model=model)

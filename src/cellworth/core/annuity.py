@@ -26,6 +26,12 @@ def annuity(rate: Array, years: Array) -> Array:
     References
     ----------
     S27.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> annuity(np.asarray([0.1]), np.asarray([10.0])).round(4)
+    array([6.1446])
     """
     xp = namespace(rate, years)
     rate, years = xp.asarray(rate, dtype=xp.float64), xp.asarray(years, dtype=xp.float64)

@@ -68,6 +68,14 @@ def implied_whole(price: Array, stake: Array) -> Array:
     References
     ----------
     S56.
+
+    Examples
+    --------
+    34 % for 2.2 billion:
+
+    >>> import numpy as np
+    >>> implied_whole(np.asarray([2200.0]), np.asarray([0.34])).round()
+    array([6471.])
     """
     return price / stake
 
@@ -134,6 +142,12 @@ def minority_discount(control_premium: Array) -> Array:
     References
     ----------
     S57.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> minority_discount(np.asarray([0.25])).round(3)
+    array([0.2])
     """
     return 1.0 - 1.0 / (1.0 + control_premium)
 

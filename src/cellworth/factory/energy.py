@@ -108,6 +108,13 @@ def energy_cost(electricity_use: Array, gas_use: Array, electricity_price: Array
     References
     ----------
     X42.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> use, prices = np.asarray([[18.0], [20.0]]), np.asarray([[0.15], [0.06]])
+    >>> energy_cost(use[0], use[1], prices[0], prices[1]).round(2)
+    array([3.9])
     """
     namespace(electricity_use, gas_use, electricity_price, gas_price)
     return electricity_use * electricity_price + gas_use * gas_price

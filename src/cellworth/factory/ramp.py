@@ -34,6 +34,15 @@ def scrap_by_age(first: Array, last: Array, time_constant: Array, age: Array) ->
     References
     ----------
     X60.
+
+    Examples
+    --------
+    Four cells in ten are lost at the start, a twentieth in the end, a tenth after five years:
+
+    >>> import numpy as np
+    >>> first, last, time_constant = np.asarray([0.40]), np.asarray([0.05]), np.asarray([2.57])
+    >>> scrap_by_age(first, last, time_constant, np.asarray([[0.0, 5.0]])).round(2)
+    array([[0.4, 0.1]])
     """
     xp = namespace(first, last, time_constant, age)
     return last + (first - last) * xp.exp(-age / time_constant)

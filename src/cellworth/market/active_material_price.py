@@ -36,6 +36,14 @@ def element_fraction(moles: Array, atomic_mass: Array, molar_mass: Array) -> Arr
     References
     ----------
     X30.
+
+    Examples
+    --------
+    Cobalt in LiCoO2:
+
+    >>> import numpy as np
+    >>> element_fraction(np.asarray([1.0]), np.asarray([58.933]), np.asarray([97.872])).round(3)
+    array([0.602])
     """
     return moles * atomic_mass / molar_mass
 

@@ -49,6 +49,14 @@ def wright_cost(cost: Array, experience_ratio: Array, learning_rate: Array) -> A
     References
     ----------
     S14. [wright1936]_
+
+    Examples
+    --------
+    A fall of a fifth per doubling, after two doublings:
+
+    >>> import numpy as np
+    >>> wright_cost(np.asarray([100.0]), np.asarray([4.0]), np.asarray([0.2])).round(6)
+    array([64.])
     """
     return cost * experience_ratio ** -learning_exponent(learning_rate)
 

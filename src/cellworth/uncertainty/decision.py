@@ -66,6 +66,14 @@ def chance_best(value: Array, materiality: float = 0.0, weight: Array | None = N
     References
     ----------
     S45.
+
+    Examples
+    --------
+    Three draws of two strategies, the last a tie:
+
+    >>> import numpy as np
+    >>> chance_best(np.asarray([[2.0, 1.0], [0.0, 3.0], [1.0, 1.0]])).round(2)
+    array([0.5, 0.5])
     """
     return ordered_mean(best_share(value, materiality), weight)
 
