@@ -23,6 +23,7 @@ from cellworth.io.strategy_forms_evidence import (
 )
 from cellworth.io.strategy_forms_market import (
     AxisForm,
+    LaneForm,
     Materiality,
     MetalForm,
     MoneyForm,
@@ -59,6 +60,8 @@ class StrategyForm(Form):
     holdings: dict[str, HoldingForm] = Field(default_factory=dict)
     programmes: dict[str, ProgrammeForm] = Field(min_length=1)
     plants: dict[str, OwnPlantForm] = Field(min_length=1)
+    lanes: dict[str, LaneForm] = Field(default_factory=dict)
+    """Ways of own cells between regions."""
     suppliers: dict[str, StrategySupplierForm] = Field(min_length=1)
     purchases: dict[str, PurchaseForm] = Field(default_factory=dict)
     bidders: dict[str, BidderForm] = Field(default_factory=dict)

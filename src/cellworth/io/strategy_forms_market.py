@@ -25,6 +25,7 @@ __all__ = [
     "AxisForm",
     "BandForm",
     "ContractForm",
+    "LaneForm",
     "MetalForm",
     "MoneyForm",
     "OwnPlantForm",
@@ -56,6 +57,13 @@ class AxisForm(Form):
     last: int
 
 
+class RegionForm(Section):
+    """A region in which the cars of a programme are built."""
+
+    share: dict[int, PlanFraction] = Field(min_length=1)
+    """Of the packs, from that year on; that of the first year before it."""
+
+
 class ProgrammeForm(Section):
     """Vehicles that need packs, as planned, and what may come of the plan."""
 
@@ -85,6 +93,21 @@ class ProgrammeForm(Section):
     vehicle_price: Money
     vehicle_contribution: Money
     """Lost with each car that has no pack."""
+    regions: dict[str, RegionForm] = Field(default_factory=dict)
+    """Regions in which the cars are built; none where the case knows one only."""
+
+
+class LaneForm(Section):
+    """The way of own cells from a plant in one region to car plants in another."""
+
+    origin: str
+    """Region of plants."""
+    destination: str
+    """Region of a programme."""
+    freight: EnergyPrice
+    duty: Fraction
+    """Of the value of the cells (S29)."""
+    transit: Days
 
 
 class OwnPlantForm(Section):
@@ -97,6 +120,8 @@ class OwnPlantForm(Section):
     """Country whose wages, machines, building and energy it has; empty for the cost method's."""
     ramp: str = ""
     """Kind of maker whose scrap and output it has by age; empty for the learning of the case."""
+    region: str = ""
+    """Region in which it stands; empty where the case knows one region only."""
     capacity: Annotated[Uncertain, spread("kWh/year", shown="GWh/year", gt=0)]
     """Installed."""
     effectiveness: Fraction

@@ -95,6 +95,11 @@ def _things(case: CaseForm, part: StrategyForm) -> Iterator[Wanted]:
     for name, plant in part.plants.items():
         yield f"plants.{name}", name, case.plants
         yield f"plants.{name}.currency", plant.currency, currencies
+    origins = {plant.region for plant in part.plants.values()}
+    built = {region for programme in part.programmes.values() for region in programme.regions}
+    for name, lane in part.lanes.items():
+        yield f"lanes.{name}.origin", lane.origin, origins
+        yield f"lanes.{name}.destination", lane.destination, built
     for name, programme in part.programmes.items():
         yield from ((f"programmes.{name}.pack.{year}", p, case.packs) for year, p in programme.pack.items())
     for name, entry in part.suppliers.items():

@@ -10,6 +10,7 @@ from cellworth.io.claim_files import Evidence
 from cellworth.io.quantity_records import quantity_numbers
 from cellworth.io.strategy_forms import StrategyForm
 from cellworth.io.strategy_forms_deal import StrategyChoiceForm
+from cellworth.io.strategy_structure import stepped
 from cellworth.io.units import CURRENCIES
 
 __all__ = ["strategy_sense_problems"]
@@ -219,6 +220,41 @@ def refuse_plans_without_start(part: StrategyForm) -> Iterator[Problem]:
                 yield Problem(where, found, "the plan starts with the axis", "Give it for that year.")
 
 
+def refuse_half_regions(part: StrategyForm) -> Iterator[Problem]:
+    """All plants and programmes have a region, or none; the parts of a programme sum to one in each year."""
+    programmes, plants = part.programmes, part.plants
+    named = {f"plants.{name}.region": bool(plant.region) for name, plant in plants.items()}
+    named |= {f"programmes.{name}.regions": bool(entry.regions) for name, entry in programmes.items()}
+    if any(named.values()):
+        for place in (place for place, there in named.items() if not there):
+            why = "cells that cross between regions pay freight, and others of the case name theirs"
+            yield Problem(f"[strategy.{place}]", "no region", why, "Name it, or none in the whole case.")
+    for name, entry in programmes.items():
+        for year in sorted({year for region in entry.regions.values() for year in region.share}):
+            shares = [(key, stepped(region.share, year)) for key, region in entry.regions.items()]
+            if abs(math.fsum(share for _, share in shares) - 1.0) > ROUNDING:
+                found = f"{_listed(shares)} in {year}"
+                where = f"[strategy.programmes.{name}.regions]"
+                yield Problem(where, found, "every car is built in one of the regions", "Sum to 100 %.")
+
+
+def refuse_missing_lanes(part: StrategyForm) -> Iterator[Problem]:
+    """Cells may have to go from any plant to any region, and each way is given once."""
+    wanted = {region for entry in part.programmes.values() for region in entry.regions}
+    given = [(lane.origin, lane.destination) for lane in part.lanes.values()]
+    for plant in part.plants.values():
+        for region in sorted(wanted - {plant.region}):
+            if plant.region and (plant.region, region) not in given:
+                found = f"no way from {plant.region} to {region}"
+                instead = "Give origin, destination, freight, duty and transit."
+                yield Problem("[strategy.lanes]", found, "plants serve other regions too", instead)
+                given.append((plant.region, region))
+    for name, lane in part.lanes.items():
+        if given.count((lane.origin, lane.destination)) > 1:
+            found = f"{lane.origin} to {lane.destination} twice"
+            yield Problem(f"[strategy.lanes.{name}]", found, "each way is given once", "Keep one of them.")
+
+
 def refuse_bargaining(part: StrategyForm) -> Iterator[Problem]:
     """Low, middle and high power stand in order between nothing and all."""
     low, middle, high = part.bargaining
@@ -271,5 +307,7 @@ _OF_PART = (
     refuse_kept_above_held,
     refuse_margins,
     refuse_plans_without_start,
+    refuse_half_regions,
+    refuse_missing_lanes,
     refuse_bargaining,
 )

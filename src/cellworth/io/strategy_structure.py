@@ -7,6 +7,7 @@ from cellworth.engine.scenarios.structure import (
     BidderClass,
     Company,
     Holding,
+    Lane,
     OwnPlant,
     Programme,
     Purchase,
@@ -28,6 +29,7 @@ from cellworth.io.strategy_forms_deal import (
 )
 from cellworth.io.strategy_forms_market import (
     ContractForm,
+    LaneForm,
     OwnPlantForm,
     ProgrammeForm,
     StrategySupplierForm,
@@ -41,6 +43,7 @@ __all__ = [
     "company",
     "grown",
     "holding",
+    "lane",
     "plant",
     "programme",
     "purchase",
@@ -111,8 +114,16 @@ def programme(name: str, form: ProgrammeForm, keys: Keys, axis: tuple[int, ...])
         title=form.title,
         packs=tuple(stepped(form.packs, year, 0.0) for year in axis),
         pack=tuple(form.pack[max(start for start in form.pack if start <= year)] for year in axis),
+        regions={
+            region: tuple(stepped(part.share, year) for year in axis) for region, part in form.regions.items()
+        },
         **keys.of(f"programmes.{name}", _uncertain(ProgrammeForm)),
     )
+
+
+def lane(name: str, form: LaneForm, keys: Keys) -> Lane:
+    """A way between regions."""
+    return Lane(form.origin, form.destination, **keys.of(f"lanes.{name}", _uncertain(LaneForm)))
 
 
 def plant(
@@ -132,6 +143,7 @@ def plant(
         title=first.title,
         owner=part.automaker if of_group else form.owner,
         through=form.owner if of_group else "",
+        region=form.region,
         share=tuple(stepped(first.share, year, 0.0) for year in axis),
         built_pack=first.built_pack,
         conversion_years=conversion_years,

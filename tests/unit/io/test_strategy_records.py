@@ -10,7 +10,14 @@ import pytest
 
 from cellworth.app.run import evaluate_block
 from cellworth.engine.decision_stage import run_decision
-from cellworth.engine.scenarios.structure import BidderClass, OwnPlant, Programme, Purchase, SupplierCase
+from cellworth.engine.scenarios.structure import (
+    BidderClass,
+    Lane,
+    OwnPlant,
+    Programme,
+    Purchase,
+    SupplierCase,
+)
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import case_names, load_case
 from cellworth.io.claim_files import claims_known
@@ -40,6 +47,9 @@ def keys_of(entry, record):
         "owner",
         "through",
         "place",
+        "region",
+        "origin",
+        "destination",
         "built_pack",
         "currency",
         "country",
@@ -59,6 +69,7 @@ def test_every_key_leads_to_a_quantity(case):
     groups = (
         (Programme, case.programmes),
         (OwnPlant, case.plants),
+        (Lane, case.lanes),
         (SupplierCase, case.suppliers),
         (BidderClass, case.bidders),
         (Purchase, case.purchases),

@@ -15,6 +15,7 @@ from cellworth.engine.scenarios.structure import (
     BidderClass,
     Company,
     Holding,
+    Lane,
     OwnPlant,
     Programme,
     Purchase,
@@ -31,6 +32,7 @@ __all__ = [
     "EventOdds",
     "FindOut",
     "Holding",
+    "Lane",
     "NamedScenario",
     "OwnPlant",
     "Programme",
@@ -249,6 +251,7 @@ class StrategyCase:
         until they have; zero for an industry that does not answer (S79).
     places : countries of the tables in which plants and suppliers stand, by code.
     histories : what each plant made and spent in the years behind, by name; the accounts are held against it.
+    lanes : ways of own cells between regions; empty where the case knows one region only.
     """
 
     name: str
@@ -296,3 +299,4 @@ class StrategyCase:
     industry_answer: tuple[float, float] = (0.0, 0.0)
     places: Mapping[str, PlantPlace] = field(default_factory=dict)
     histories: Mapping[str, PlantHistory] = field(default_factory=dict)
+    lanes: tuple[Lane, ...] = ()

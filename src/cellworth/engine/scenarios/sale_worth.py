@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.case import Strategy, StrategyCase
+from cellworth.engine.scenarios.case import BidderClass, Strategy, StrategyCase
 from cellworth.engine.scenarios.partners import held_by_automaker
+from cellworth.engine.scenarios.setting import Setting
 
-__all__ = ["SaleWorth", "Shares", "of_supply", "operations_key", "sale_shares"]
+__all__ = ["SaleWorth", "Shares", "of_supply", "operations_key", "sale_shares", "third_party_energy"]
 
 
 @dataclass(frozen=True)
@@ -95,3 +98,11 @@ def sale_shares(case: StrategyCase, strategy: Strategy) -> Shares:
         return Shares(kept, kept, 1.0 - kept, 1.0 - kept, 0.0)
     kept = min(strategy.retained, held)
     return Shares(kept, strategy.retained, held - kept, 1.0 - strategy.retained, 1.0 - held)
+
+
+def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
+    """(s, y) [kWh/year] of sales to others a bidder adds, rising over its ramp from the sale on."""
+    since = np.arange(setting.n_years) - begin + 1.0
+    ramp = np.maximum(setting.draw(bidder.ramp_years)[:, None], 1.0)
+    reached = np.clip(since / ramp, 0.0, 1.0)
+    return np.asfortranarray(setting.draw(bidder.third_party)[:, None] * reached)

@@ -12,6 +12,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import supply_name
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
+from cellworth.engine.scenarios.lanes import OWN_WAY, ways_of_groups
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
     BIDDER,
@@ -24,7 +25,7 @@ from cellworth.engine.scenarios.ledger import (
     added_up,
 )
 from cellworth.engine.scenarios.partners import held_by_automaker, markup_of
-from cellworth.engine.scenarios.sale_worth import SaleWorth, Shares, sale_shares
+from cellworth.engine.scenarios.sale_worth import SaleWorth, Shares, sale_shares, third_party_energy
 from cellworth.engine.scenarios.serve import (
     buy,
     deduct,
@@ -49,15 +50,7 @@ from cellworth.engine.scenarios.units import (
 from cellworth.engine.scenarios.winding_up import open_years, wind_up, wound_up
 from cellworth.strategy.contracts import deficiency_payment
 
-__all__ = ["sale_ledger", "sell", "third_party_energy"]
-
-
-def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
-    """(s, y) [kWh/year] of sales to others a bidder adds, rising over its ramp from the sale on."""
-    since = np.arange(setting.n_years) - begin + 1.0
-    ramp = np.maximum(setting.draw(bidder.ramp_years)[:, None], 1.0)
-    reached = np.clip(since / ramp, 0.0, 1.0)
-    return np.asfortranarray(setting.draw(bidder.third_party)[:, None] * reached)
+__all__ = ["sale_ledger", "sell"]
 
 
 @dataclass(frozen=True)
@@ -108,16 +101,22 @@ def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Fl
     made, agreed = _outputs(setting, sale, sold, kept)
     runs = [operate(setting, _plan(sale, plants), made) for plants in sold]
     supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
-    open_ = _stays_open(setting, sale, runs, supply)
+    made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
+    ways = ways_of_groups(setting, sale.acts, sold, made, supply.captive + made_kept)
+    open_ = _stays_open(setting, sale, runs, supply, ways)
     if open_ is not None:
         runs = [wound_up(run, open_) for run in runs]
+        made = made | {plant.name: made[plant.name] * open_ for group in sold for plant in group}
         supply = _supply(setting, sale, agreed, supply.output * open_)
+        ways = ways_of_groups(setting, sale.acts, sold, made, supply.captive + made_kept)
     flows = [
-        _run_sold(setting, ledger, sale, (number, plants, run), supply, open_)
+        _run_sold(setting, ledger, sale, (number, plants, run, ways[number]), supply, open_)
         for number, (plants, run) in enumerate(zip(sold, runs, strict=True))
     ]
+    if ways[-1] is not None:
+        ledger.pay(AUTOMAKER, OTHERS, OWN_WAY, ways[-1])
+        deduct(setting, ledger, ways[-1])
     _run_kept(setting, ledger, sale, kept, made)
-    made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
     _buy_rest(setting, ledger, sale, supply, made_kept)
     _days(setting, ledger, sale, sold, kept)
     return ledger, flows, supply
@@ -212,11 +211,19 @@ def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Sup
     return _Supply(output, captive, market, price, payment)
 
 
-def _stays_open(setting: Setting, sale: _Sale, runs: list[Operated], supply: _Supply) -> Array | None:
+def _stays_open(
+    setting: Setting,
+    sale: _Sale,
+    runs: list[Operated],
+    supply: _Supply,
+    ways: tuple[Array | None, ...],
+) -> Array | None:
     """Years in which the buyer keeps the sold plants open, its sales ramped up and the term over."""
     factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
     others = factor * supply.market * (supply.output - supply.captive)
     spent = runs[0].variable + runs[0].fixed + runs[1].variable + runs[1].fixed
+    for way in ways[:-1]:
+        spent = spent if way is None else spent + way
     since = np.arange(setting.n_years) - sale.begin
     term = sale.strategy.agreement_years if np.any(sale.in_term) else 0
     ramped = since + 1.0 >= setting.draw(sale.bidder.ramp_years)[:, None]
@@ -238,12 +245,12 @@ def _run_sold(
     setting: Setting,
     ledger: Ledger,
     sale: _Sale,
-    group: tuple[int, tuple[OwnPlant, ...], Operated],
+    group: tuple[int, tuple[OwnPlant, ...], Operated, Array | None],
     supply: _Supply,
     open_: Array | None,
 ) -> _Flow:
     """Enter a group of sold plants: the venture's, or those of the automaker that go with it."""
-    case, (number, plants, run) = setting.case, group
+    case, (number, plants, run, way) = setting.case, group
     minimum = minimum_purchases(
         setting, supply.output, case.automaker if number else case.venture, sale.begin
     )
@@ -260,6 +267,9 @@ def _run_sold(
     deduct(setting, ledger, transfer + mine)
     company = np.where(sale.acts, 1.0, before)
     revenue = transfer + mine + others
+    if way is not None:
+        ledger.pay(VENTURE, OTHERS, OWN_WAY, way)
+        revenue = revenue - way
     free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
     if open_ is not None:
         free = free + wind_up(setting, ledger, plants, _volume(sale), sale.begin, open_)

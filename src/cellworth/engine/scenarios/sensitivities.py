@@ -132,7 +132,15 @@ def longer(case: StrategyCase, years: int) -> StrategyCase:
     return replace(
         case,
         years=case.years + tuple(last + k + 1 for k in range(years)),
-        programmes=tuple(replace(p, packs=held(p.packs), pack=held(p.pack)) for p in case.programmes),
+        programmes=tuple(
+            replace(
+                programme,
+                packs=held(programme.packs),
+                pack=held(programme.pack),
+                regions={name: held(share) for name, share in programme.regions.items()},
+            )
+            for programme in case.programmes
+        ),
         plants=tuple(replace(plant, share=held(plant.share)) for plant in case.plants),
         suppliers=tuple(replace(each, energy=grown(each.energy)) for each in case.suppliers),
         industry_energy=grown(case.industry_energy),

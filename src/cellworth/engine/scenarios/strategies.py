@@ -8,6 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import own_name, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
+from cellworth.engine.scenarios.lanes import OWN_WAY, way_of_own_cells
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
     FULL,
@@ -176,6 +177,10 @@ def _run_plants(setting: Setting, ledger: Ledger, acting: _Acting) -> tuple[Arra
     for owner, plants in zip((case.venture, case.automaker), split_plants(setting), strict=True):
         of[owner] = operate(setting, replace(whole, plants=plants), made)
     output = of[case.venture].output + of[case.automaker].output
+    way = way_of_own_cells(setting, made, setting.demand)
+    if way is not None:
+        ledger.pay(AUTOMAKER, OTHERS, OWN_WAY, way)
+        deduct(setting, ledger, way)
     markup = markup_of(setting, acting.strategy, acting.begin)
     for owner, run in of.items():
         minimum = minimum_purchases(setting, output, owner, setting.n_years)

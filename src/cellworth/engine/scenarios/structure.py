@@ -12,6 +12,7 @@ __all__ = [
     "BidderClass",
     "Company",
     "Holding",
+    "Lane",
     "OwnPlant",
     "Programme",
     "Purchase",
@@ -37,6 +38,8 @@ class Programme:
     price_elasticity, pass_through : quantities [1], of the scale circle (S76).
     vehicle_price : quantity [USD]
     vehicle_contribution : quantity [USD], lost per vehicle that has no pack.
+    regions : [1] of the packs by region in which the cars are built, per year of the axis; empty where the
+        case knows one region only.
     """
 
     name: str
@@ -54,6 +57,24 @@ class Programme:
     pass_through: str
     vehicle_price: str
     vehicle_contribution: str
+    regions: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The way of own cells from one region to another.
+
+    Attributes
+    ----------
+    origin, destination : regions of plants and of programmes.
+    freight : quantity [USD/kWh]; duty : quantity [1] of the value; transit : quantity [day].
+    """
+
+    origin: str
+    destination: str
+    freight: str
+    duty: str
+    transit: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +95,7 @@ class OwnPlant:
     through : subsidiary of the automaker that holds it; empty for none.
     place : country of the tables it stands in; empty for that of the cost method.
     ramp : its first years; none for the learning of the case.
+    region : in which it stands; empty where the case knows one region only.
     """
 
     name: str
@@ -95,6 +117,7 @@ class OwnPlant:
     through: str = ""
     place: str = ""
     ramp: PlantRamp | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True)
