@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.engine.executors import ALONE
 from cellworth.engine.pack_model import material_inputs
 from cellworth.engine.packs import NO_COST, REASONS, evaluate_packs
 from cellworth.io.input_values import default_arrays
@@ -82,7 +83,7 @@ def one_design(**changes: float) -> dict[str, Any]:
 
 def evaluated(inputs: Values, *, parity: bool, outputs: tuple[str, ...] | None = None) -> dict[str, Any]:
     """All outputs, or some, with the reason; shared values repeated for each design."""
-    results = evaluate_packs(inputs, pack_model(), parity=parity, outputs=outputs, workers=1)
+    results = evaluate_packs(inputs, pack_model(), parity=parity, outputs=outputs, workers=ALONE)
     return {**results.outputs, "reason": results.reason}
 
 

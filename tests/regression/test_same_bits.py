@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.packs import evaluate_packs
 from cellworth.io.input_values import default_arrays
 from cellworth.io.pack_model import pack_model
@@ -56,7 +57,7 @@ def differing(first, second):
 def whole(request):
     """All designs in one block."""
     return request.param, evaluated(
-        designs(DESIGNS), request.param, block=50_000, workers=1, executor="serial"
+        designs(DESIGNS), request.param, block=50_000, workers=ALONE
     )
 
 
@@ -77,7 +78,7 @@ def test_one_design_at_a_time_gives_the_same_bits(whole):
     inputs = {
         name: array[:SINGLES] if array.shape[0] > 1 else array for name, array in designs(DESIGNS).items()
     }
-    found = evaluated(inputs, parity, block=1, workers=2, executor="threads")
+    found = evaluated(inputs, parity, block=1, workers=Workers("threads", 2))
     assert differing({name: array[:SINGLES] for name, array in expected.items()}, found) == []
 
 
@@ -92,5 +93,5 @@ def test_all_outputs_couples_and_failures_are_in_the_comparison(whole):
 def test_named_outputs_have_the_bits_they_have_among_all(whole):
     parity, expected = whole
     names = ("unit_cost.pack", "pack_mass", "pack_rated_power", "loaded_total", "element_per_pack.Li")
-    found = evaluated(designs(DESIGNS), parity, outputs=names, block=900, workers=2)
+    found = evaluated(designs(DESIGNS), parity, outputs=names, block=900, workers=Workers(count=2))
     assert differing({name: expected[name] for name in (*names, "reason")}, found) == []

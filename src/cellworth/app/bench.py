@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.blocks import BLOCK, cut, default_workers, run_blocks
+from cellworth.engine.blocks import BLOCK, cut, run_blocks
+from cellworth.engine.executors import default_workers
 from cellworth.engine.operation_count import operations_per_element
 from cellworth.engine.pack_model import CORRECTED
 from cellworth.engine.packs import cost_block, design_block, evaluate_block, evaluate_packs
@@ -141,7 +142,7 @@ def _cost_only(inputs: Mapping[str, Array], outputs: Sequence[str]) -> float:
     n = BLOCK * REPEATS
     numbers = {"number": np.zeros(n)}
     start = time.perf_counter()
-    run_blocks(cost, numbers, n=n, executor="processes" if sys.platform == "linux" else "threads")
+    run_blocks(cost, numbers, n=n)
     return n / (time.perf_counter() - start)
 
 
@@ -179,9 +180,7 @@ def _multiply_add() -> float:
 
     n = BLOCK * REPEATS
     start = time.perf_counter()
-    run_blocks(
-        work, {"number": np.ones(n)}, n=n, executor="processes" if sys.platform == "linux" else "threads"
-    )
+    run_blocks(work, {"number": np.ones(n)}, n=n)
     return 3.0 * n * REPEATS / (time.perf_counter() - start)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from cellworth.app.case_numbers import quantity_node
 from cellworth.app.explain_tree import Node
 from cellworth.core.types import Array
+from cellworth.engine.executors import ALONE
 from cellworth.engine.scenarios.breakevens import SupplyTie, supply_breakeven
 from cellworth.engine.scenarios.case import Quantity, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
@@ -248,7 +249,7 @@ class FullFacts:
             n=FIRST_DRAWS,
             seed=self.result.seed,
             block=FIRST_DRAWS,
-            workers=1,
+            workers=ALONE,
             progress=None,
         )
         decided = decide(case, passed.menu, passed.drawn, passed.later)

@@ -9,7 +9,7 @@ from typing import Any
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
-from cellworth.engine.blocks import default_workers
+from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.scenario_paths import path_model
 from cellworth.engine.search.levers import Way
 from cellworth.engine.search.result import SearchResult, search
@@ -48,7 +48,7 @@ def search_case(
     final: int = 0,
     seconds: float | None = None,
     seed: int = 1,
-    workers: int | None = None,
+    workers: Workers | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Searched:
     """Search the levers of a case (S82).
@@ -60,7 +60,7 @@ def search_case(
     scenarios, final : draws of the search, and fresh ones for the few shown; those of the table for zero.
     seconds : most time of the search; none for no bound.
     seed : of the search; the fresh draws hang on the next one.
-    workers : processes; all cores by default. The figures do not hang on it.
+    workers : who does it; all cores by default. The figures do not hang on it.
     progress : called with ways valued and the most there will be.
 
     Raises
@@ -88,7 +88,7 @@ def search_case(
         rules,
         seed=seed,
         seconds=seconds,
-        workers=workers or default_workers(),
+        workers=workers or Workers(),
         progress=progress,
     )
     return Searched(case, found)

@@ -11,8 +11,8 @@ from typing import Any
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
-from cellworth.engine.blocks import Progress, default_workers
-from cellworth.engine.scenarios.side_by_side import side_by_side
+from cellworth.engine.blocks import Progress
+from cellworth.engine.executors import Workers, side_by_side
 from cellworth.engine.trial.outcome import Outcome, Trial, tried
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.claim_files import NO_EVIDENCE
@@ -94,7 +94,7 @@ def run_trial(
     wanted: tuple[str, ...] = ("fair", "wrong"),
     folder: str = "",
     restart: bool = False,
-    workers: int | None = None,
+    workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> TrialRun:
     """Try the decision on synthetic worlds; what is done is kept in a folder and not done again.
@@ -108,7 +108,7 @@ def run_trial(
     wanted : variants.
     folder : of the outcomes, one line for each world; nowhere if empty.
     restart : forget what the folder holds.
-    workers : processes; all cores by default. The outcomes do not depend on it.
+    workers : who does it; all cores by default. The outcomes do not depend on it.
     progress : called with worlds done and all worlds.
 
     Raises
@@ -121,9 +121,7 @@ def run_trial(
         trial = trial_of(case, variant, scenarios, seed)
         book = _Book(Path(folder) / f"{variant}.jsonl" if folder else None, _key(case, trial), restart)
         before = place * worlds
-        book.fill(
-            worlds, partial(tried, trial), workers or default_workers(), _shifted(progress, before, wanted)
-        )
+        book.fill(worlds, partial(tried, trial), workers or Workers(), _shifted(progress, before, wanted))
         found[variant] = [book.outcomes[number] for number in range(worlds)]
     return TrialRun((case.form.name, case.form.title), seed, scenarios, trial.m, found)
 
@@ -195,11 +193,11 @@ class _Book:
             Path(part).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def fill(
-        self, worlds: int, job: Callable[[int], Outcome], workers: int, progress: Progress | None
+        self, worlds: int, job: Callable[[int], Outcome], workers: Workers, progress: Progress | None
     ) -> None:
         """Do the worlds that are not known, some at a time."""
         missing = [number for number in range(worlds) if number not in self.outcomes]
-        at_once = AT_ONCE * workers
+        at_once = AT_ONCE * workers.count
         for first in range(0, len(missing), at_once):
             part = missing[first : first + at_once]
             done = side_by_side({str(number): partial(job, number) for number in part}, workers)

@@ -32,3 +32,7 @@ class InputError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Problem, ...]]:
+        """It comes from a worker process with all its flaws."""
+        return type(self), self.problems

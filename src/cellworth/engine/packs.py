@@ -23,7 +23,8 @@ from cellworth.design.inputs import (
 from cellworth.design.pack.design import PackDesign, PackDetail
 from cellworth.design.sizing.design import design_cell
 from cellworth.design.sizing.states import DESIGN_STATES
-from cellworth.engine.blocks import BLOCK, Progress, run_blocks
+from cellworth.engine.blocks import BLOCK, Progress, Store, run_blocks
+from cellworth.engine.executors import Workers
 from cellworth.engine.factory_stage import cost_packs, detail_for, recycle_packs, recycling_asked
 from cellworth.engine.memory import keep_freed_memory
 from cellworth.engine.pack_amounts import pack_amounts, recycling_inputs
@@ -50,6 +51,9 @@ from cellworth.factory.results import DETAIL, CashCosts, PackCosts, Recycling
 
 STATE = "design_state"
 NO_COST = "no cost"
+BLOCKS_PER_TASK = 32
+"""A second of work, about."""
+
 REASONS = (*DESIGN_STATES, NO_COST)
 """Why a design has no numbers, by the code in `PackResults.reason`; the first means that it has."""
 
@@ -118,9 +122,9 @@ def evaluate_packs(
     parity: bool = False,
     outputs: Sequence[str] | None = None,
     block: int = BLOCK,
-    workers: int | None = None,
-    executor: str = "auto",
+    workers: Workers | None = None,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> PackResults:
     """Design and cost packs.
 
@@ -130,7 +134,7 @@ def evaluate_packs(
     model : tables and parameters.
     parity : follow the published method with its quirks.
     outputs : names wanted, all if none are named.
-    block, workers, executor, progress : see `cellworth.engine.blocks.run_blocks`.
+    block, workers, progress, store : see `cellworth.engine.blocks.run_blocks`.
 
     Returns
     -------
@@ -150,7 +154,14 @@ def evaluate_packs(
         names=None if outputs is None else tuple(dict.fromkeys(outputs)),
     )
     found = run_blocks(
-        evaluate, inputs, n=n, block=block, workers=workers, executor=executor, progress=progress
+        evaluate,
+        inputs,
+        n=n,
+        block=block,
+        blocks_per_task=BLOCKS_PER_TASK,
+        workers=workers,
+        progress=progress,
+        store=store,
     )
     reason = found.pop("reason")
     return PackResults(outputs=found, reason=reason)

@@ -10,6 +10,7 @@ import numpy as np
 from cellworth.core.record import named_arrays, record
 from cellworth.core.types import Array
 from cellworth.engine.blocks import run_blocks
+from cellworth.engine.executors import Workers
 from cellworth.vehicle.carried_pack import car_with_pack, energy_toward_range, mass_elasticity
 from cellworth.vehicle.drivetrain import cycle_use, driving_range
 from cellworth.vehicle.given import (
@@ -193,8 +194,7 @@ def evaluate_ranges(
     model: VehicleModel,
     cycles: Sequence[str] = LABEL_CYCLES,
     *,
-    workers: int | None = None,
-    executor: str = "auto",
+    workers: Workers | None = None,
 ) -> dict[str, Array]:
     """Range of many cars, block by block.
 
@@ -203,7 +203,7 @@ def evaluate_ranges(
     inputs : fields of `Car` and `RoadLoad` by name, arrays of one length or of length one; complete.
     model : VehicleModel
     cycles : names of cycles; with UDDS and HWFET among them the label is computed too.
-    workers, executor : see `cellworth.engine.blocks.run_blocks`.
+    workers : see `cellworth.engine.blocks.run_blocks`.
 
     Returns
     -------
@@ -211,7 +211,7 @@ def evaluate_ranges(
     """
     n = max(array.shape[0] for array in inputs.values())
     evaluate = partial(_range_block, model=model, cycles=tuple(cycles))
-    return run_blocks(evaluate, inputs, n=n, block=BLOCK, workers=workers, executor=executor)
+    return run_blocks(evaluate, inputs, n=n, block=BLOCK, workers=workers)
 
 
 def _range_block(

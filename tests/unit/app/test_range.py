@@ -11,6 +11,7 @@ from cellworth.app.range import car_range
 from cellworth.app.range_table import range_table
 from cellworth.core.errors import InputError
 from cellworth.core.record import named_arrays
+from cellworth.engine.executors import ALONE
 from cellworth.engine.vehicle_results import label_of
 from cellworth.engine.vehicle_stage import (
     CarPack,
@@ -127,7 +128,7 @@ def test_blocks_give_the_same_as_one_car():
     model, keys = vehicle_model(), list(car_keys())
     car = complete_car(named_cars(keys), np.full(len(keys), np.nan), model).car
     inputs = {name: np.resize(array, 1300) for name, array in named_arrays(car)}
-    found = evaluate_ranges(inputs, model, workers=1)
+    found = evaluate_ranges(inputs, model, workers=ALONE)
     np.testing.assert_allclose(found["label_range"][: len(keys)], label_of(car, model), rtol=1e-12)
     np.testing.assert_allclose(found["label_range"][1275 : 1275 + 17], label_of(car, model), rtol=1e-12)
 

@@ -7,6 +7,7 @@ import pytest
 from made_up_case import CASE, with_quantities
 
 from cellworth.app.cell_plants import designed_cell_plants
+from cellworth.engine.executors import ALONE
 from cellworth.engine.scenarios.components import components, menu_of
 from cellworth.engine.scenarios.draws import Draws, draw
 from cellworth.engine.scenarios.quick import NOT_IN_NUMBERS, NOT_IN_PATHS, QuickDecisions
@@ -56,7 +57,7 @@ def stressed(name):
 
 
 def whole(case):
-    return run_strategies(case, path_model(case, CELLS), words=WORDS, n_scenarios=N, workers=1)
+    return run_strategies(case, path_model(case, CELLS), words=WORDS, n_scenarios=N, workers=ALONE)
 
 
 ASKED = {

@@ -7,6 +7,7 @@ import pytest
 from made_up_case import CASE, STRATEGIES, all_fixed, with_quantities
 from made_up_paths import made_up_paths
 
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.scenarios.breakevens import supply_breakeven
 from cellworth.engine.scenarios.case import AccountYear
 from cellworth.engine.scenarios.components import Drawn, Later, components, menu_of
@@ -19,7 +20,6 @@ from cellworth.engine.scenarios.parts import Apart, short_menu
 from cellworth.engine.scenarios.run import run_strategies
 from cellworth.engine.scenarios.sensitivities import halved_reliability, longer
 from cellworth.engine.scenarios.setting import Options, Setting
-from cellworth.engine.scenarios.side_by_side import side_by_side
 
 WORDS = (("clear", 0.95), ("strong", 0.8), ("likely", 0.65), ("leaning", 0.5), ("open", 0.0))
 
@@ -33,7 +33,7 @@ def run(case=CASE, n=1500, seed=1, **given):
         seed=seed,
         paths_of=made_up_paths,
         model_of=lambda changed, model: None,  # noqa: ARG005
-        **{"workers": 1, **given},
+        **{"workers": ALONE, **given},
     )
 
 
@@ -66,7 +66,9 @@ def same(first, second):
     return first == second or (first != first and second != second)
 
 
-@pytest.mark.parametrize("given", [{"block": 512}, {"block": 100}, {"workers": 2, "block": 256}])
+@pytest.mark.parametrize(
+    "given", [{"block": 512}, {"block": 100}, {"workers": Workers(count=2), "block": 256}]
+)
 def test_same_bits_for_any_block_and_workers(result, given):
     other = dict(leaves(run(**given)))
     for place, value in leaves(result):
@@ -401,7 +403,7 @@ def test_an_audit_finds_what_carries_the_lead():
         words=WORDS,
         n_scenarios=512,
         audit=True,
-        workers=1,
+        workers=ALONE,
         paths_of=made_up_paths,
         model_of=lambda changed, model: model,  # noqa: ARG005
     )
@@ -411,12 +413,3 @@ def test_an_audit_finds_what_carries_the_lead():
     assert shares["money"] == 0.0
     weak = any("grades D and E" in reason for reason in found.confidence_reasons)
     assert weak == (shares["supplier"] > 0.5)
-
-
-def test_a_failing_job_says_so():
-    def fails():
-        raise ValueError("no luck")
-
-    with pytest.raises((RuntimeError, ValueError), match="no luck"):
-        side_by_side({"good": lambda: 1, "bad": fails}, 2)
-    assert side_by_side({"a": lambda: 1, "b": lambda: 2}, 2) == {"a": 1, "b": 2}

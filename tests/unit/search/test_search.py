@@ -15,6 +15,7 @@ from made_up_case import CASE, STRATEGIES, strategy
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.search import search_case, search_json, write_search
 from cellworth.core.sums import ordered_mean
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.scenarios.scenario_paths import path_model
 from cellworth.engine.search.climb import Bounds, climb
 from cellworth.engine.search.levers import Levels, Way, alternatives, kind_of, starts, strategy_of
@@ -101,7 +102,7 @@ def test_sale_found_is_the_best_of_the_grid(world, found):
 
 
 def test_search_gives_the_same_bits_again_on_any_number_of_cores(model, found):
-    again = search(CASE, model, GRID, RULES, workers=2)
+    again = search(CASE, model, GRID, RULES, workers=Workers(count=2))
     assert again.climbed.known == found.climbed.known
     assert again.found == found.found
     assert again.keep_chance == found.keep_chance
@@ -164,7 +165,7 @@ def test_bound_on_ways_holds_and_is_told(world):
 def test_interrupt_keeps_what_is_known(world, monkeypatch):
     plain, calls = World.values, []
 
-    def values(self, ways, workers=1, contracts=None):
+    def values(self, ways, workers=ALONE, contracts=None):
         calls.append(len(ways))
         if len(calls) > 2:
             raise KeyboardInterrupt

@@ -11,6 +11,7 @@ from cellworth.app.trial_page import section, sheet
 from cellworth.app.trial_scores import scores
 from cellworth.app.trial_write import write_trial
 from cellworth.core.errors import InputError
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.trial.outcome import ORACLE, PROGRAM, tried
 from cellworth.engine.trial.population import axis_spread, back, moved, onto
 from cellworth.engine.trial.worlds import make_world
@@ -29,7 +30,7 @@ def case():
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     folder = tmp_path_factory.mktemp("trial")
-    return run_trial(CASE, folder=str(folder), workers=1, **SMALL), folder
+    return run_trial(CASE, folder=str(folder), workers=ALONE, **SMALL), folder
 
 
 def test_a_world_of_exact_claims_is_decided_right(case):
@@ -102,7 +103,7 @@ def test_the_oracle_loses_nothing_and_nobody_less(small):
 def test_any_number_of_workers_gives_the_same_bits(small):
     run, _ = small
 
-    assert run_trial(CASE, workers=2, **SMALL).outcomes == run.outcomes
+    assert run_trial(CASE, workers=Workers(count=2), **SMALL).outcomes == run.outcomes
 
 
 def test_a_stopped_trial_goes_on(small, monkeypatch):
@@ -116,7 +117,7 @@ def test_a_stopped_trial_goes_on(small, monkeypatch):
         "cellworth.app.trial.tried", lambda trial, number: done.append(number) or tried(trial, number)
     )
 
-    again = run_trial(CASE, folder=str(folder), workers=1, **SMALL)
+    again = run_trial(CASE, folder=str(folder), workers=ALONE, **SMALL)
 
     assert done == [1, 2]
     assert again.outcomes == run.outcomes
@@ -126,7 +127,7 @@ def test_a_stopped_trial_goes_on(small, monkeypatch):
 def test_worlds_of_another_seed_are_not_mixed_in(small):
     _, folder = small
     with pytest.raises(InputError, match="seed"):
-        run_trial(CASE, folder=str(folder), workers=1, seed=2, **SMALL)
+        run_trial(CASE, folder=str(folder), workers=ALONE, seed=2, **SMALL)
 
 
 def test_page_and_screen_tell_the_figures(small, tmp_path):

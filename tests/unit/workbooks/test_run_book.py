@@ -8,6 +8,7 @@ import pytest
 from made_up_paths import made_up_paths
 from worked_case import CASE
 
+from cellworth.engine.executors import ALONE
 from cellworth.engine.scenarios.run import run_strategies
 from cellworth.io.ledger_tables import ledger_tables
 from cellworth.io.result_json import AnswerForm, AskedForm, ManifestForm, ResultForm
@@ -31,7 +32,7 @@ def result():
         seed=1,
         paths_of=made_up_paths,
         model_of=lambda changed, model: None,  # noqa: ARG005
-        workers=1,
+        workers=ALONE,
     )
 
 

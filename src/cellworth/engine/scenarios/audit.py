@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.types import Array
+from cellworth.engine.executors import Workers, side_by_side
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.components import Drawn, Menu, components
 from cellworth.engine.scenarios.deals import signed_value
@@ -21,7 +22,6 @@ from cellworth.engine.scenarios.first_pass import FirstPass, PathMaker
 from cellworth.engine.scenarios.information import WEAK, groups_of
 from cellworth.engine.scenarios.parts import short_menu
 from cellworth.engine.scenarios.setting import Setting
-from cellworth.engine.scenarios.side_by_side import side_by_side
 from cellworth.uncertainty.sensitivity import sobol_indices
 from cellworth.uncertainty.streams import stream_uniforms
 
@@ -70,7 +70,7 @@ def total_indices(
     decided: Decided,
     *,
     seed: int,
-    workers: int,
+    workers: Workers,
     points: int = POINTS,
 ) -> Indices:
     """Evaluate the leading difference again with each group of inputs drawn anew in turn.

@@ -8,13 +8,13 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
-from cellworth.engine.blocks import Progress, even_block, run_blocks
+from cellworth.engine.blocks import Progress, Store, even_block, run_blocks
+from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn, Later, Menu, after_waiting, components, menu_of
 from cellworth.engine.scenarios.decision import later_of
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.setting import Setting
-from cellworth.engine.scenarios.side_by_side import can_fork
 from cellworth.engine.scenarios.strategies import worth
 from cellworth.engine.scenarios.supply_contract import asks_contract, with_contract
 
@@ -56,8 +56,9 @@ def first_pass(
     n: int,
     seed: int,
     block: int,
-    workers: int,
+    workers: Workers,
     progress: Progress | None,
+    store: Store | None = None,
 ) -> FirstPass:
     """Evaluate all scenarios; the same bits for any block size and number of workers.
 
@@ -67,8 +68,9 @@ def first_pass(
     model : prepared model of the case, handed to `paths_of`.
     paths_of : (case, model, scenarios, seed) to `ScenarioPaths`.
     n, seed : scenarios, and what their draws hang on.
-    block, workers : scenarios per block, processes.
+    block, workers : scenarios per block, and who does them.
     progress : called with scenarios done and `n`.
+    store : of finished blocks.
     """
     first = min(n, FIRST)
     paths = paths_of(case, model, np.arange(first), seed)
@@ -81,15 +83,14 @@ def first_pass(
     def evaluate(inputs: Mapping[str, Array]) -> dict[str, Array]:
         return components(Setting(case, paths_of(case, model, inputs["scenario"], seed)), menu, later)
 
-    executor = "processes" if workers > 1 and n > first and can_fork() else "serial"
     named = run_blocks(
         evaluate,
         {"scenario": np.arange(n)},
         n=n,
-        block=even_block(n - first, block, workers),
-        workers=workers,
-        executor=executor,
+        block=even_block(n - first, block, workers.count),
+        workers=workers.for_jobs(),
         progress=progress,
+        store=store,
         first=known | after_waiting(setting, later),
     )
     return FirstPass(case, unsigned, menu, later, Drawn(named), paths)

@@ -1,6 +1,6 @@
 """The decision under uncertainty, from a case to its answer: two passes, the second one small.
 
-First pass: paths, ledgers of all strategies and bidders' worth, in blocks over processes. Second pass: prices
+First pass: paths, ledgers of all strategies and bidders' worth, in blocks over workers. Second pass: prices
 from means, waiting, tables, and what takes the answer apart on the first scenarios.
 """
 
@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cellworth.engine.blocks import Progress, default_workers
+from cellworth.engine.blocks import Progress, Store
+from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.assemble import assembled
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.decision import decide
@@ -37,9 +38,10 @@ def run_strategies(
     n_scenarios: int = 16_384,
     seed: int = 1,
     audit: bool = False,
-    workers: int | None = None,
+    workers: Workers | None = None,
     block: int = BLOCK,
     progress: Progress | None = None,
+    store: Store | None = None,
     paths_of: PathMaker = scenario_paths,
     model_of: Callable[[StrategyCase, Any], Any] | None = None,
 ) -> StrategyResult:
@@ -53,9 +55,10 @@ def run_strategies(
     n_scenarios : draws; all strategies are valued on each.
     seed : zero is a seed like any other.
     audit : more draws for the worth of information, and total Sobol' indices of the lead.
-    workers : processes; all cores by default.
+    workers : who does it; all cores by default.
     block : scenarios per block; results do not depend on it.
     progress : called with scenarios done and `n_scenarios`.
+    store : of finished blocks; what it holds is not computed again.
     paths_of : (case, model, scenarios, seed, held=…) to paths.
     model_of : model of a changed case, from it and `model`; prepared anew by default.
 
@@ -64,7 +67,7 @@ def run_strategies(
     StrategyResult
     """
     clock = _Clock()
-    workers = workers or default_workers()
+    workers = workers or Workers()
     passed = first_pass(
         case,
         model,
@@ -74,6 +77,7 @@ def run_strategies(
         block=block,
         workers=workers,
         progress=progress,
+        store=store,
     )
     clock.stop("scenarios")
     case, asked = passed.case, case

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from cellworth.core.types import Array
+from cellworth.engine.executors import Workers, side_by_side
 from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.audit import total_indices
 from cellworth.engine.scenarios.breakevens import (
@@ -35,7 +36,6 @@ from cellworth.engine.scenarios.sensitivities import (
     stressed_means,
 )
 from cellworth.engine.scenarios.setting import Options, Setting
-from cellworth.engine.scenarios.side_by_side import side_by_side
 from cellworth.engine.scenarios.switch_map import map_row, map_volumes, switch_map
 from cellworth.engine.scenarios.yearly_books import LedgerLine
 
@@ -78,7 +78,7 @@ def take_apart(
     decided: Decided,
     rebuilt: Rebuilt,
     information: int,
-    workers: int,
+    workers: Workers,
     *,
     audit: bool,
 ) -> Parts:
@@ -91,7 +91,7 @@ def take_apart(
     decided : Decided
     rebuilt : how paths of changed cases are made.
     information : draws behind the worth of information.
-    workers : processes.
+    workers : who does it; what looks at all scenarios stays on this machine.
     audit : whether to take the shares of the variance from total Sobol' indices.
     """
     drawn, menu = passed.drawn, passed.menu
@@ -105,6 +105,7 @@ def take_apart(
     if supplier:
         jobs |= {f"map {k}": partial(map_row, short, supplier, v) for k, v in enumerate(map_volumes())}
     jobs |= _on_these_draws(case, passed, decided, explained, information)
+    workers = workers.here()
     found = side_by_side(jobs, workers)
 
     def all_of(kind: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.search.levers import FAMILIES, Levels, Way, alternatives, kind_of, starts
 from cellworth.engine.search.world import Measured, World, compared
 
@@ -57,7 +58,7 @@ def climb(
     levels: Levels,
     bounds: Bounds,
     *,
-    workers: int = 1,
+    workers: Workers = ALONE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Climbed:
     """Search every family by itself: one lever after the other, the best few kinds followed.
@@ -70,7 +71,7 @@ def climb(
     world : World
     levels : tried on each lever.
     bounds : when it ends.
-    workers : processes; the figures do not hang on it.
+    workers : who does it; the figures do not hang on it.
     progress : called with ways valued and the most there will be.
     """
     search = _Search(world, levels, bounds, workers, progress)
@@ -108,7 +109,7 @@ class _Search:
     world: World
     levels: Levels
     bounds: Bounds
-    workers: int
+    workers: Workers
     progress: Callable[[int, int], None] | None
     found: Climbed = field(default_factory=Climbed)
     started: float = field(default_factory=time.monotonic)

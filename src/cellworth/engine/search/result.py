@@ -7,6 +7,7 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
+from cellworth.engine.executors import ALONE, Workers
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.frontier import frontier_of
 from cellworth.engine.scenarios.scenario_paths import PathModel
@@ -117,7 +118,7 @@ def search(
     *,
     seed: int = 1,
     seconds: float | None = None,
-    workers: int = 1,
+    workers: Workers = ALONE,
     progress: Callable[[int, int], None] | None = None,
 ) -> SearchResult:
     """Search on fixed draws, then value the best few of different kinds on fresh ones.
@@ -133,7 +134,7 @@ def search(
     rules : bounds.
     seed : of the search; the fresh draws hang on the next one.
     seconds : most time of the search; none for no bound, and the same result each time.
-    workers : processes; the figures do not hang on it.
+    workers : who does it; the figures do not hang on it.
     progress : called with ways valued and the most there will be.
 
     References
@@ -164,12 +165,12 @@ def search(
     )
 
 
-def _again(fresh: World, climbed: Climbed, ways: list[Way], workers: int) -> dict[Way, Valuation]:
+def _again(fresh: World, climbed: Climbed, ways: list[Way], workers: Workers) -> dict[Way, Valuation]:
     """Value the few on the fresh draws, sales against the same fallback as in the search."""
     fallback = climbed.fallback
     contracts = {way: known.contract for way, known in climbed.known.items()}
     if fallback:
-        instead = fresh.values([fallback], 1, contracts)[fallback].value
+        instead = fresh.values([fallback], ALONE, contracts)[fallback].value
         fresh = replace(fresh, instead=instead)
     return fresh.values(ways, workers, contracts)
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
+from cellworth.engine.executors import ALONE, Workers, side_by_side
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn, components, menu_of
 from cellworth.engine.scenarios.deals import SaleDeal, sale_deal
 from cellworth.engine.scenarios.first_pass import signed
 from cellworth.engine.scenarios.scenario_paths import PathModel, scenario_paths
 from cellworth.engine.scenarios.setting import Setting
-from cellworth.engine.scenarios.side_by_side import side_by_side
 from cellworth.engine.scenarios.supply_contract import SIGNED
 from cellworth.engine.search.levers import Way, strategy_of
 from cellworth.uncertainty.decision import risk_score
@@ -108,14 +108,14 @@ class World:
     menu: Mapping[str, Valuation]
 
     def values(
-        self, ways: Sequence[Way], workers: int = 1, contracts: Mapping[Way, bool] | None = None
+        self, ways: Sequence[Way], workers: Workers = ALONE, contracts: Mapping[Way, bool] | None = None
     ) -> dict[Way, Valuation]:
         """Value ways.
 
         Parameters
         ----------
         ways : any.
-        workers : processes; the figures do not hang on it.
+        workers : who does it; the figures do not hang on it.
         contracts : whether each way's contract is signed; chosen by the mean if not given (S32).
         """
         jobs = {

@@ -8,6 +8,7 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
+from cellworth.engine.executors import ALONE
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn, components
 from cellworth.engine.scenarios.deals import sale_deal
@@ -75,7 +76,9 @@ def stated(
         If a value is no number in some scenario.
     """
     model = path_model(case, cells, dimensions)
-    passed = first_pass(case, model, scenario_paths, n=n, seed=seed, block=BLOCK, workers=1, progress=None)
+    passed = first_pass(
+        case, model, scenario_paths, n=n, seed=seed, block=BLOCK, workers=ALONE, progress=None
+    )
     _refuse_missing(passed.drawn, "the program's scenarios")
     return Stated(model, passed, decide(passed.case, passed.menu, passed.drawn, passed.later))
 
