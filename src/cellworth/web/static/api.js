@@ -15,6 +15,7 @@ export class Refusal extends Error {
 export const get = (path, given = {}) => call("GET", path + asked(given));
 export const post = (path, content, signal) => call("POST", path, JSON.stringify(content), "application/json", signal);
 export const postText = (path, text) => call("POST", path, text, "application/toml");
+export const postFile = (path, file) => call("POST", path, file, "application/octet-stream");
 export const remove = (path) => call("DELETE", path);
 /** Address of something to download or to show. */
 export const address = (path, given = {}) => BASE + path + asked(given);

@@ -10,6 +10,7 @@ import { replace } from "./route.js";
 import { cellDrawing, packDrawing } from "./scale.js";
 import { bars, waterfall } from "./specs.js";
 import { Sweep } from "./sweep.js";
+import { Workbook } from "./workbook.js";
 
 const MAIN = ["couple", "energy", "power", "recharge_time", "packs_per_year"];
 const MOST = 7;
@@ -45,7 +46,7 @@ class Design {
     this.node = el(
       "div", {}, el("h1", { class: "title" }, "Design a pack"),
       el("p", { class: "note intro" }, "From the electrode up, at the cost of a plant of the volume given. Up to seven beside each other."),
-      this.inputs, this.adder(), this.problems, this.state, this.pictures, this.sheet, this.sweep.node,
+      this.inputs, this.adder(), this.problems, this.state, this.pictures, this.sheet, this.sweep.node, new Workbook().node,
     );
     this.fields();
   }
