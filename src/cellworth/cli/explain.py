@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cellworth.cli.explain_gradient import print_gradient
 from cellworth.cli.pack import given_inputs, input_options
 from cellworth.cli.wording import CASE_HELP, PARITY_HELP
 from cellworth.core.errors import InputError, Problem
@@ -30,6 +31,11 @@ Example: cellworth explain unit_cost.pack --couple "LFP-G (Energy)" --energy "60
 Example: cellworth explain saving_per_pack --case nissan-aesc-2016
 
 Example: cellworth explain walk_away --run out/nissan-aesc-2016
+
+With --gradient it lists the exact derivative to every continuous input instead, the largest elasticity first;
+whole layers, counts, choices and the branch in force are held.
+
+Example: cellworth explain unit_cost.pack --energy "60 kWh" --gradient
 """
 
 WIDTH = 100
@@ -54,6 +60,13 @@ def explain_command() -> Callable[..., None]:
         ("depth", int, typer.Option(2, "--depth", min=0, help="Levels of the tree.")),
         ("top", int, typer.Option(10, "--top", min=0, help="How many inputs that change it; 0 skips them.")),
         ("parity", bool, typer.Option(False, "--parity", help=PARITY_HELP, metavar=" ")),
+        (
+            "gradient",
+            bool,
+            typer.Option(
+                False, "--gradient", help="Exact derivatives to every input; needs jax.", metavar=" "
+            ),
+        ),
         ("as_json", bool, typer.Option(False, "--json", help="Print as JSON.", metavar=" ")),
     ]
     parameters = [*(_parameter(*each) for each in own), *input_options()]
@@ -75,6 +88,7 @@ def print_explanation(
     depth: int,
     top: int,
     parity: bool,
+    gradient: bool,
     as_json: bool,
     settings: list[str] | None,
     **options: str | None,
@@ -83,6 +97,9 @@ def print_explanation(
     from cellworth.app.explain import explain, explanation_json
 
     given = given_inputs(options, settings or [])
+    if gradient:
+        print_gradient(name, case=case, of_run=of_run, given=given, parity=parity, top=top, as_json=as_json)
+        return
     if (case or of_run) and (given or parity):
         flags = [where for where, _ in given.values()] + ["--parity"] * parity
         why = "a case states its own packs"
