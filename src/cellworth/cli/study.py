@@ -39,4 +39,4 @@ def study(
     print_table({name: array.tolist() for name, array in found.columns.items()})
     if out:
         write_study(found, out)
-    print(f"{found.evaluations:,} designs{f': {out}' if out else ''}", file=sys.stderr)
+    print(f"{found.evaluations:,} {found.counted}{f': {out}' if out else ''}", file=sys.stderr)

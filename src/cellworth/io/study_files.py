@@ -7,16 +7,32 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.input_schema import InputDefinition, input_definitions, nearest
-from cellworth.io.output_names import is_output
+from cellworth.io.case_lines import line_of
+from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.units import UnitError, to_canonical
 
-__all__ = ["METAL", "METAL_UNIT", "StudyForm", "VaryForm", "input_value", "read_study"]
+__all__ = [
+    "METAL",
+    "METAL_UNIT",
+    "RANGES",
+    "StudyForm",
+    "VaryForm",
+    "in_unit",
+    "input_value",
+    "read_study",
+    "study_place",
+]
 
 METAL = "metal."
 """Begins the name of a metal's price, such as ``metal.Ni``; numbers are in `METAL_UNIT`."""
 
 METAL_UNIT = "USD/kg"
+
+RANGES = ("inverse", "pareto", "sobol")
+"""Kinds whose inputs all have a range."""
+
+SAMPLES, SAMPLES_OF_CASE = 1024, 64
+"""Points drawn where the study does not say; each of a case is a decision of its own."""
 
 Given: TypeAlias = str | float | bool
 
@@ -44,36 +60,74 @@ class VaryForm(Form):
     """Group of a Sobol' study; the input alone if none is named."""
 
 
-class StudyForm(Form):
-    """A study of packs."""
+class LimitForm(Form):
+    """Bounds of an output, in its unit."""
 
-    kind: Literal["grid", "one-at-a-time", "inverse", "pareto", "sobol"]
+    at_least: float | None = None
+    """Lower bound."""
+    at_most: float | None = None
+    """Upper bound."""
+
+
+class StudyForm(Form):
+    """A study of packs, or of a case."""
+
+    kind: Literal["grid", "one-at-a-time", "inverse", "pareto", "sobol", "switch-map", "optimise", "discover"]
     """What is asked."""
-    outputs: tuple[str, ...] = ("pack_cost_per_energy",)
-    """Outputs wanted; the first one is solved for, or split. Of a Pareto front: those to make small."""
+    case: str = ""
+    """Name or path of the case whose numbers vary; empty for a study of packs."""
+    scenarios: Annotated[int, Field(ge=64, le=65_536)] = 2048
+    """Draws of each decision of a case."""
+    outputs: tuple[str, ...] = ()
+    """Outputs wanted; the first one is solved for, split, or made best. Of a front: those to make small."""
     base: dict[str, Given] = {}
     """Inputs that stay, as texts with a unit."""
     metals: str = ""
     """Year or month of the metal prices the cathode is priced by; empty for the price of the tables."""
-    vary: dict[str, VaryForm]
+    vary: dict[str, VaryForm] = {}
     """Inputs that vary, by name; `metal.Ni` and others are prices of metals in USD/kg."""
     target: float | None = None
     """Of an inverse study: value of the output, in its unit."""
     against: dict[str, Given] = {}
     """Of an inverse study: the other design, as differences from the base."""
-    samples: Annotated[int, Field(ge=64, le=65_536)] = 1024
-    """Base points of a Sobol' study, or designs drawn for a Pareto front."""
+    options: dict[str, dict[str, Given]] = {}
+    """Of a switch map of packs: the designs to choose from by name, as differences from the base."""
+    best: Literal["smallest", "largest"] = "smallest"
+    """Of a switch map or an optimum: which value of the first output is wanted."""
+    limits: dict[str, LimitForm] = {}
+    """Of an optimum: bounds of outputs, by name."""
+    bad: LimitForm = LimitForm()
+    """Of a discovery: the values of the first output that are bad."""
+    samples: Annotated[int, Field(ge=16, le=65_536)] | None = None
+    """Points drawn: base points of a Sobol' study, designs of a front, or of a discovery."""
     seed: Annotated[int, Field(ge=0)] = 1
     """Of the points."""
 
+    @property
+    def points(self) -> int:
+        """Points drawn."""
+        return self.samples or (SAMPLES_OF_CASE if self.case else SAMPLES)
+
+
+def study_place(path: str, *keys: str) -> str:
+    """Where a key of a study stands: file, line and key.
+
+    Parameters
+    ----------
+    path : of the study.
+    keys : from the outside in.
+    """
+    line, _ = line_of(Path(path).read_text(encoding="utf-8-sig"), keys)
+    return ", ".join([path, *([f"line {line}"] if line else []), ".".join(keys)])
+
 
 def read_study(path: str) -> StudyForm:
-    """Read a study and refuse what cannot be.
+    """Read the form of a study; `cellworth.io.study_sense` says whether its parts fit together.
 
     Raises
     ------
     InputError
-        If the file cannot be read, a key or name is unknown, or the parts do not fit the kind.
+        If the file cannot be read, a key is unknown, or a value is not of its kind.
     """
     try:
         raw = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -82,52 +136,14 @@ def read_study(path: str) -> StudyForm:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(Problem(path, "it is not TOML", str(error))) from None
     try:
-        form = StudyForm.model_validate(raw)
+        return StudyForm.model_validate(raw)
     except ValidationError as error:
-        flaws = [(".".join(map(str, each["loc"])), each["msg"].lower()) for each in error.errors()]
-        raise InputError(*(Problem(f"{path}, {where}", "not as due", why) for where, why in flaws)) from None
-    problems = [*_names(form, path), *_sense(form, path)]
-    if problems:
-        raise InputError(*problems)
-    return form
-
-
-def _names(form: StudyForm, path: str) -> list[Problem]:
-    known = input_definitions()
-    given = [name for name in (*form.base, *form.against, *form.vary) if not name.startswith(METAL)]
-    wrong = [name for name in dict.fromkeys(given) if name not in known]
-    problems = [Problem(f"{path}, {name}", "no input has this name", nearest(name, known)) for name in wrong]
-    return problems + [
-        Problem(f"{path}, outputs", f"'{name}'", "no output has this name")
-        for name in form.outputs
-        if not is_output(name)
-    ]
-
-
-def _sense(form: StudyForm, path: str) -> list[Problem]:
-    problems = []
-    if not form.vary or not form.outputs:
-        problems.append(Problem(path, "nothing to vary or to tell", "a study varies an input", "Add [vary]."))
-    if any(name.startswith(METAL) for name in form.vary) and not form.metals:
-        why = "the other metals need a day"
-        problems.append(Problem(path, "a metal without metals", why, 'Add metals = "2024".'))
-    ranges = form.kind in ("inverse", "pareto", "sobol")
-    for name, vary in form.vary.items():
-        ends = vary.start is not None and vary.end is not None
-        if (not ends and (ranges or not vary.values)) or (ends and vary.values):
-            why = "from and to are due" if ranges else "values, or from and to, are due"
-            problems.append(Problem(f"{path}, vary.{name}", "no range", why))
-    if form.kind == "inverse":
-        if len(form.vary) != 1:
-            problems.append(Problem(path, f"{len(form.vary)} inputs vary", "an inverse study solves for one"))
-        if (form.target is None) == (not form.against):
-            why = "an inverse study has a target, or a design to be as good as"
-            problems.append(Problem(path, "target and against", why, "Give one of them."))
-    return problems
+        flaws = [(map(str, each["loc"]), each["msg"].lower()) for each in error.errors()]
+        raise InputError(*(Problem(study_place(path, *at), "not as due", why) for at, why in flaws)) from None
 
 
 def input_value(name: str, given: Given, path: str) -> Given:
-    """A number in the unit of its input; texts of choices stay.
+    """A number in the unit of an input of packs; texts of choices stay.
 
     Raises
     ------
@@ -135,13 +151,39 @@ def input_value(name: str, given: Given, path: str) -> Given:
         If the unit cannot be that of the input.
     """
     definition: InputDefinition | None = input_definitions().get(name)
-    unit = METAL_UNIT if definition is None else definition.unit
-    if isinstance(given, bool) or (definition is not None and definition.kind not in ("number", "count")):
+    if definition is not None and definition.kind not in ("number", "count"):
+        return given
+    return in_unit(name, given, METAL_UNIT if definition is None else definition.unit, path)
+
+
+def in_unit(name: str, given: Given, unit: str, path: str) -> Given:
+    """A number in a unit.
+
+    Parameters
+    ----------
+    name : of the input.
+    given : a text with a unit; a bare number where the unit is one.
+    unit : wanted.
+    path : of the study.
+
+    Raises
+    ------
+    InputError
+        If the unit is missing or another.
+    """
+    if isinstance(given, bool):
         return given
     if not isinstance(given, str) and unit != "1":
         why = "a unit is due"
-        raise InputError(Problem(f"{path}, {name}", f"{given:g}", why, f'Write "{given:g} {unit}".'))
+        raise InputError(Problem(_place_of(path, name), f"{given:g}", why, f'Write "{given:g} {unit}".'))
     try:
         return to_canonical(given, unit)[0]
     except UnitError as error:
-        raise InputError(Problem(f"{path}, {name}", f"'{given}'", str(error))) from None
+        raise InputError(Problem(_place_of(path, name), f"'{given}'", str(error))) from None
+
+
+def _place_of(path: str, name: str) -> str:
+    """Where an input is given a value."""
+    text = Path(path).read_text(encoding="utf-8-sig")
+    parts = [part for part in ("vary", "base", "against") if line_of(text, (part, name))[1] == 2]
+    return study_place(path, *parts[:1], name)

@@ -1,0 +1,187 @@
+"""What a study asks of packs: inputs with their units, points, and designs computed at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from cellworth.app.evaluate import evaluate_packs
+from cellworth.core.errors import InputError, Problem
+from cellworth.engine.blocks import Progress
+from cellworth.io.array_tables import array_table
+from cellworth.io.column_sets import heading
+from cellworth.io.input_columns import read_inputs
+from cellworth.io.input_schema import input_definitions
+from cellworth.io.metal_records import cathode_price, metal_prices
+from cellworth.io.output_texts import in_words
+from cellworth.io.place_inputs import powder_of
+from cellworth.io.study_files import METAL, METAL_UNIT, StudyForm, VaryForm, input_value, study_place
+from cellworth.uncertainty.draws import quasi_uniforms
+
+__all__ = ["Asked", "Columns", "StudyResult"]
+
+COUPLE, POWDER_PRICE = "couple", "price_positive_active"
+COST = "pack_cost_per_energy"
+PROBLEMS_SHOWN = 5
+
+Columns = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StudyResult:
+    """Answer of a study.
+
+    Attributes
+    ----------
+    columns : arrays of one length by heading ``name [unit]``.
+    evaluations : designs or decisions computed.
+    notes : a sentence each.
+    counted : what the evaluations are.
+    """
+
+    columns: Columns
+    evaluations: int
+    notes: tuple[str, ...] = ()
+    counted: str = "designs"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A study of packs.
+
+    Attributes
+    ----------
+    form : as read. path : of its file. progress : called with designs done and all designs.
+    """
+
+    form: StudyForm
+    path: str
+    progress: Progress | None
+
+    @property
+    def counted(self) -> str:
+        """What is computed."""
+        return "designs"
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Outputs wanted."""
+        return self.form.outputs or (COST,)
+
+    def result(self, columns: Columns, evaluations: int, notes: tuple[str, ...] = ()) -> StudyResult:
+        """Answer of this study."""
+        return StudyResult(columns, evaluations, notes, self.counted)
+
+    def value(self, name: str, given: Any) -> Any:
+        """An input in its unit."""
+        return input_value(name, given, self.path)
+
+    def ends(self, name: str) -> tuple[float, float]:
+        """Ends of the range of an input."""
+        vary: VaryForm = self.form.vary[name]
+        low, high = self.value(name, vary.start), self.value(name, vary.end)
+        if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high)):
+            where = study_place(self.path, "vary", name)
+            raise InputError(Problem(where, "no number", "a range has two numbers"))
+        return float(low), float(high)
+
+    def values(self, name: str) -> list[Any]:
+        """Values of an input in turn."""
+        vary = self.form.vary[name]
+        if vary.values:
+            return [self.value(name, each) for each in vary.values]
+        return [float(each) for each in np.linspace(*self.ends(name), vary.points)]
+
+    def base(self, over: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Inputs that stay, with those of another design over them."""
+        return {name: self.value(name, each) for name, each in {**self.form.base, **(over or {})}.items()}
+
+    def points(self, names: Sequence[str], offset: int) -> Any:
+        """Points between zero and one, (s, k), keyed by seed and name; another offset gives others."""
+        dimensions = {name: place + 1 for place, name in enumerate(names)}
+        return np.asarray(
+            quasi_uniforms(self.form.seed, names, dimensions, 0, self.form.points, offset=offset)
+        )
+
+    def rows(self, names: Sequence[str], uniforms: Any) -> list[dict[str, Any]]:
+        """Points as values of the inputs, each between its ends."""
+        ends = [self.ends(name) for name in names]
+        low, high = np.asarray([end[0] for end in ends]), np.asarray([end[1] for end in ends])
+        return [dict(zip(names, map(float, each), strict=True)) for each in low + uniforms * (high - low)]
+
+    def titled(self, name: str) -> str:
+        """Heading of an input."""
+        if name.startswith(METAL):
+            return f"{name} [{METAL_UNIT}]"
+        return input_definitions()[name].heading
+
+    def heading(self, name: str) -> str:
+        """Heading of an output."""
+        return heading(name)
+
+    def table(self, rows: Sequence[Mapping[str, Any]], outputs: Columns) -> Columns:
+        """Inputs and outputs side by side."""
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        given = {self.titled(name): np.asarray([row[name] for row in rows]) for name in names}
+        return {**given, **{self.heading(name): array for name, array in outputs.items()}}
+
+    def unsolved(self, outputs: Columns) -> tuple[str, ...]:
+        """How many of them have no solution, in a sentence."""
+        first = next(iter(outputs.values()))
+        count = int(np.isnan(first).sum()) if first.dtype.kind == "f" else 0
+        return (f"{count} of {len(first)} {self.counted} have no solution.",) if count else ()
+
+    def numbers(self, name: str, outputs: Columns) -> Any:
+        """Values of an output that must be a number.
+
+        Raises
+        ------
+        InputError
+            If it is a text.
+        """
+        if outputs[name].dtype.kind not in "fiu":
+            found, why = f"'{name}'", f"a study of kind '{self.form.kind}' needs a number"
+            raise InputError(Problem(study_place(self.path, "outputs"), found, why))
+        return np.asarray(outputs[name], dtype=float)
+
+    def evaluate(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        base: Mapping[str, Any] | None = None,
+        outputs: Sequence[str] = (),
+    ) -> Columns:
+        """Outputs of designs, one row each; NaN where a design has no solution."""
+        whole = [{**(self.base() if base is None else base), **row} for row in rows]
+        if self.form.metals:
+            whole = [self._priced(row) for row in whole]
+        names = list(dict.fromkeys(name for row in whole for name in row))
+        columns = {name: np.asarray([row[name] for row in whole]) for name in names}
+        columns = columns or {COUPLE: np.asarray([input_definitions()[COUPLE].default])}
+        found = read_inputs(array_table(columns, path=self.path), parity=False)
+        if found.problems:
+            told = list(found.problems.items())[:PROBLEMS_SHOWN]
+            raise InputError(
+                *(replace(each, where=f"{self.path}, design {row + 1}, {each.where}") for row, each in told)
+            )
+        wanted = tuple(outputs) or self.outputs
+        results = evaluate_packs(found.arrays, outputs=wanted, progress=self.progress)
+        return {
+            name: np.broadcast_to(in_words(name, array), len(whole))
+            for name, array in results.outputs.items()
+        }
+
+    def _priced(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs with the cathode priced by its metals, those of the row first."""
+        metals = metal_prices(self.form.metals, study_place(self.path, "metals"))
+        for name, price in row.items():
+            if name.startswith(METAL):
+                metal = name.removeprefix(METAL)
+                if metal not in metals:
+                    where = study_place(self.path, "vary", name)
+                    raise InputError(Problem(where, "no such metal", f"known are {', '.join(metals)}"))
+                metals = {**metals, metal: replace(metals[metal], value=float(price))}
+        powder = powder_of(str(row.get(COUPLE, input_definitions()[COUPLE].default)))
+        own = {name: each for name, each in row.items() if not name.startswith(METAL)}
+        price = cathode_price(powder, metals, study_place(self.path, "metals")).price
+        return {**own, POWDER_PRICE: price}

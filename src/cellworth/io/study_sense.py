@@ -1,0 +1,110 @@
+"""Whether the parts of a study fit together: names, ranges, and what each kind needs."""
+
+from collections.abc import Iterator
+
+from cellworth.core.errors import InputError, Problem
+from cellworth.io.input_schema import input_definitions, nearest
+from cellworth.io.output_names import is_output
+from cellworth.io.study_files import METAL, RANGES, StudyForm, study_place
+
+__all__ = ["check_study"]
+
+
+def check_study(form: StudyForm, path: str) -> None:
+    """Refuse what cannot be; all flaws at once.
+
+    Parameters
+    ----------
+    form : as read. path : of its file.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown, or the parts do not fit the kind.
+    """
+    checks = (_names, _whole, _vary, _inverse, _options, _limits, _case)
+    problems = [problem for check in checks for problem in check(form, path)]
+    if problems:
+        raise InputError(*problems)
+
+
+def _names(form: StudyForm, path: str) -> Iterator[Problem]:
+    """Names of packs; those of a case are looked up in the case."""
+    if form.case:
+        return
+    known = input_definitions()
+    given = [("base", name) for name in form.base]
+    given += [("against", name) for name in form.against]
+    given += [("vary", name) for name in form.vary]
+    for option, differences in form.options.items():
+        given += [(f"options.{option}", name) for name in differences]
+    for part, name in given:
+        if not name.startswith(METAL) and name not in known:
+            where = study_place(path, *part.split("."), name)
+            yield Problem(where, "no input has this name", "unknown", nearest(name, known))
+    for name in (*form.outputs, *form.limits):
+        if not is_output(name):
+            yield Problem(study_place(path, "outputs"), f"'{name}'", "no output has this name")
+
+
+def _whole(form: StudyForm, path: str) -> Iterator[Problem]:
+    if not form.vary and not (form.kind == "discover" and form.case):
+        yield Problem(path, "nothing to vary", "a study varies an input", "Add [vary].")
+    if any(name.startswith(METAL) for name in form.vary) and not form.metals:
+        why = "the other metals need a day"
+        yield Problem(path, "a metal without metals", why, 'Add metals = "2024".')
+
+
+def _vary(form: StudyForm, path: str) -> Iterator[Problem]:
+    if form.kind == "discover" and form.case:
+        return
+    ranges = form.kind in (*RANGES, "discover")
+    for name, vary in form.vary.items():
+        ends = vary.start is not None and vary.end is not None
+        if (not ends and (ranges or not vary.values)) or (ends and vary.values):
+            why = "from and to are due" if ranges else "values, or from and to, are due"
+            yield Problem(study_place(path, "vary", name), "no range", why)
+    if form.kind == "switch-map" and len(form.vary) != 2:
+        yield Problem(study_place(path, "vary"), f"{len(form.vary)} inputs vary", "a map has two")
+
+
+def _inverse(form: StudyForm, path: str) -> Iterator[Problem]:
+    if form.kind == "inverse":
+        if len(form.vary) != 1:
+            found = f"{len(form.vary)} inputs vary"
+            yield Problem(study_place(path, "vary"), found, "an inverse study solves for one")
+        if (form.target is None) == (not form.against):
+            why = "an inverse study has a target, or a design to be as good as"
+            yield Problem(path, "target and against", why, "Give one of them.")
+
+
+def _options(form: StudyForm, path: str) -> Iterator[Problem]:
+    wanted = form.kind == "switch-map" and not form.case
+    if wanted and len(form.options) < 2:
+        why = "a switch map of packs has two designs or more to choose from"
+        yield Problem(study_place(path, "options"), f"{len(form.options)} options", why, "Add [options].")
+    if form.options and not wanted:
+        why = "they belong to a switch map of packs"
+        yield Problem(study_place(path, "options"), "options", why, "Leave them out.")
+
+
+def _limits(form: StudyForm, path: str) -> Iterator[Problem]:
+    for name, limit in form.limits.items():
+        if limit.at_least is None and limit.at_most is None:
+            why = "at_least or at_most is due"
+            yield Problem(study_place(path, "limits", name), "no bound", why)
+    if form.limits and form.kind != "optimise":
+        yield Problem(study_place(path, "limits"), "limits", "they belong to an optimum", "Leave them out.")
+    given = form.bad.at_least is not None or form.bad.at_most is not None
+    if given != (form.kind == "discover"):
+        why = "a discovery says which values of the first output are bad, no other kind does"
+        yield Problem(study_place(path, "bad"), "bad", why, "For example bad = { at_least = 120 }.")
+
+
+def _case(form: StudyForm, path: str) -> Iterator[Problem]:
+    if form.case and form.metals:
+        why = "metals of a case are numbers of it"
+        yield Problem(study_place(path, "metals"), form.metals, why, 'Vary "metals.nickel.level".')
+    if form.case and form.kind == "optimise":
+        why = "its best strategy is what the case itself finds"
+        yield Problem(study_place(path, "kind"), "optimise", why, "Ask for a switch map.")
