@@ -1,34 +1,30 @@
-"""A table of designs in, a table of results out: one row for each row, in order."""
+"""A table of designs in, a table of results out: one row for each row, in order, part by part."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as compute
+import pyarrow.parquet as parquet
 
-from cellworth.app.evaluate import evaluate_packs
-from cellworth.app.unsolved import no_solution
+from cellworth.app.batch_part import PROBLEM_HEADING, Asked, PartFacts, computed_part, part_facts
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
-from cellworth.io.column_sets import heading, headings
-from cellworth.io.input_columns import input_headings, read_inputs
-from cellworth.io.output_texts import in_words
-from cellworth.io.pack_texts import NO_TAG, TAG_NAMES
-from cellworth.io.part_files import job_plan, open_parts
-from cellworth.io.plant_range import scale_notes
-from cellworth.io.table_writing import as_column, check_target, write_table
-from cellworth.io.tables import Column, Table, read_table
+from cellworth.engine.executors import ALONE, Workers, in_order
+from cellworth.io.part_files import Parts, file_hash, job_plan, open_parts
+from cellworth.io.plant_range import size_notes
+from cellworth.io.table_writing import check_target, write_tables
+from cellworth.io.tables import Table, table_parts
 
 __all__ = ["PART_ROWS", "BatchReport", "batch"]
 
-PROBLEM_HEADING = "problem"
-BATTERY_HEADING = "battery_no"
-REASON_HEADING = "reason code"
 PROBLEMS_SHOWN = 10
-PART_ROWS = 200_000
-"""Rows of a part: some seconds of work, and enough for blocks on every core."""
+PART_ROWS = 50_000
+"""Rows of a part: about a second of work; each worker holds one (docs/how-to/large-jobs.md)."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +56,13 @@ def batch(
     strict: bool = False,
     restart: bool = False,
     part_rows: int = PART_ROWS,
+    workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> BatchReport:
     """Design and cost every row of a table file.
 
-    A table longer than one part is computed part by part in ``target.parts``; the same call after a stop
-    takes up the whole parts. The bytes of the target depend on neither.
+    A table longer than one part is computed part by part in ``target.parts``, and never held as a whole; the
+    same call after a stop takes up the whole parts. The bytes of the target depend on neither.
 
     Parameters
     ----------
@@ -76,7 +73,8 @@ def batch(
     strict : refuse the table if any row is flawed.
     restart : begin again where parts of another input or version stand.
     part_rows : rows of a part.
-    progress : called with rows done and all rows.
+    workers : who does it; all cores by default.
+    progress : called with rows done and all rows; zero while the end of the table is not known.
 
     Raises
     ------
@@ -84,156 +82,136 @@ def batch(
         If the table cannot be read, no row could be done, or any is flawed in strict mode, nothing is
         written then; if parts of another job stand there, or another process writes them.
     """
-    wanted = headings(column_set, everything=everything)
+    asked = Asked(parity, column_set, everything)
+    asked.titles()
     check_target(target, source)
-    table = read_table(source)
-    inputs = read_inputs(table, parity=parity)
-    problems = dict(inputs.problems)
-    _refuse(table, problems, strict=strict)
-    arrays = dict(inputs.arrays)
-    if parity and BATTERY_HEADING in table.columns:
-        arrays[BATTERY_HEADING] = _battery_numbers(table)
-    job = _Job(table, arrays, problems, wanted, parity=parity, batpac=column_set == "batpac")
-    cuts = [slice(start, min(start + part_rows, table.n_rows)) for start in range(0, table.n_rows, part_rows)]
-    notes = []
-    if len(cuts) == 1:
-        job.finish(job.rows(cuts[0]), target, strict=strict)
-    else:
-        options = {"parity": parity, "columns": column_set, "all": everything, "part_rows": part_rows}
-        with open_parts(target, job_plan(source, options), restart=restart) as parts:
-            for number, cut in enumerate(cuts):
-                if parts.read(number) is None:
-                    parts.write(number, job.rows(cut))
-                if progress:
-                    progress(cut.stop, table.n_rows)
-            job.finish(parts.read_all(len(cuts)), target, strict=strict)
-        if parts.taken:
-            notes.append(f"{parts.taken} of {len(cuts)} parts were there already and were used again.")
-    made = np.atleast_1d(arrays["energy"] * arrays["packs_per_year"])
-    kept = made if len(made) == 1 else np.delete(made, list(inputs.problems))
-    return replace(_report(table, job.problems), notes=(*notes, *scale_notes(kept)))
+    workers = workers or Workers()
+    tables = table_parts(source, part_rows)
+    first = list(_next(tables)) + list(_next(tables))
+    if len(first) == 1:
+        content = computed_part(first[0], asked=asked, workers=workers, progress=progress)
+        done = _Done(source, strict, [pa.BufferReader(content)])
+        done.add(part_facts(done.sources[0]))
+        done.write(target)
+        return done.report(0)
+    options = {"parity": parity, "columns": column_set, "all": everything, "part_rows": part_rows}
+    plan = job_plan({"input": file_hash(Path(source))}, options)
+    with open_parts(target, plan, restart=restart) as parts:
+        done = _Done(source, strict)
+        for name in _computed(chain(first, tables), parts, asked, workers):
+            done.sources.append(parts.path(name))
+            done.add(part_facts(parts.path(name)))
+            if progress:
+                progress(done.n_rows, 0)
+        done.write(target)
+    if progress:
+        progress(done.n_rows, done.n_rows)
+    return done.report(parts.taken)
+
+
+def _next(tables: Iterator[Table]) -> Iterator[Table]:
+    yield from (table for _, table in zip(range(1), tables, strict=False))
+
+
+def _computed(tables: Iterable[Table], parts: Parts, asked: Asked, workers: Workers) -> Iterator[str]:
+    """Names of all parts in order, each when it is there and whole."""
+    names: deque[tuple[str, bool]] = deque()
+
+    def missing() -> Iterator[Table]:
+        for number, table in enumerate(tables):
+            name = f"{number:06}.parquet"
+            whole = parts.whole(name)
+            names.append((name, whole))
+            if not whole:
+                yield table
+
+    settled = workers.for_arrays(large=True)
+    work = partial(computed_part, asked=asked, workers=ALONE)
+    for content in in_order(work, missing(), settled, ahead=settled.count + 1):
+        while names[0][1]:
+            yield names.popleft()[0]
+        name, _ = names.popleft()
+        parts.write(name, content)
+        yield name
+    yield from (name for name, _ in names)
 
 
 @dataclass
-class _Job:
-    """A table on its way: what was read, and what is wanted of it.
+class _Done:
+    """Parts that are done.
 
     Attributes
     ----------
-    table : as read.
-    arrays : inputs by name, as long as the table or of length one.
-    problems : flawed rows by position.
-    wanted : outputs by heading; all if None.
-    parity, batpac : method, and form of the words.
+    path : of the table they are of.
+    strict : whether a flawed row refuses the table.
+    sources : file or buffer of each, in order.
+    facts : of each.
     """
 
-    table: Table
-    arrays: Mapping[str, Any]
-    problems: dict[int, Problem]
-    wanted: Mapping[str, str] | None
-    parity: bool
-    batpac: bool
+    path: str
+    strict: bool
+    sources: list[Any] = field(default_factory=list)
+    facts: list[PartFacts] = field(default_factory=list)
 
-    def rows(self, cut: slice) -> Any:
-        """Outputs of some rows and why a row has none, as an Arrow table."""
-        n_rows = cut.stop - cut.start
-        flawed = [row - cut.start for row in self.problems if cut.start <= row < cut.stop]
-        kept = np.delete(np.arange(n_rows), flawed)
-        reason = np.zeros(n_rows, dtype=np.int8)
-        if not len(kept):
-            return pa.table({REASON_HEADING: pa.array(reason)})
-        names = None if self.wanted is None else tuple(dict.fromkeys(self.wanted.values()))
-        results = evaluate_packs(self._given(cut, kept), parity=self.parity, outputs=names)
-        reason[kept] = results.reason
-        without = [*flawed, *np.flatnonzero(reason)]
-        chosen = {heading(name): name for name in results.outputs} if self.wanted is None else self.wanted
-        columns = {}
-        for title, name in chosen.items():
-            values = in_words(name, results.outputs[name], batpac=self.batpac)
-            if name in TAG_NAMES and not self.batpac:
-                values = np.where(values == NO_TAG, None, values)
-            columns[title] = as_column(_spread(values, kept, n_rows, without))
-        return pa.table({**columns, REASON_HEADING: pa.array(reason)})
+    @property
+    def n_rows(self) -> int:
+        """Rows of all parts."""
+        return sum(each.n_rows for each in self.facts)
 
-    def _given(self, cut: slice, kept: Any) -> dict[str, Any]:
-        shared = self.table.n_rows > 1
-        return {
-            name: array if len(array) == 1 and shared else array[cut][kept]
-            for name, array in self.arrays.items()
-        }
+    @property
+    def n_problems(self) -> int:
+        """Rows without results."""
+        return sum(each.n_problems for each in self.facts)
 
-    def finish(self, found: Any, target: str, *, strict: bool) -> None:
-        """Write what was found for all rows, or refuse it."""
-        reason = found.column(REASON_HEADING).to_numpy()
-        self.problems |= {int(row): no_solution(int(reason[row])) for row in np.flatnonzero(reason)}
-        _refuse(self.table, self.problems, strict=strict)
-        outputs = {
-            name: found.column(name).combine_chunks() for name in found.column_names if name != REASON_HEADING
-        }
-        write_table(target, _columns_out(self.table, self.problems, outputs))
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The first ones."""
+        return tuple(chain.from_iterable(each.problems for each in self.facts))[:PROBLEMS_SHOWN]
 
+    def add(self, facts: PartFacts) -> None:
+        """Take in what is known of the next part, or refuse its rows."""
+        self.facts.append(facts)
+        if self.strict and self.n_problems:
+            self._refuse()
 
-def _refuse(table: Table, problems: Mapping[int, Problem], *, strict: bool) -> None:
-    """Stop where no row can be done, or in strict mode where one cannot."""
-    if not problems or (len(problems) < table.n_rows and not strict):
-        return
-    shown = _placed(table, problems)
-    more = len(problems) - len(shown)
-    rest = [Problem(table.path, f"{more} more rows", "they are flawed as well")] if more else []
-    raise InputError(*shown, *rest)
+    def _refuse(self) -> None:
+        more = self.n_problems - len(self.problems)
+        rest = [Problem(self.path, f"{more} more rows", "they are flawed as well")] if more else []
+        raise InputError(*self.problems, *rest)
 
+    def write(self, target: str) -> None:
+        """All parts under one another; refused if no row has a result."""
+        if self.n_problems == self.n_rows:
+            self._refuse()
+        schemas = [parquet.read_schema(source).remove_metadata() for source in self.sources]
+        schema = pa.unify_schemas(schemas, promote_options="permissive")
+        if not self.n_problems:
+            schema = schema.remove(schema.get_field_index(PROBLEM_HEADING))
+        tables = (_in_form(source, schema) for source in self.sources)
+        write_tables(target, schema, tables, quotes=any(each.quotes for each in self.facts))
 
-def _placed(table: Table, problems: Mapping[int, Problem]) -> list[Problem]:
-    """The first problems with file and line in front."""
-    first = sorted(problems)[:PROBLEMS_SHOWN]
-    return [replace(problems[row], where=f"{table.place(row)}, {problems[row].where}") for row in first]
+    def report(self, taken: int) -> BatchReport:
+        """What was done; `taken` parts were there already."""
+        used = f"{taken} of {len(self.facts)} parts were there already and were used again."
+        plants = size_notes(
+            [each.plants for each in self.facts], shared=all(each.shared for each in self.facts)
+        )
+        return BatchReport(
+            n_rows=self.n_rows,
+            n_done=self.n_rows - self.n_problems,
+            problems=self.problems,
+            n_problems=self.n_problems,
+            notes=(*([used] if taken else []), *plants),
+        )
 
 
-def _report(table: Table, problems: Mapping[int, Problem]) -> BatchReport:
-    return BatchReport(
-        n_rows=table.n_rows,
-        n_done=table.n_rows - len(problems),
-        problems=tuple(_placed(table, problems)),
-        n_problems=len(problems),
-    )
-
-
-def _battery_numbers(table: Table) -> Any:
-    """Column of the workbook each design stood in; the first where none is given."""
-    column = table.columns[BATTERY_HEADING]
-    try:
-        numbers = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    except pa.ArrowInvalid:
-        texts = compute.if_else(compute.equal(column.cast(pa.string()), ""), "1", column.cast(pa.string()))
-        try:
-            numbers = texts.cast(pa.float64()).to_numpy(zero_copy_only=False)
-        except pa.ArrowInvalid:
-            why = "it is the number of a battery, 1 to 7"
-            raise InputError(Problem(table.path, f"text in column {BATTERY_HEADING}", why)) from None
-    return np.where(np.isnan(numbers), 1.0, numbers)
-
-
-def _columns_out(
-    table: Table, problems: Mapping[int, Problem], outputs: Mapping[str, Column]
-) -> dict[str, Column]:
-    """Columns of the table as they stood, then the outputs, then what was wrong with a row."""
-    inputs = set(input_headings(table))
-    columns = {
-        name: column
-        for name, column in table.columns.items()
-        if name != PROBLEM_HEADING and (name in inputs or name not in outputs)
+def _in_form(source: Any, schema: Any) -> Any:
+    """A part with the columns of the whole; one that is empty in it takes the others' type."""
+    table = parquet.read_table(source)
+    columns: Mapping[str, Any] = {
+        each.name: table.column(each.name).cast(each.type)
+        if each.name in table.column_names
+        else pa.nulls(table.num_rows, type=each.type)
+        for each in schema
     }
-    columns |= {name: column for name, column in outputs.items() if name not in columns}
-    if problems:
-        texts = [str(problems[row]) if row in problems else None for row in range(table.n_rows)]
-        columns[PROBLEM_HEADING] = pa.array(texts, type=pa.string())
-    return columns
-
-
-def _spread(values: Any, kept: Any, n_rows: int, without: Sequence[int]) -> Any:
-    """Values of the computed rows at their place among all rows; nothing in the rows without."""
-    numeric = values.dtype.kind in "fiub"
-    full = np.full(n_rows, np.nan) if numeric else np.full(n_rows, None, dtype=object)
-    full[kept] = values
-    full[np.asarray(without, dtype=int)] = np.nan if numeric else None
-    return full
+    return pa.table(columns, schema=schema)

@@ -33,6 +33,7 @@ def only_writer(folder: Path, what: str = "run") -> Iterator[None]:
     import fcntl
 
     handle = os.open(folder, os.O_RDONLY)
+    _held.append(handle)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,4 +43,19 @@ def only_writer(folder: Path, what: str = "run") -> Iterator[None]:
             raise InputError(Problem(str(folder), f"another {what} writes here now", why, instead)) from None
         yield
     finally:
+        _held.remove(handle)
         os.close(handle)
+
+
+_held: list[int] = []
+"""Open handles of the folders held."""
+
+
+def _let_go() -> None:
+    """A forked process holds nothing: it may outlive the one that writes."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)

@@ -1,4 +1,4 @@
-"""Parts of a long table in a folder of their own, so that a stopped job goes on where it was."""
+"""Finished parts of a job in a folder of their own, so that a stopped job goes on where it was."""
 
 import hashlib
 import json
@@ -8,23 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
-
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.io.data_hashes import data_hashes
 from cellworth.io.folder_lock import only_writer
 from cellworth.io.table_writing import whole_file
 
-__all__ = ["Parts", "job_plan", "open_parts"]
+__all__ = ["END", "Parts", "file_hash", "job_plan", "open_parts"]
 
 END = ".parts"
 PLAN = "plan.json"
 
 
 class Parts:
-    """Parts of one job: Parquet files with their hash beside them; a part without its hash does not count.
+    """Parts of one job: files with their hash beside them; a part without its hash does not count.
 
     Attributes
     ----------
@@ -36,75 +33,88 @@ class Parts:
         self.folder = folder
         self.taken = 0
 
-    def read(self, number: int) -> Any | None:
-        """A part as an Arrow table; None if it is missing, torn or changed."""
-        path, told = self._paths(number)
+    def whole(self, name: str) -> bool:
+        """Whether a part stands there as it was written; counts it as taken up."""
+        path, told = self.path(name), self._told(name)
         if not path.is_file() or not told.is_file():
-            return None
-        if hashlib.sha256(path.read_bytes()).hexdigest() != told.read_text(encoding="ascii").strip():
-            return None
+            return False
+        if file_hash(path) != told.read_text(encoding="ascii").strip():
+            return False
         self.taken += 1
-        return parquet.read_table(path)
+        return True
 
-    def write(self, number: int, table: Any) -> None:
-        """Write a part, then its hash, each whole or not at all.
+    def write(self, name: str, content: Any) -> None:
+        """Write a part from a buffer of bytes, then its hash, each whole or not at all.
 
         Raises
         ------
         InputError
             If the disk is full or the folder closed.
         """
-        path, told = self._paths(number)
-        with whole_file(str(path)) as part:
-            parquet.write_table(table, part)
-            digest = hashlib.sha256(Path(part).read_bytes()).hexdigest()
-        with whole_file(str(told)) as part:
-            Path(part).write_text(digest + "\n", encoding="ascii")
+        with whole_file(str(self.path(name))) as part:
+            Path(part).write_bytes(content)
+        with whole_file(str(self._told(name))) as part:
+            Path(part).write_text(hashlib.sha256(content).hexdigest() + "\n", encoding="ascii")
 
-    def read_all(self, n_parts: int) -> Any:
-        """All parts under one another, in order; a column that is empty in a part takes the others' type."""
-        tables = [parquet.read_table(self._paths(number)[0]) for number in range(n_parts)]
-        return pa.concat_tables(tables, promote_options="permissive")
+    def path(self, name: str) -> Path:
+        """Where a part stands."""
+        return self.folder / name
 
-    def _paths(self, number: int) -> tuple[Path, Path]:
-        path = self.folder / f"{number:06}.parquet"
-        return path, path.with_suffix(".sha256")
+    def _told(self, name: str) -> Path:
+        return self.path(name).with_suffix(".sha256")
 
 
-def job_plan(source: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """What a part depends on: the bytes of the input, the options, the program and its tables."""
-    with Path(source).open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def job_plan(given: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, Any]:
+    """What a part depends on: what was given, the options, the program and its tables.
+
+    Parameters
+    ----------
+    given : hashes by name.
+    options : of the job, as plain values.
+    """
     tables = hashlib.sha256(json.dumps(data_hashes()).encode()).hexdigest()
-    return {"input": digest, "version": version(), "tables": tables, "options": dict(options)}
+    return {**given, "version": version(), "tables": tables, "options": dict(options)}
 
 
 @contextmanager
-def open_parts(target: str, plan: Mapping[str, Any], *, restart: bool = False) -> Iterator[Parts]:
+def open_parts(
+    target: str, plan: Mapping[str, Any], *, what: str = "batch", restart: bool = False
+) -> Iterator[Parts]:
     """Folder of the parts of a target, made or taken up again; removed when the block ends well.
 
     Parameters
     ----------
-    target : file the parts are for; they stand in ``target.parts``.
+    target : file or folder the parts are for; they stand in ``target.parts``.
     plan : of the job; parts of another one are refused.
+    what : is done, for the messages.
     restart : begin again, whatever stands there.
 
     Raises
     ------
     InputError
-        If the parts are of another input, version or set of options, or another process writes there.
+        If the parts are of another input, version or set of options, another process writes there, or the
+        folder cannot be written.
     """
     folder = Path(target + END)
-    folder.mkdir(exist_ok=True)
-    with only_writer(folder, "batch"):
-        found = None if restart else _plan(folder)
-        if found is not None and found != dict(plan):
-            changed = ", ".join(name for name in plan if found.get(name) != plan[name])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"writing failed ({error.strerror or error})"
+        raise InputError(Problem(str(folder), found, "finished parts stand there")) from None
+    with only_writer(folder, what):
+        found_plan = None if restart else _plan(folder)
+        if found_plan is not None and found_plan != dict(plan):
+            changed = ", ".join(name for name in plan if found_plan.get(name) != plan[name])
             why = f"the parts were computed with another {changed}"
-            raise InputError(
-                Problem(str(folder), "parts of another batch", why, "Add --restart to begin again.")
-            )
-        if found is None:
+            instead = "Add --restart to begin again."
+            raise InputError(Problem(str(folder), f"parts of another {what}", why, instead))
+        if found_plan is None:
             for path in folder.iterdir():
                 path.unlink()
             with whole_file(str(folder / PLAN)) as part:

@@ -1,5 +1,7 @@
 """How far a plant lies from the one the cost method was made on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -7,7 +9,15 @@ import numpy as np
 
 from cellworth.io.parameter_files import parameter_table
 
-__all__ = ["GWH", "baseline_energy", "far_from_baseline", "scale_notes"]
+__all__ = [
+    "GWH",
+    "PlantSizes",
+    "baseline_energy",
+    "far_from_baseline",
+    "plant_sizes",
+    "scale_notes",
+    "size_notes",
+]
 
 GWH = 1e6
 """kWh in one."""
@@ -41,15 +51,46 @@ def scale_notes(energy: Any) -> list[str]:
     ----------
     energy : (s,) [kWh/year] of the plants; NaN where it is not given.
     """
+    return size_notes([plant_sizes(energy)])
+
+
+@dataclass(frozen=True)
+class PlantSizes:
+    """Plants of some rows, as far as the notes need them.
+
+    Attributes
+    ----------
+    count : plants; one for all rows where no column gives their size.
+    far : those far from the baseline.
+    least, most : of these [kWh/year].
+    """
+
+    count: int
+    far: int = 0
+    least: float = float("inf")
+    most: float = 0.0
+
+
+def plant_sizes(energy: Any) -> PlantSizes:
+    """How far the plants of some rows are from the baseline; parameters as in `scale_notes`."""
     values = np.atleast_1d(np.asarray(energy, dtype=float))
-    far = far_from_baseline(values)
-    if not far.any():
+    far = values[far_from_baseline(values)]
+    if not far.size:
+        return PlantSizes(values.size)
+    return PlantSizes(values.size, far.size, float(far.min()), float(far.max()))
+
+
+def size_notes(parts: Sequence[PlantSizes], *, shared: bool = False) -> list[str]:
+    """The notes of `scale_notes` on the parts of a table; `shared` where one plant makes all of it."""
+    parts = parts[:1] if shared else parts
+    n_plants, n_far = sum(part.count for part in parts), sum(part.far for part in parts)
+    if not n_far:
         return []
-    least, most = (f"{values[far].min() / GWH:,.2g}", f"{values[far].max() / GWH:,.2g}")
+    ends = min(part.least for part in parts), max(part.most for part in parts)
+    least, most = (f"{end / GWH:,.2g}" for end in ends)
     size = f"{least} GWh" if least == most else f"{least} to {most} GWh"
-    count = int(far.sum())
-    head = "The plant makes" if values.size == 1 else f"{count:,} plants make"
-    head = "One plant makes" if count == 1 < values.size else head
+    head = "The plant makes" if n_plants == 1 else f"{n_far:,} plants make"
+    head = "One plant makes" if n_far == 1 < n_plants else head
     return [
         f"{head} {size} a year; the cost method's steps are those of {baseline_energy() / GWH:g} GWh, scaled "
         "that far by powers of the volume. Read the cost as an order of size."

@@ -1,7 +1,8 @@
 """Table files out: written beside the target, renamed when whole."""
 
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,20 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import with_units
 from cellworth.io.tables import Column, file_form
 
-__all__ = ["as_column", "check_target", "text_cell", "whole_file", "write_table"]
+__all__ = [
+    "as_column",
+    "check_target",
+    "needs_quotes",
+    "text_cell",
+    "whole_file",
+    "write_table",
+    "write_tables",
+]
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = '[",\r\n]'
+ROW_GROUP = 131_072
+"""Rows of a group in Parquet, however they come."""
 
 
 def check_target(path: str, source: str | None = None) -> None:
@@ -59,13 +70,26 @@ def whole_file(path: str) -> Iterator[str]:
     try:
         _remove_left(target)
         yield str(part)
+        _to_disk(part)
         os.replace(part, target)
+        _to_disk(target.parent)
     except OSError as error:
         why = "nothing was written"
         raise InputError(Problem(path, f"writing failed ({error.strerror or error})", why)) from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write what it still holds of a file, or of the names in a folder."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _remove_left(target: Path) -> None:
@@ -109,24 +133,58 @@ def write_table(path: str, columns: Mapping[str, Column]) -> None:
     In Parquet the metadata of a column holds the unit of its heading.
     """
     table = pa.table(dict(columns))
+    write_tables(path, table.schema, [table], quotes=needs_quotes(table))
+
+
+def write_tables(path: str, schema: Any, tables: Iterable[Any], *, quotes: bool) -> None:
+    """Write tables under one another, as `write_table` does; the bytes do not depend on where one ends.
+
+    Parameters
+    ----------
+    path : of the file.
+    schema : of all tables.
+    tables : taken one by one.
+    quotes : whether any of them needs quotes (`needs_quotes`).
+    """
     with whole_file(path) as part:
         if file_form(path) == "parquet":
             import pyarrow.parquet as parquet
 
-            parquet.write_table(with_units(table), part)
+            with parquet.ParquetWriter(part, with_units(schema.empty_table()).schema) as writer:
+                for group in _groups(tables, ROW_GROUP):
+                    writer.write_table(with_units(group), row_group_size=ROW_GROUP)
             return
         compression = "gzip" if path.lower().endswith(".gz") else None
         with pa.output_stream(part, compression=compression) as stream:
-            _write_csv(table, stream)
+            stream.write((",".join(map(_quoted, schema.names)) + "\n").encode())
+            for table in tables:
+                _write_csv(table, stream, quotes=quotes)
 
 
-def _write_csv(table: Any, stream: Any) -> None:
+def _groups(tables: Iterable[Any], rows: int) -> Iterator[Any]:
+    """The same rows in tables of one length, each column in one piece."""
+    left: list[Any] = []
+    for table in tables:
+        left.append(table)
+        while sum(each.num_rows for each in left) >= rows:
+            whole = pa.concat_tables(left)
+            yield whole.slice(0, rows).combine_chunks()
+            left = [whole.slice(rows)]
+    if sum(each.num_rows for each in left):
+        yield pa.concat_tables(left).combine_chunks()
+
+
+def _write_csv(table: Any, stream: Any, *, quotes: bool) -> None:
     import pyarrow.csv as arrow_csv
 
-    stream.write((",".join(map(_quoted, table.column_names)) + "\n").encode())
-    quoting = "needed" if any(map(_has_signs, table.columns)) else "none"
+    quoting = "needed" if quotes else "none"
     options = arrow_csv.WriteOptions(include_header=False, quoting_style=quoting)
     arrow_csv.write_csv(table, stream, write_options=options)
+
+
+def needs_quotes(table: Any) -> bool:
+    """Whether a text of a table holds a sign that must stand in quotes."""
+    return any(map(_has_signs, table.columns))
 
 
 def _quoted(heading: str) -> str:
