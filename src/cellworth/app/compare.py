@@ -164,6 +164,10 @@ def compare(first: str, second: str) -> Comparison:
     ((), ())
     """
     one, other = load_run(first), load_run(second)
+    if one.money != other.money:
+        why = f"'{second}' is in {other.money.short}, and one money is due on both sides"
+        offer = "Run one again with the --currency and --real of the other."
+        raise InputError(Problem(f"run '{first}'", f"it is in {one.money.short}", why, offer))
     return Comparison(
         first=first,
         second=second,

@@ -83,17 +83,36 @@ def _of_run(
         n_scenarios=manifest.scenarios or SCENARIOS,
         seed=SEED if manifest.seed is None else manifest.seed,
     )
-    written = {line.name: line.value for line in known.headline}
-    return [_compared(each, written.get(each.root.name)) for each in found]
+    told = _in_dollars(known)
+    return [_compared(each, told.get(each.root.name), _money_note(known)) for each in found]
 
 
-def _compared(found: Explanation, written: float | None) -> Explanation:
-    """The explanation with a note if the run wrote another number."""
+def _in_dollars(known: ResultForm) -> dict[str, float | None]:
+    """Headline numbers of a nominal run in dollars, in which numbers are explained; of a real one, none."""
+    if known.money.real is not None:
+        return {}
+    currency, rate = known.money.currency, known.money.per_dollar
+    return {
+        line.name: line.value / rate if line.value is not None and currency in line.unit else line.value
+        for line in known.headline
+    }
+
+
+def _money_note(known: ResultForm) -> str:
+    """Says so where the run shows its numbers in another money."""
+    money = known.money
+    if not money.words:
+        return ""
+    return f"The run shows {money.short}; explained in nominal USD, {money.per_dollar:.6g} of it each."
+
+
+def _compared(found: Explanation, written: float | None, said: str) -> Explanation:
+    """The explanation with a note on its money, and one if the run wrote another number."""
     value = found.root.value
-    if written is None or not isinstance(value, float) or abs(value - written) <= SAME * abs(written):
-        return found
-    note = f"The run wrote {written:,.6g}: the program or its data have changed since. {found.note}"
-    return replace(found, note=note.strip())
+    notes = [said, found.note]
+    if written is not None and isinstance(value, float) and abs(value - written) > SAME * abs(written):
+        notes.insert(1, f"The run wrote {written:,.6g}: the program or its data have changed since.")
+    return replace(found, note=" ".join(note for note in notes if note))
 
 
 def explanation_json(found: list[Explanation]) -> dict[str, Any]:

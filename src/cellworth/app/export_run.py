@@ -10,6 +10,7 @@ import numpy as np
 from cellworth.app.compare import load_run
 from cellworth.app.run import run as run_case
 from cellworth.app.run_json import case_hash, check_folder
+from cellworth.app.run_money import money_of, run_in_money
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import shipped_names
 from cellworth.io.cases import load_case
@@ -52,6 +53,11 @@ def export_run(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> Exported
         raise InputError(Problem("--draws", str(draws), f"between 0 and {MOST_DRAWS} are written"))
     check_folder(target)
     document, drawn = _document_and_draws(run, wanted=draws > 0)
+    if document.money.real is not None:
+        why = "the ledgers of a workbook are discounted at a nominal rate"
+        raise InputError(
+            Problem(f"run '{run}'", f"money of {document.money.real}", why, "Run it without --real.")
+        )
     notes = []
     has_strategies = document.answer is not None
     if has_strategies and "ledgers" not in document.tables:
@@ -92,7 +98,9 @@ def _again(document: ResultForm) -> Mapping[str, Any]:
         return {}
     if case_hash(load_case(manifest.case)) != manifest.case_sha256:
         return {}
-    done = run_case(manifest.case, n_scenarios=manifest.scenarios, seed=manifest.seed)
+    money = money_of(manifest.case, document.money.currency, document.money.real)
+    found = run_case(manifest.case, n_scenarios=manifest.scenarios, seed=manifest.seed)
+    done = run_in_money(found, money)
     same = done.document.tables["strategies"] == document.tables["strategies"]
     return done.strategies.draws if done.strategies and same else {}
 

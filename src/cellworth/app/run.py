@@ -214,7 +214,8 @@ def _write_files(done: CaseRun, target: Path) -> list[Path]:
     written = [write_report(result, page, strategies=done.strategies, layers=done.case.layers)]
     for name, columns in tables.items():
         path = target / f"{name}.csv"
-        write_table(str(path), {heading(key): as_column(values) for key, values in columns.items()})
+        heads = {key: result.unit(heading(key)) for key in columns}
+        write_table(str(path), {heads[key]: as_column(values) for key, values in columns.items()})
         written.append(path)
     return [*written, write_result(done.document, target / RESULT_FILE)]
 

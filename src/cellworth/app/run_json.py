@@ -8,6 +8,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.result_money import DOLLARS, ResultMoney
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.stakes import StakesResult
 from cellworth.io.cases import CaseFile
@@ -19,10 +20,12 @@ from cellworth.io.result_json import (
     AskedForm,
     LayerForm,
     ManifestForm,
+    MoneyForm,
     NumberForm,
     ResultForm,
     result_text,
 )
+from cellworth.io.result_money import named_in_money
 from cellworth.io.result_tables import (
     asked_tables,
     first_headline,
@@ -58,10 +61,12 @@ def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult 
     asked = full.case if full else None
     numbers = asked.numbers if asked else first.numbers
     limits = asked.limits if asked else first.limits
-    tables = {**first_tables(first), **(asked_tables(asked) if asked else {})}
+    money = full.money if full else first.money
+    computed = {**(full_tables(full) | ledger_tables(full) if full else {}), **first_tables(first)}
+    headline = (*(full_headline(full) if full else ()), *first_headline(first))
     return ResultForm(
         schema_name="cellworth-result",
-        schema_version=1,
+        schema_version=2,
         manifest=_manifest(case, first, full),
         case=AskedForm(
             name=first.name,
@@ -69,9 +74,10 @@ def result_document(case: CaseFile, first: DecisionResult, full: StrategyResult 
             question=full.case.question if full else first.question,
             parties=dict(first.parties),
         ),
+        money=_money(money),
         answer=answer_form(full) if full else None,
-        headline=(*(full_headline(full) if full else ()), *first_headline(first)),
-        tables={**(full_tables(full) | ledger_tables(full) if full else {}), **tables},
+        headline=tuple(each.model_copy(update={"unit": money.unit(each.unit)}) for each in headline),
+        tables=named_in_money(computed, money) | (asked_tables(asked) if asked else {}),
         numbers=tuple(number_form(number) for number in numbers),
         limits=limits,
         notes=(*map(str, case.warnings), *(full.notes if full else ())),
@@ -96,7 +102,7 @@ def stakes_document(case: StakesFile, result: StakesResult) -> ResultForm:
     )
     return ResultForm(
         schema_name="cellworth-result",
-        schema_version=1,
+        schema_version=2,
         manifest=manifest,
         case=AskedForm(
             name=asked.name,
@@ -104,6 +110,7 @@ def stakes_document(case: StakesFile, result: StakesResult) -> ResultForm:
             question=asked.question,
             parties={"holder": titles[asked.holder]},
         ),
+        money=_money(DOLLARS),
         answer=None,
         headline=stakes_headline(result),
         tables=stakes_tables(result),
@@ -111,6 +118,10 @@ def stakes_document(case: StakesFile, result: StakesResult) -> ResultForm:
         limits=asked.limits,
         notes=tuple(map(str, case.warnings)),
     )
+
+
+def _money(money: ResultMoney) -> MoneyForm:
+    return MoneyForm(currency=money.currency, real=money.real, per_dollar=money.per_dollar, words=money.words)
 
 
 def answer_form(full: StrategyResult) -> AnswerForm:

@@ -18,6 +18,7 @@ COLUMNS = {
     "case": ("1", "name of the case"),
     "answer": ("1", "family of the recommended strategy"),
     "chance": ("1", "chance that the family is best"),
+    "money": ("1", "money of the numbers of the run"),
     "as_of": ("1", "day of the case; nothing known later is used"),
     "case_sha256": ("1", "hash over the files of the case"),
     "version": ("1", "of the program"),
@@ -55,12 +56,14 @@ def _listed(runs: list[RunFolder]) -> Any:
 
 
 def _row(run: RunFolder) -> tuple[Any, ...]:
-    manifest, answer = run.document.manifest, run.document.answer
+    document = run.document
+    manifest, answer = document.manifest, document.answer
     return (
         run.name,
         manifest.case,
         answer.family if answer else None,
         answer.chance if answer else None,
+        document.money.short,
         manifest.as_of,
         manifest.case_sha256,
         manifest.version,

@@ -1,7 +1,7 @@
 """`cellworth run`: a case in, its results out."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,10 +9,6 @@ from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 from cellworth.core.errors import InputError, Problem
 from cellworth.report.drawers import start_drawing
-
-if TYPE_CHECKING:
-    from cellworth.app.run import CaseRun
-    from cellworth.io.report_money import ReportMoney
 
 __all__ = ["run_case"]
 
@@ -34,11 +30,11 @@ def run_case(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     audit: Annotated[bool, typer.Option("--audit", help="More draws for what is worth finding out.")] = False,
     currency: Annotated[
-        str, typer.Option("--currency", metavar="CODE", help="Headline numbers in USD, EUR or JPY as well.")
+        str, typer.Option("--currency", metavar="CODE", help="Money of all results: USD, EUR or JPY.")
     ] = "USD",
     real: Annotated[
         int | None,
-        typer.Option("--real", metavar="YEAR", help="Headline numbers in money of a year as well."),
+        typer.Option("--real", metavar="YEAR", help="Results in money of a year, not nominal."),
     ] = None,
 ) -> None:
     """Run a case: print its answer on one screen, write report.html, its tables and result.json to a folder.
@@ -47,9 +43,10 @@ def run_case(
 
     Of a case of stake deals the tables are printed and nothing is written.
 
-    With --currency or --real the headline numbers stand in that money too; the report stays in nominal USD.
+    With --currency or --real everything the run writes stands in that money, at the rate known on the day of
+    the case; inputs stay as they were given.
 
-    Example: cellworth run nissan-aesc-2016
+    Example: cellworth run nissan-aesc-2016 --currency EUR --real 2016
     """
     start_drawing()
     from cellworth.app.run_json import RESULT_FILE, check_folder, stakes_document, write_result
@@ -68,26 +65,16 @@ def run_case(
             print(write_result(document, target), file=sys.stderr)
         return
     from cellworth.app.run import run, write_run
-    from cellworth.app.run_money import money_of
+    from cellworth.app.run_money import money_of, run_in_money
 
     money = money_of(case, currency, real)
     done = run(case, n_scenarios=scenarios, seed=seed, audit=audit, progress=progress_line())
+    done = run_in_money(done, money)
     for warning in done.case.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(done.summary)
     target = folder or f"out/{done.result.name}"
     for path in write_run(done, target):
         print(path, file=sys.stderr)
-    if money.currency != "USD" or real is not None:
-        _print_money(done, money, target)
     if json_file:
         print(write_result(done.document, json_file), file=sys.stderr)
-
-
-def _print_money(done: "CaseRun", money: "ReportMoney", folder: str) -> None:
-    """Headline numbers in another money, and their file."""
-    from cellworth.app.run_money import in_money, money_lines, write_money
-
-    shown = in_money(done.document, done.case, money)
-    print("\n".join(money_lines(shown, money)))
-    print(write_money(shown, money, folder), file=sys.stderr)

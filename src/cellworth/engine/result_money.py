@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-__all__ = ["DOLLARS", "ResultMoney"]
+__all__ = ["DOLLARS", "SIGNS", "ResultMoney"]
 
 DOLLAR = "USD"
+SIGNS = {"USD": "$", "EUR": "€", "JPY": "¥"}
+"""Signs of the currencies that a result may stand in."""
+NAMES = {"USD": "dollar", "EUR": "euro", "JPY": "yen"}
 
 
 @dataclass(frozen=True)
@@ -15,22 +18,33 @@ class ResultMoney:
     ----------
     currency : code of three letters.
     real : year whose money it is; None for nominal.
-    per_dollar : units of it for a dollar of the day of the case.
-    words : what money it is, in a sentence; empty for nominal dollars.
-    short : the same in a few words.
-    by_year : what money the numbers of a year stand in, in a few words.
+    per_dollar : units of it for a nominal dollar of the day of the case.
+    words : what money it is and at which rate, in sentences; empty for nominal dollars.
     """
 
     currency: str = DOLLAR
     real: int | None = None
     per_dollar: float = 1.0
     words: str = ""
-    short: str = "nominal USD"
-    by_year: str = "money of the year"
 
     def unit(self, dollars: str) -> str:
         """Unit in this money of what is computed in a unit of dollars; other units stay."""
         return dollars.replace(DOLLAR, self.currency)
+
+    @property
+    def name(self) -> str:
+        """One of it in a word."""
+        return NAMES[self.currency]
+
+    @property
+    def short(self) -> str:
+        """What money it is, in two or three words."""
+        return f"nominal {self.currency}" if self.real is None else f"{self.currency} of {self.real}"
+
+    @property
+    def by_year(self) -> str:
+        """What money the number of a year stands in."""
+        return "money of the year" if self.real is None else f"money of {self.real}"
 
 
 DOLLARS = ResultMoney()

@@ -44,6 +44,11 @@ class ReportMoney:
         return self.per_dollar * self._level(self.real) / self._level(year)
 
     @property
+    def is_nominal_dollar(self) -> bool:
+        """Whether it is the money that is computed in."""
+        return self.currency == DOLLAR and self.real is None
+
+    @property
     def words(self) -> str:
         """What the money is, in a sentence for every page."""
         rate = (

@@ -1,7 +1,7 @@
 """The result of a run as JSON: forms, schema, reading and writing.
 
 A number that does not exist is null. The schema has a name and a version; a change that breaks a reader
-raises the version.
+raises the version. Version 2 says the money; version 1, all in nominal dollars, is read too.
 """
 
 import json
@@ -20,6 +20,7 @@ __all__ = [
     "HeadlineForm",
     "LayerForm",
     "ManifestForm",
+    "MoneyForm",
     "NumberForm",
     "ResultForm",
     "TableForm",
@@ -30,6 +31,10 @@ __all__ = [
 
 RESULT_FILE = "result.json"
 """Name of the document in the folder of a run."""
+
+VERSION = 2
+FIRST_VERSION = 1
+"""The version before money was said."""
 
 Figure: TypeAlias = Annotated[float, Field(allow_inf_nan=False)] | None
 """A number, or null where there is none."""
@@ -75,6 +80,24 @@ class ManifestForm(Form):
     """Designs and costs computed."""
     missing: dict[str, int]
     """Count of numbers that do not exist, by output."""
+
+
+class MoneyForm(Form):
+    """Money of all numbers but the inputs, which stay as they were given."""
+
+    currency: str = "USD"
+    """Code; the units of money say it."""
+    real: int | None = None
+    """Year whose money it is; null for nominal."""
+    per_dollar: float = 1.0
+    """Units of it for a nominal dollar of the day of the case."""
+    words: str = ""
+    """What it is and at which rate; empty for nominal dollars."""
+
+    @property
+    def short(self) -> str:
+        """What money it is, in two or three words."""
+        return f"nominal {self.currency}" if self.real is None else f"{self.currency} of {self.real}"
 
 
 class AskedForm(Form):
@@ -176,12 +199,14 @@ class ResultForm(Form):
 
     schema_name: Literal["cellworth-result"]
     """Name of this form."""
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     """Version of this form."""
     manifest: ManifestForm
     """What is needed to compute the run again."""
     case: AskedForm
     """What was asked."""
+    money: MoneyForm
+    """Money of the numbers."""
     answer: AnswerForm | None
     """Null where odds were not computed."""
     headline: tuple[HeadlineForm, ...]
@@ -223,9 +248,12 @@ def read_result(path: Path) -> ResultForm:
             Problem(str(path), "it cannot be read as JSON", str(error).lower(), "Run the case again.")
         ) from None
     found = content.get("schema_version") if isinstance(content, dict) else None
-    if found != 1:
+    if found == FIRST_VERSION:
+        content |= {"schema_version": VERSION, "money": MoneyForm().model_dump()}
+    elif found != VERSION:
         told = f"schema version {found}" if found is not None else "no schema version"
-        raise InputError(Problem(str(path), told, "version 1 is read here", "Run the case again."))
+        why = f"versions {FIRST_VERSION} and {VERSION} are read here"
+        raise InputError(Problem(str(path), told, why, "Run the case again."))
     try:
         return ResultForm.model_validate(content)
     except ValidationError as error:

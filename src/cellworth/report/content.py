@@ -291,6 +291,7 @@ class Content:
     conflicts, limits : in the order of weight.
     run_line : what marks this run, one short line.
     manifest : what is needed to compute it again.
+    money : what money the numbers stand in; empty for nominal dollars.
     """
 
     title: str
@@ -307,3 +308,4 @@ class Content:
     conflicts: tuple[Conflict, ...] = ()
     limits: tuple[str, ...] = ()
     manifest: Mapping[str, str] = field(default_factory=dict)
+    money: str = ""

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from cellworth.engine.result_money import SIGNS
+
 __all__ = [
     "amount",
     "day",
@@ -30,9 +32,8 @@ THOUSAND = 999.5
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-_SIGNS = {"USD": "$", "EUR": "€", "JPY": "¥"}
 _CENTS = ("JPY",)
-"""Currencies whose unit is worth about a cent: what others write with one decimal has none."""
+"""Currencies whose unit is worth about a cent: they have no decimals, and four digits say enough."""
 _MONEY = re.compile(r"(M?)(USD|EUR|JPY)(/kg|/kWh|/pack|/year)?")
 
 _UNITS = {
@@ -85,7 +86,7 @@ def money(value: float, currency: str = "USD") -> tuple[str, str]:
     """Large sum and its unit, M$ or bn$ for dollars: one decimal below 10, none above."""
     size, scale = ("bn", BILLION) if abs(value) >= 0.9995 * BILLION else ("M", MILLION)
     scaled = value / scale
-    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), size + _SIGNS[currency]
+    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), size + SIGNS[currency]
 
 
 def day(value: date | str) -> str:
@@ -111,7 +112,7 @@ def money_parts(unit: str) -> tuple[str, str, str] | None:
 def shown_unit(unit: str) -> str:
     """Unit as the page writes it."""
     parts = money_parts(unit)
-    return _UNITS.get(unit, unit) if parts is None else f"{parts[0]}{_SIGNS[parts[1]]}{parts[2]}"
+    return _UNITS.get(unit, unit) if parts is None else f"{parts[0]}{SIGNS[parts[1]]}{parts[2]}"
 
 
 def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
@@ -144,6 +145,8 @@ def amount(value: Any, unit: str, *, first_screen: bool = False) -> str:
 
 def _money_amount(number: float, size: str, currency: str, per: str) -> str:
     """Money without its unit."""
+    if currency in _CENTS and abs(number) >= THOUSAND:
+        number = significant(number, 4)
     if size:
         return money(MILLION * number)[0] if abs(number) < THOUSAND else plain(number)
     return plain(number, 1 if per == "/kWh" and currency not in _CENTS else 0)

@@ -21,6 +21,7 @@ def summary_text(content: Content) -> str:
         "",
         *_wrapped(content.answer),
         *_wrapped(content.caution),
+        *_wrapped(content.money),
         "",
         *_numbers(content.headlines),
         "",

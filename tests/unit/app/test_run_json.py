@@ -27,7 +27,7 @@ def document(case):
 
 
 def stored_schema():
-    return json.loads(files("cellworth").joinpath("data", "schemas", "result-1.json").read_text())
+    return json.loads(files("cellworth").joinpath("data", "schemas", "result-2.json").read_text())
 
 
 def test_schema_file_is_that_of_the_forms():
@@ -92,8 +92,8 @@ def test_what_is_written_is_read(document, tmp_path):
     [
         ("{", "cannot be read as JSON"),
         ("[]", "no schema version"),
-        ('{"schema_version": 2}', "schema version 2"),
-        ('{"schema_version": 1, "schema_name": "cellworth-result"}', "not as the schema says"),
+        ('{"schema_version": 3}', "schema version 3"),
+        ('{"schema_version": 2, "schema_name": "cellworth-result"}', "not as the schema says"),
     ],
 )
 def test_other_files_are_refused(text, told, tmp_path):

@@ -329,6 +329,7 @@ def made_up_strategies():
         accounts=(
             {
                 "title": "Year to March 2026",
+                "year_modelled": 2025,
                 "revenue_published": 300e6,
                 "revenue_modelled": 331e6,
                 "profit_published": 4e6,

@@ -11,7 +11,7 @@ from worked_case import CASE
 from cellworth.engine.executors import ALONE
 from cellworth.engine.scenarios.run import run_strategies
 from cellworth.io.ledger_tables import ledger_tables
-from cellworth.io.result_json import AnswerForm, AskedForm, ManifestForm, ResultForm
+from cellworth.io.result_json import AnswerForm, AskedForm, ManifestForm, MoneyForm, ResultForm
 from cellworth.io.result_tables import asked_tables, full_headline, full_tables
 from cellworth.io.workbook.draw_sheet import range_name
 from cellworth.io.workbook.run_book import write_run_book
@@ -53,7 +53,8 @@ def document(result):
     tables = full_tables(result) | ledger_tables(result) | asked_tables(result.case)
     return ResultForm(
         schema_name="cellworth-result",
-        schema_version=1,
+        schema_version=2,
+        money=MoneyForm(),
         manifest=manifest,
         case=AskedForm(name="worked", title="=cmd|' /C calc'!A0", question="?", parties={}),
         answer=AnswerForm(

@@ -23,7 +23,7 @@ FIRST_BLOCK = 7
 VENTURE = "venture"
 AUTOMAKER = "automaker"
 EXPLAINED = (
-    "Means over the first scenarios, in USD; received above zero, paid below. "
+    "Means over the first scenarios, in {currency}; received above zero, paid below. "
     "Flows of a year fall in its middle.",
     "Change the rate on the sheet Ledgers: every sheet follows. The column 'rates by scenario' is what "
     "the mean of scenarios, each at its own rate, adds; it holds at the rate of the run.",
@@ -80,7 +80,7 @@ def write_ledgers(book: Book, document: ResultForm) -> tuple[LedgerSheet, ...]:
     rest = _beyond(document, lines)
     titles = _titles(document)
     made = [
-        _strategy_sheet(book, name, titles.get(name, name), parties, rest.get(name, {}), rate, years)
+        _strategy_sheet(book, document, name, parties, rest.get(name, {}), rate, years)
         for name, parties in lines.items()
     ]
     _overview(book, overview, document, made, titles)
@@ -108,19 +108,19 @@ def _beyond(
 
 def _strategy_sheet(
     book: Book,
+    document: ResultForm,
     name: str,
-    title: str,
     parties: Mapping[str, Sequence[_Line]],
     rest: Mapping[str, float],
     rate: float,
     years: tuple[str, ...],
 ) -> LedgerSheet:
     sheet = book.sheet(f"L {name}")
-    placed = book.names[-1]
-    book.cell(sheet, 0, 0, f"Ledger: {title}", "title")
+    placed, currency = book.names[-1], document.money.currency
+    book.cell(sheet, 0, 0, f"Ledger: {_titles(document).get(name, name)}", "title")
     for row, text in enumerate(EXPLAINED, 1):
-        sheet.write_string(row, 0, text)
-    middle, start = _heads(book, sheet, rate, years)
+        sheet.write_string(row, 0, text.format(currency=currency))
+    middle, start = _heads(book, sheet, rate, years, currency)
     row, cumulative, cell, worth = FIRST_BLOCK, 0, "", 0.0
     for party in PARTY_NAMES.values():
         if party in parties:
@@ -137,11 +137,13 @@ def _strategy_sheet(
     return LedgerSheet(name, placed, cell, worth, cumulative, years)
 
 
-def _heads(book: Book, sheet: Any, rate: float, years: tuple[str, ...]) -> tuple[list[float], list[float]]:
+def _heads(
+    book: Book, sheet: Any, rate: float, years: tuple[str, ...], currency: str
+) -> tuple[list[float], list[float]]:
     """Years and the factors of their middle and start, as formulas of the rate."""
     middle, start = _factors(rate, len(years))
-    heads = ["item", "falls", *(f"{year}\nUSD" for year in years), "end\nUSD"]
-    heads += ["worth at the rate\nUSD", "rates by scenario\nUSD", "worth today\nUSD"]
+    heads = ["item", "falls", *(f"{year}\n{currency}" for year in years), f"end\n{currency}"]
+    heads += [f"{name}\n{currency}" for name in ("worth at the rate", "rates by scenario", "worth today")]
     sheet.set_row(HEAD_ROW, 28)
     for column, head in enumerate(heads):
         book.cell(sheet, HEAD_ROW, column, head, "head")
@@ -268,7 +270,9 @@ def _overview(
     book: Book, sheet: Any, document: ResultForm, made: Sequence[LedgerSheet], titles: Mapping[str, str]
 ) -> None:
     """Worth of each strategy from its sheet, beside the run's own number."""
-    heads = ("strategy", "worth by the ledgers\nUSD", "mean of the run\nUSD", "difference\nUSD")
+    currency = document.money.currency
+    worths = ("worth by the ledgers", "mean of the run", "difference")
+    heads = ("strategy", *(f"{name}\n{currency}" for name in worths))
     sheet.set_row(4, 28)
     for column, head in enumerate(heads):
         book.cell(sheet, 4, column, head, "head")
@@ -295,7 +299,7 @@ def _overview(
             }
         )
     chart.set_title({"name": "Cash of the automaker, worth today, summed up", "name_font": {"size": 11}})
-    chart.set_y_axis({"name": "USD", "num_format": "#,##0"})
+    chart.set_y_axis({"name": currency, "num_format": "#,##0"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 420})
     sheet.insert_chart(last + 3, 0, chart)

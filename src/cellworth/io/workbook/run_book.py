@@ -101,7 +101,7 @@ def _summary(book: Book, sheet: Any, document: ResultForm, ledgers: Sequence[Led
         text = "The sheet Ledgers leads to the books of the strategies, with live formulas."
         sheet.write_string(row + 1, 0, text)
     if span is not None:
-        _strategy_chart(book, sheet, *span, row + 3)
+        _strategy_chart(book, sheet, *span, row + 3, document.money.currency)
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, 10, 17)
     sheet.freeze_panes(3, 1)
@@ -117,6 +117,8 @@ def _told(document: ResultForm) -> list[tuple[str, str]]:
             ("Chance that the family is best", f"{chance} ({answer.confidence}); next: {answer.next_best}"),
         ]
         lines += [("Why not surer", reason) for reason in answer.reasons]
+    if document.money.words:
+        lines.append(("Money", document.money.words))
     lines += [
         ("Known on", manifest.as_of),
         ("Case", f"{manifest.case}, SHA-256 {manifest.case_sha256[:16]}…"),
@@ -130,18 +132,18 @@ def _part(book: Book, sheet: Any, row: int, title: str) -> int:
     return row + 1
 
 
-def _strategy_chart(book: Book, sheet: Any, first: int, last: int, place: int) -> None:
+def _strategy_chart(book: Book, sheet: Any, first: int, last: int, place: int, currency: str) -> None:
     chart = book.book.add_chart({"type": "bar"})
     column = STRATEGY_COLUMNS.index("mean")
     chart.add_series(
         {
-            "name": "mean worth, USD",
+            "name": f"mean worth, {currency}",
             "categories": [book.names[0], first + 1, 0, last - 1, 0],
             "values": [book.names[0], first + 1, column, last - 1, column],
         }
     )
     chart.set_title({"name": "Mean worth of the strategies", "name_font": {"size": 11}})
-    chart.set_x_axis({"name": "USD", "num_format": "#,##0"})
+    chart.set_x_axis({"name": currency, "num_format": "#,##0"})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"none": True})
     chart.set_size({"width": 760, "height": 460})

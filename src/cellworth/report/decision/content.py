@@ -37,6 +37,7 @@ def decision_content(result: DecisionResult, *, layers: Sequence[tuple[str, str]
         conflicts=facts.conflicts(result),
         limits=result.limits,
         manifest=_manifest(result, layers),
+        money=result.money.words,
     )
 
 

@@ -49,6 +49,7 @@ def strategies_content(
         conflicts=(*conflicts(result), *(below.conflicts if below else ())),
         limits=result.case.limits,
         manifest=_manifest(result, layers),
+        money=result.money.words,
     )
 
 

@@ -53,8 +53,9 @@ def _scores(found: SupplierScores) -> Table:
 
 def _criteria(result: StrategyResult, found: SupplierScores) -> Table:
     rows = [
-        (each.title, supplier.title, amount(each.figures[k], each.unit), each.unit, float(each.scores[k]))
+        (each.title, supplier.title, amount(each.figures[k], unit), unit, float(each.scores[k]))
         for each in found.criteria
+        for unit in (result.unit(each.unit),)
         for k, supplier in enumerate(result.case.suppliers)
     ]
     criteria, titles, figures, units, scores = zip(*rows, strict=True)

@@ -31,7 +31,7 @@ LEAST_SHARE = 0.005
 SIDES_OF_SALE = (
     ("sale.alternative", "Worth of the best without a sale", "USD"),
     ("sale.sold_for_nothing", "Worth of the sale at a price of zero", "USD"),
-    ("sale.discount", "Worth today of a dollar at closing", "1"),
+    ("sale.discount", "Worth today of a {name} at closing", "1"),
     ("sale.fees", "Fees", "USD"),
     ("sale.tax", "Tax on the gain", "USD"),
 )
@@ -40,7 +40,7 @@ SIDES_OF_SUPPLY = (
     ("supply.gap", "Worth of buying less that of keeping, at that price", "USD", ""),
     (
         "supply.slope",
-        "Worth a dollar on the price takes off or adds",
+        "Worth a {name} on the price takes off or adds",
         "USD",
         "on average from there to the tie",
     ),
@@ -225,7 +225,7 @@ def _walk_away(result: StrategyResult) -> Headline:
         note += f"; nobody would pay, the best bidder would ask {dollars(result, -pays)} to take it over"
     inputs = [
         *(
-            computed(label, result.terms[name], result.unit(unit))
+            computed(label.format(name=result.money.name), result.terms[name], result.unit(unit))
             for name, label, unit in SIDES_OF_SALE
             if name in result.terms
         ),
@@ -253,7 +253,7 @@ def _walk_away(result: StrategyResult) -> Headline:
         note,
         Why(
             formula="(worth of the best without a sale − worth of the sale at a price of zero)"
-            " ÷ worth today of a dollar at closing + fees + tax on the gain (S61)",
+            f" ÷ worth today of a {result.money.name} at closing + fees + tax on the gain (S61)",
             inputs=(*inputs, *cited_quantities(result, names)),
             moves=(*_band_in_draws(result), *_moves(result)),
         ),
@@ -287,7 +287,7 @@ def _buy_below(result: StrategyResult) -> Headline:
         first, second = (titled(row_of(result, name).title) for name in pair)
         moves.append(f"Compared: {first}, with: {second}.")
     terms = [
-        computed(label, result.terms[name], result.unit(unit), note_)
+        computed(label.format(name=result.money.name), result.terms[name], result.unit(unit), note_)
         for name, label, unit, note_ in SIDES_OF_SUPPLY
         if name in result.terms
     ]
@@ -298,8 +298,9 @@ def _buy_below(result: StrategyResult) -> Headline:
         result.unit("USD/kWh"),
         note,
         Why(
-            formula="price expected + (worth of buying − worth of keeping) ÷ what a dollar on the price takes"
-            " off the worth of buying, on the mean of all scenarios (S41)",
+            formula="price expected + (worth of buying − worth of keeping) ÷ what a"
+            f" {result.money.name} on the price takes off the worth of buying, on the mean of all scenarios"
+            " (S41)",
             inputs=(*terms, *cited_quantities(result, names)),
             moves=(*moves, *_volume_moves(result)),
         ),
