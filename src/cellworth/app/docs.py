@@ -163,8 +163,9 @@ def _result_schema() -> str:
     intro = (
         "`cellworth run CASE --json FILE` writes one document; the folder of a run holds the same as "
         "`result.json`. Its form has a name and a version: `schema_name` is `cellworth-result`, "
-        "`schema_version` is 1. The schema is `src/cellworth/data/schemas/result-1.json`. A number that does "
-        "not exist is null. A change that breaks a reader raises the version."
+        "`schema_version` is 2. The schema is `src/cellworth/data/schemas/result-2.json`. A number that does "
+        "not exist is null. A change that breaks a reader raises the version: since 2 the money of the "
+        "numbers is said, and a document of version 1, all in nominal dollars, is read as such."
     )
     forms = {"The document": schema, **schema["$defs"]}
     parts = [_form_part(name, form, forms) for name, form in forms.items()]
