@@ -46,6 +46,7 @@ def write_pages(pages: Mapping[str, str], folder: str | Path) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in pages.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         with whole_file(str(target / name)) as part:
             Path(part).write_text(text, encoding="utf-8")
         written.append(target / name)

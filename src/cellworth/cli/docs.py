@@ -18,7 +18,7 @@ Write the reference pages into a folder: parameters, inputs, outputs, verbs and 
 They are made from the tables, the glossary and the commands themselves. With --answers, the pages of
 questions and statements as well, each with its command and what that prints. With --sanity, the real case
 with one thing changed at a time, and whether the answers make sense. With --choices, the new plant of a
-case by country, format and chemistry.
+case by country, format and chemistry. With --gallery, charts as files, each with the command that makes it.
 """
 
 
@@ -33,6 +33,9 @@ def docs(
     choices: Annotated[
         str,
         typer.Option("--choices", metavar="FOLDER", help="Where the page of choices goes."),
+    ] = "",
+    gallery: Annotated[
+        str, typer.Option("--gallery", metavar="FOLDER", help="Where the page of charts goes.")
     ] = "",
 ) -> None:
     """Write the reference pages."""
@@ -58,6 +61,11 @@ def docs(
         plan = choice_plan()
         changed = case_changes(plan.case, plan.changes)
         written += write_pages(choices_page(plan, all_choices(plan), changed), choices)
+    if gallery:
+        from cellworth.app.docs_gallery import gallery as all_pictures
+        from cellworth.app.docs_gallery import gallery_files, gallery_plan
+
+        written += write_pages(gallery_files(all_pictures(gallery_plan())), gallery)
     for path in written:
         print(path, file=sys.stderr)
 
