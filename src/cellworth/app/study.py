@@ -3,6 +3,8 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,11 +18,12 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
 from cellworth.io.study_files import read_study, study_place
 from cellworth.io.study_sense import check_study
-from cellworth.io.table_writing import as_column, check_target, write_table
+from cellworth.io.table_writing import as_column, check_target, whole_file, write_table
+from cellworth.report.study_map import map_drawing
 from cellworth.uncertainty.breakeven import breakeven
 from cellworth.uncertainty.sensitivity import mixed_inputs, sobol_indices
 
-__all__ = ["StudyResult", "non_dominated", "study", "write_study"]
+__all__ = ["StudyResult", "non_dominated", "study", "write_chart", "write_study"]
 
 TOLERANCE = 1e-6
 """Of a solution, as a share of the range searched."""
@@ -91,41 +94,34 @@ def _one_at_a_time(asked: Asked) -> StudyResult:
 
 
 def _inverse(asked: Asked) -> StudyResult:
-    """Where the first output reaches the target, or is that of the other design (Brent, on one design)."""
+    """Where the first output reaches the target, or is that of the other design (Brent)."""
     name, output = next(iter(asked.form.vary)), asked.outputs[0]
     low, high = asked.ends(name)
-    counted = 0
+    other = asked.base(asked.form.against) if asked.form.against else None
 
-    def outputs_at(point: float) -> tuple[float, float]:
-        nonlocal counted
-        counted += 1
-        mine = float(asked.evaluate([{name: point}])[output][0])
-        if not asked.form.against:
+    @cache
+    def at(point: float) -> tuple[Columns, float]:
+        mine = asked.evaluate([{name: point}])
+        if other is None:
             return mine, float(asked.form.target or 0.0)
-        counted += 1
-        return mine, float(asked.evaluate([{name: point}], asked.base(asked.form.against))[output][0])
+        return mine, float(asked.numbers(output, asked.evaluate([{name: point}], other))[0])
 
     def difference(point: float) -> float:
-        mine, other = outputs_at(point)
-        return mine - other
+        mine, wanted = at(point)
+        return float(asked.numbers(output, mine)[0]) - wanted
 
     found = breakeven(difference, low, high, TOLERANCE * abs(high - low))
     if math.isnan(found):
-        at = [
-            f"{end:g}: {mine:.6g} against {other:.6g}"
-            for end in (low, high)
-            for mine, other in [outputs_at(end)]
-        ]
-        why = f"{output} does not cross there ({'; '.join(at)})"
+        ends = [(end, float(at(end)[0][output][0]), at(end)[1]) for end in (low, high)]
+        told = [f"{end:g}: {mine:.6g} against {wanted:.6g}" for end, mine, wanted in ends]
+        why = f"{output} does not cross there ({'; '.join(told)})"
         where = study_place(asked.path, "vary", name)
         raise InputError(Problem(where, "no answer in the range", why, "Widen it."))
-    mine, other = outputs_at(found)
-    columns = {
-        asked.titled(name): np.asarray([found]),
-        asked.heading(output): np.asarray([mine]),
-        "target" if not asked.form.against else "of the other design": np.asarray([other]),
-    }
-    return asked.result(columns, counted)
+    mine, wanted = at(found)
+    columns: Columns = {asked.titled(name): np.asarray([found]), asked.heading(output): mine[output]}
+    columns["target" if other is None else "of the other design"] = np.asarray([wanted])
+    columns |= {asked.heading(each): mine[each] for each in asked.outputs[1:]}
+    return asked.result(columns, at.cache_info().currsize * (1 if other is None else 2), asked.said(found))
 
 
 def non_dominated(values: Any) -> Any:
@@ -186,6 +182,28 @@ def _sobol(asked: Asked) -> StudyResult:
     notes = (f"{left} of {len(solved)} points are left out: a design has no solution.",) if left else ()
     spread = f"{output}: mean {of[0].mean():.6g}, standard deviation {of[0].std():.4g} over the ranges."
     return asked.result(columns, values.size, (spread, *notes))
+
+
+def write_chart(result: StudyResult, target: str) -> None:
+    """Draw the map of a study.
+
+    Parameters
+    ----------
+    result : of a switch map.
+    target : file to write, SVG or PNG by its end.
+
+    Raises
+    ------
+    InputError
+        If the study has no map, or the file cannot be written.
+    """
+    if result.map is None:
+        why = "only a switch map has a chart"
+        raise InputError(Problem("--chart", target, why, 'Ask for kind = "switch-map".'))
+    columns = {name: as_column(np.asarray(result.columns[name])).to_pylist() for name in result.map}
+    drawn = map_drawing(columns, target.rpartition(".")[2].lower())
+    with whole_file(target) as part:
+        Path(part).write_bytes(drawn)
 
 
 def write_study(result: StudyResult, target: str) -> None:

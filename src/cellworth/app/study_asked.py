@@ -38,12 +38,14 @@ class StudyResult:
     evaluations : designs or decisions computed.
     notes : a sentence each.
     counted : what the evaluations are.
+    map : headings of the two inputs and of the best option, of a switch map.
     """
 
     columns: Columns
     evaluations: int
     notes: tuple[str, ...] = ()
     counted: str = "designs"
+    map: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ class Asked:
     def result(self, columns: Columns, evaluations: int, notes: tuple[str, ...] = ()) -> StudyResult:
         """Answer of this study."""
         return StudyResult(columns, evaluations, notes, self.counted)
+
+    def said(self, _found: float) -> tuple[str, ...]:
+        """What an answer means, where its number does not say it."""
+        return ()
 
     def value(self, name: str, given: Any) -> Any:
         """An input in its unit."""

@@ -132,6 +132,17 @@ class AskedOfCase(Asked):
         unit = "1" if MANY in name else self.numbers_of_case[keys[0]].number.unit
         return in_unit(name, given, unit, self.path)
 
+    def said(self, found: float) -> tuple[str, ...]:
+        """The numbers a factor stands for."""
+        name = next(iter(self.form.vary))
+        if MANY not in name:
+            return ()
+        numbers = {key: self.numbers_of_case[key].number for key in self.keys(name)}
+        return tuple(
+            f"{key}: {found * each.value:.6g} {each.unit}, today {each.value:.6g}."
+            for key, each in numbers.items()
+        )
+
     def titled(self, name: str) -> str:
         """Heading of a number."""
         unit = "1" if MANY in name else self.numbers_of_case[self.keys(name)[0]].number.unit

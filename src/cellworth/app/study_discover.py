@@ -17,7 +17,7 @@ from cellworth.app.study_case import AskedOfCase
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.study_files import study_place
 
-__all__ = ["discover"]
+__all__ = ["Box", "boxes_of", "discover"]
 
 DEPTH = 3
 LEAST_IN_BOX = 0.02
@@ -35,13 +35,18 @@ Scenarios = tuple[dict[str, Any], Any, dict[str, str]]
 
 
 @dataclass(frozen=True)
-class _Box:
-    """Ends by input; infinite where free."""
+class Box:
+    """A part of all scenarios.
+
+    Attributes
+    ----------
+    ends : lower (left out) and upper (taken in) end by input; infinite where free.
+    """
 
     ends: Mapping[str, Ends]
 
     def holds(self, inputs: Mapping[str, Any], leave: str = "") -> Any:
-        """Whether each scenario is in it, one input left free."""
+        """Whether each scenario (s,) is in it, one input left free."""
         inside = np.ones(len(next(iter(inputs.values()))), dtype=bool)
         for name, (low, high) in self.ends.items():
             if name != leave:
@@ -53,14 +58,14 @@ class _Box:
         inside = self.holds(inputs)
         return float(bad[inside].mean()) if inside.any() else 0.0
 
-    def without_idle_ends(self, inputs: Mapping[str, Any], bad: Any) -> "_Box":
+    def without_idle_ends(self, inputs: Mapping[str, Any], bad: Any) -> "Box":
         """The box with inputs left free, one by one, whose ends may have no effect."""
         by_chance = {name: self.quasi_p(name, inputs, bad) for name in self.ends}
         idle = max(by_chance, key=lambda name: by_chance[name], default="")
         if not idle or by_chance[idle] <= BY_CHANCE:
             return self
         kept = {name: ends for name, ends in self.ends.items() if name != idle}
-        return _Box(kept).without_idle_ends(inputs, bad)
+        return Box(kept).without_idle_ends(inputs, bad)
 
     def quasi_p(self, name: str, inputs: Mapping[str, Any], bad: Any) -> float:
         """Chance of as many bad ones in the box if the ends of one input had no effect."""
@@ -91,7 +96,7 @@ def discover(asked: Asked) -> StudyResult:
     grown, told = bad[half], bad[~half]
     on = {name: each[half] for name, each in inputs.items()}
     seen = {name: each[~half] for name, each in inputs.items()}
-    found = [box for box in _boxes(on, grown) if box.density(seen, told) > LIFT * told.mean()]
+    found = [box for box in boxes_of(on, grown) if box.density(seen, told) > LIFT * told.mean()]
     found.sort(key=lambda box: -float((box.holds(seen) & told).sum()))
     rows = [row for number, box in enumerate(found, 1) for row in _rows(number, box, seen, told)]
     heads = ("box", "input", "above", "up to", "quasi_p", "coverage", "density", "share of scenarios")
@@ -152,13 +157,23 @@ def _refuse_few(asked: Asked, bad: Any) -> None:
         raise InputError(Problem(where, found, why, "Move the bound, or draw more."))
 
 
-def _boxes(inputs: Mapping[str, Any], bad: Any) -> list[_Box]:
-    """Boxes of a tree without ends that have no effect, each once."""
+def boxes_of(inputs: Mapping[str, Any], bad: Any) -> list[Box]:
+    """Boxes of a shallow tree without ends that may have no effect, each once.
+
+    Parameters
+    ----------
+    inputs : arrays (s,) by name. bad : (s,) whether each scenario is bad.
+
+    Raises
+    ------
+    InputError
+        If the library that grows trees is not there.
+    """
     boxes = [box.without_idle_ends(inputs, bad) for box in _grown(inputs, bad)]
     return [box for k, box in enumerate(boxes) if box.ends and box not in boxes[:k]]
 
 
-def _grown(inputs: Mapping[str, Any], bad: Any) -> list[_Box]:
+def _grown(inputs: Mapping[str, Any], bad: Any) -> list[Box]:
     """Leaves of a shallow tree as boxes."""
     try:
         from sklearn.tree import DecisionTreeClassifier
@@ -171,7 +186,7 @@ def _grown(inputs: Mapping[str, Any], bad: Any) -> list[_Box]:
         max_depth=DEPTH, min_samples_leaf=LEAST_IN_BOX, class_weight="balanced", random_state=0
     )
     tree = grower.fit(np.stack([inputs[name] for name in names], axis=1), bad).tree_
-    boxes, open_nodes = [], [(0, _Box({}))]
+    boxes, open_nodes = [], [(0, Box({}))]
     while open_nodes:
         node, box = open_nodes.pop()
         if tree.children_left[node] < 0:
@@ -184,7 +199,7 @@ def _grown(inputs: Mapping[str, Any], bad: Any) -> list[_Box]:
     return boxes
 
 
-def _rows(number: int, box: _Box, inputs: Mapping[str, Any], bad: Any) -> list[Sequence[Any]]:
+def _rows(number: int, box: Box, inputs: Mapping[str, Any], bad: Any) -> list[Sequence[Any]]:
     """One row for each input that a box bounds."""
     inside = box.holds(inputs)
     of_box = (float((inside & bad).sum() / bad.sum()), float(bad[inside].mean()), float(inside.mean()))
@@ -201,7 +216,7 @@ def _rows(number: int, box: _Box, inputs: Mapping[str, Any], bad: Any) -> list[S
     ]
 
 
-def _sentence(box: _Box, titles: Mapping[str, str], inputs: Mapping[str, Any], bad: Any) -> str:
+def _sentence(box: Box, titles: Mapping[str, str], inputs: Mapping[str, Any], bad: Any) -> str:
     """A box in plain words."""
     inside = box.holds(inputs)
     told = []

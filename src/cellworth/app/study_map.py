@@ -1,6 +1,7 @@
 """Switch maps: which option is best over two inputs."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,8 @@ def switch_map(asked: Asked) -> StudyResult:
     rows = [{first: x, second: y} for x, y in itertools.product(asked.values(first), asked.values(second))]
     if asked.form.case:
         outputs = asked.evaluate(rows, outputs=OF_CASE)
-        return asked.result(asked.table(rows, outputs), len(rows), _fields(outputs["leader"]))
+        found = asked.result(asked.table(rows, outputs), len(rows), _fields(outputs["leader"]))
+        return replace(found, map=(asked.titled(first), asked.titled(second), "leader"))
     return _of_packs(asked, rows)
 
 
@@ -49,7 +51,9 @@ def _of_packs(asked: Asked, rows: list[Columns]) -> StudyResult:
             np.isfinite(following), following - np.where(solved, best, 0.0), np.nan
         ),
     }
-    return asked.result(columns, len(rows) * len(names), _fields(option))
+    first, second = asked.form.vary
+    found = asked.result(columns, len(rows) * len(names), _fields(option))
+    return replace(found, map=(asked.titled(first), asked.titled(second), "best"))
 
 
 def _fields(best: Any) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class _Search:
             found = self.asked.evaluate([self.row(each) for each in new.values()], outputs=self.wanted)
             values = np.stack([self.asked.numbers(name, found) for name in self.wanted], axis=1)
             self.known |= dict(zip(new, map(tuple, values), strict=True))
-        return np.asarray([self.known[each.tobytes()] for each in columns]).T
+        return np.reshape([self.known[each.tobytes()] for each in columns], (-1, len(self.wanted))).T
 
 
 def _constraint(search: _Search) -> NonlinearConstraint:

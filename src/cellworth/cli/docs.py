@@ -37,6 +37,9 @@ def docs(
     gallery: Annotated[
         str, typer.Option("--gallery", metavar="FOLDER", help="Where the page of charts goes.")
     ] = "",
+    studies: Annotated[
+        str, typer.Option("--studies", metavar="PAGE", help="Page of studies; its answers are made again.")
+    ] = "",
 ) -> None:
     """Write the reference pages."""
     from cellworth.app.docs import reference_pages, write_pages
@@ -66,6 +69,10 @@ def docs(
         from cellworth.app.docs_gallery import gallery_files, gallery_plan
 
         written += write_pages(gallery_files(all_pictures(gallery_plan())), gallery)
+    if studies:
+        from cellworth.app.docs_studies import write_answers
+
+        written.append(write_answers(studies, run_line))
     for path in written:
         print(path, file=sys.stderr)
 

@@ -11,8 +11,9 @@ from cellworth.cli.store import print_table
 __all__ = ["HELP", "study"]
 
 HELP = """
-Answer one question by many designs: a grid, one input at a time, an inverse question, a Pareto front, or the
-shares of the inputs in the spread of an output (Sobol').
+Answer one question by many designs, or by many decisions of a case: a grid, one input at a time, an inverse
+question, a switch map, a Pareto front, the best design within limits, the shares of the inputs in the spread
+of an output (Sobol'), or which few inputs put the answer into its bad tail.
 
 The question stands in a TOML file; docs/how-to/study.md has one of each kind.
 
@@ -25,10 +26,13 @@ def study(
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Write the rows: .csv, .csv.gz or .parquet.")
     ] = "",
+    chart: Annotated[
+        str, typer.Option("--chart", metavar="FILE", help="Draw a switch map: .svg or .png.")
+    ] = "",
 ) -> None:
     """Answer a study."""
     from cellworth.app.study import study as run_study
-    from cellworth.app.study import write_study
+    from cellworth.app.study import write_chart, write_study
     from cellworth.io.table_writing import check_target
 
     if out:
@@ -39,4 +43,6 @@ def study(
     print_table({name: array.tolist() for name, array in found.columns.items()})
     if out:
         write_study(found, out)
+    if chart:
+        write_chart(found, chart)
     print(f"{found.evaluations:,} {found.counted}{f': {out}' if out else ''}", file=sys.stderr)

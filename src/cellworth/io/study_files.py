@@ -98,7 +98,7 @@ class StudyForm(Form):
     """Of an optimum: bounds of outputs, by name."""
     bad: LimitForm = LimitForm()
     """Of a discovery: the values of the first output that are bad."""
-    samples: Annotated[int, Field(ge=16, le=65_536)] | None = None
+    samples: Annotated[int, Field(ge=4, le=65_536)] | None = None
     """Points drawn: base points of a Sobol' study, designs of a front, or of a discovery."""
     seed: Annotated[int, Field(ge=0)] = 1
     """Of the points."""

@@ -1,12 +1,16 @@
 import re
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from cellworth.api import cost_packs
-from cellworth.app.study import non_dominated, study
+from cellworth.app.docs_studies import EXAMPLE
+from cellworth.app.study import non_dominated, study, write_chart
+from cellworth.app.study_discover import Box, boxes_of
 from cellworth.core.errors import InputError
+from cellworth.io.study_files import StudyForm
 
 COST = "pack_cost_per_energy [USD/kWh]"
 HEAD = 'outputs = ["pack_cost_per_energy"]\nbase = { couple = "NMC811-G (Energy)", energy = "60 kWh" }\n'
@@ -65,6 +69,60 @@ def test_nickel_price_at_which_iron_phosphate_wins(asked):
     assert cheap < found["of the other design"][0] < dear
 
 
+OPTIONS = """
+[options]
+thin = { separator_thickness = "8 um" }
+thick = { separator_thickness = "20 um" }
+"""
+
+
+def test_map_names_the_best_option_and_how_far_the_next_is_behind(asked, tmp_path):
+    vary = '[vary]\ncell_yield = { values = ["80 %", "95 %"] }\nenergy = { values = ["60 kWh"] }\n'
+    found = asked(f'kind = "switch-map"\n{HEAD}{vary}{OPTIONS}')
+    thin, thick = (cost(cell_yield=80.0, separator_thickness=um) for um in (8.0, 20.0))
+    assert found.columns["best"].tolist() == ["thin", "thin"]
+    assert found.columns[COST][0] == thin
+    assert found.columns["next is behind by"][0] == pytest.approx(thick - thin, rel=1e-9)
+    largest = asked(f'kind = "switch-map"\nbest = "largest"\n{HEAD}{vary}{OPTIONS}')
+    assert largest.columns["best"].tolist() == ["thick", "thick"]
+    write_chart(found, str(tmp_path / "map.svg"))
+    assert ">thin<" in (tmp_path / "map.svg").read_text()
+
+
+def test_optimum_is_at_the_limit_and_the_same_each_time(asked):
+    vary = '[vary]\nrecharge_time = { from = "10 min", to = "60 min" }\n'
+    vary += 'couple = { values = ["LFP-G (Energy)", "NMC811-G (Energy)"] }\n'
+    question = f'kind = "optimise"\nlimits = {{ charge_time = {{ at_most = 25 }} }}\n{HEAD}{vary}'
+    found, again = asked(question), asked(question)
+    assert found.columns["charge_time [min]"][1] == pytest.approx(25.0, abs=0.05)
+    assert found.columns["charge_time [min]"][1] <= 25.0
+    given = {"recharge_time": found.columns["recharge_time [min]"][1]}
+    assert found.columns[COST][1] == cost(couple=found.columns["couple"][1], **given)
+    assert found.columns[COST][1] < cost(couple="NMC811-G (Energy)", recharge_time=24.0)
+    assert found.columns[COST][1] < cost(couple="LFP-G (Energy)", recharge_time=24.0)
+    assert again.columns[COST].tolist() == found.columns[COST].tolist()
+    with pytest.raises(InputError, match="no design keeps the limits"):
+        asked(question.replace("at_most = 25", "at_most = 5"))
+
+
+def test_discovery_finds_the_box_that_was_put_there():
+    draws = np.random.default_rng(5).uniform(size=(4000, 4))
+    inputs = {name: draws[:, k] for k, name in enumerate("abcd")}
+    bad = (draws[:, 0] > 0.7) & (draws[:, 2] < 0.4)
+    [box] = [box for box in boxes_of(inputs, bad) if box.density(inputs, bad) > 0.9]
+    assert set(box.ends) == {"a", "c"}
+    assert box.ends["a"] == (pytest.approx(0.7, abs=0.01), np.inf)
+    assert box.ends["c"] == (-np.inf, pytest.approx(0.4, abs=0.01))
+
+
+def test_an_input_without_effect_has_a_large_quasi_p_value():
+    draws = np.random.default_rng(5).uniform(size=(4000, 2))
+    inputs, bad = {"a": draws[:, 0], "b": draws[:, 1]}, draws[:, 0] > 0.7
+    box = Box({"a": (0.7, np.inf), "b": (0.5, np.inf)})
+    assert box.quasi_p("a", inputs, bad) < 1e-12
+    assert set(box.without_idle_ends(inputs, bad).ends) == {"a"}
+
+
 def test_front_keeps_what_no_other_beats():
     values = np.array([[1.0, 3.0], [2.0, 2.0], [3.0, 1.0], [3.0, 3.0], [2.0, 2.0], [np.nan, 0.0], [1.0, 4.0]])
     assert non_dominated(values).tolist() == [True, True, True, False, True, False, False]
@@ -108,6 +166,10 @@ def test_shares_of_independent_groups_add_up_and_an_input_without_effect_has_non
         ),
         (f'kind = "maze"\n{HEAD}[vary]\n', "kind"),
         ("kind =", "not TOML"),
+        (f'kind = "grid"\n{HEAD}[vary]\ncell_yield = {{ values = ["80 kg"] }}\n', "line 5, vary.cell_yield"),
+        (f'kind = "switch-map"\n{HEAD}[vary]\ncell_yield = {{ values = ["80 %"] }}\n', "a map has two"),
+        (f'kind = "grid"\n{HEAD}limits = {{ pack_mass = {{ at_most = 3 }} }}\n[vary]\n', "to an optimum"),
+        (f'kind = "discover"\n{HEAD}[vary]\ncell_yield = {{ from = "80 %", to = "90 %" }}\n', "are bad"),
     ],
 )
 def test_what_cannot_be_is_refused(asked, text, told):
@@ -126,10 +188,15 @@ def test_command_prints_and_writes(cellworth, tmp_path):
 
 
 PAGE = (Path(__file__).parents[3] / "docs" / "how-to" / "study.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```toml\n(.*?)```\n+```text\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLES = [(found[1], found[3]) for found in EXAMPLE.finditer(PAGE)]
+OF_PACKS = [example for example in EXAMPLES if "case = " not in example[0]]
 
 
-@pytest.mark.parametrize(("question", "shown"), EXAMPLES, ids=lambda text: text.split()[2][:16])
+def named(text):
+    return text.split()[2][:16]
+
+
+@pytest.mark.parametrize(("question", "shown"), OF_PACKS, ids=named)
 def test_examples_of_the_page_print_what_it_shows(cellworth, tmp_path, question, shown):
     path = tmp_path / "study.toml"
     path.write_text(question, encoding="utf-8")
@@ -140,4 +207,4 @@ def test_examples_of_the_page_print_what_it_shows(cellworth, tmp_path, question,
 
 def test_the_page_has_an_example_of_each_kind():
     kinds = {re.match(r'kind = "(.*)"', question)[1] for question, _ in EXAMPLES}
-    assert kinds == {"grid", "one-at-a-time", "inverse", "pareto", "sobol"}
+    assert kinds == set(get_args(StudyForm.model_fields["kind"].annotation))
