@@ -168,9 +168,12 @@ def _drawn_shift(setting: Setting, buys: Strategy, keep: Strategy, ends: tuple[f
         middle = np.where(crosses, low + (high - low) * at_low / between, low)
         at = gap(middle)
         below = at * at_low > 0.0
-        # The end that stays counts half, so that neither end stays for ever.
-        at_high = np.where(below, at_high / 2.0, at)
-        at_low = np.where(below, at, at_low / 2.0)
+        # The end that stays counts less, so that neither end stays for ever (Anderson, Björck).
+        moved = np.where(below, at_low, at_high)
+        less = 1.0 - at / np.where(moved != 0.0, moved, 1.0)
+        less = np.where(less > 0.0, less, 0.5)
+        at_high = np.where(below, at_high * less, at)
+        at_low = np.where(below, at, at_low * less)
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     return np.where(crosses, middle, np.nan)
 

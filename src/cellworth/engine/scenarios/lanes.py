@@ -10,11 +10,19 @@ import numpy as np
 
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Lane, OwnPlant, StrategyCase
+from cellworth.engine.scenarios.ledger import OTHERS, Ledger
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.market.prices import landed_price
 from cellworth.strategy.lanes import shipments
 
-__all__ = ["OWN_WAY", "demand_by_region", "way_by_plant", "way_of_own_cells", "ways_of_groups"]
+__all__ = [
+    "OWN_WAY",
+    "demand_by_region",
+    "pay_way",
+    "way_by_plant",
+    "way_of_own_cells",
+    "ways_of_groups",
+]
 
 OWN_WAY = "freight, duty, transit of own cells"
 """Item of the ledger."""
@@ -71,6 +79,14 @@ def way_of_own_cells(setting: Setting, made: Mapping[str, Array], delivered: Arr
     """The same for all plants together; none where nothing crosses."""
     ways = list(_by_region(setting, made, delivered).values())
     return sum(ways[1:], ways[0]) if ways else None
+
+
+def pay_way(ledger: Ledger, payer: str, way: Array | None) -> Array:
+    """Enter the way of own cells, if any; what was paid, (s, y) or (1, 1) [USD/year]."""
+    if way is None:
+        return np.zeros((1, 1))
+    ledger.pay(payer, OTHERS, OWN_WAY, way)
+    return way
 
 
 def ways_of_groups(

@@ -35,10 +35,11 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Path:
-    """One plant at one volume, all years: arrays (y, s); volumes of one size and design share two of them."""
+    """One plant at one volume, all years: arrays (y, s); volumes of one size and design share the first."""
 
     capacity: Array
     capital: Array
+    research: Array
     output: Array
     variable: Array
     fixed: Array
@@ -69,7 +70,7 @@ class OwnPlants:
         shape = (len(case.years), scenarios)
         self.left = np.empty(shape)
         sized = {
-            (name, plant.name): (np.empty(shape), np.empty(shape))
+            (name, plant.name): (np.empty(shape), np.empty(shape), np.empty(shape))
             for name, plan in self._plans.items()
             for plant in case.plants
             if name == _sized_like(name, plan)
@@ -130,6 +131,8 @@ class OwnPlants:
                 if name == _sized_like(name, self._plans[name]):
                     path.capacity[year] = asked.size * self._effectiveness(plant, year)
                     path.capital[year] = part.capital
+                    research = batch.standing(asked.capacity).research * self._learning.capital_level
+                    path.research[year] = np.where(asked.size > 0.0, research, 0.0) * float(year >= opens)
 
     def unit_cost(self, year: int, recovery: Array) -> Array:
         """Cost of all cells made on the reference path, plants paid back (s,) [USD/kWh]; NaN where none are.
@@ -151,7 +154,9 @@ class OwnPlants:
 
     def paths(self) -> dict[str, dict[str, PlantPath]]:
         """Every plant by volume and name, scenarios first; volumes of one size share their arrays."""
-        sized = [array for path in self._paths.values() for array in (path.capacity, path.capital)]
+        sized = [
+            array for path in self._paths.values() for array in (path.capacity, path.capital, path.research)
+        ]
         shared = {id(array): array.T for array in sized}
         return {
             plant.name: {
@@ -161,6 +166,7 @@ class OwnPlants:
                     variable=path.variable.T,
                     fixed=path.fixed.T,
                     capital=shared[id(path.capital)],
+                    research=shared[id(path.research)],
                 )
                 for name in self._plans
                 for path in [self._paths[name, plant.name]]

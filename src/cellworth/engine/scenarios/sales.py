@@ -12,7 +12,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import supply_name
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
-from cellworth.engine.scenarios.lanes import OWN_WAY, ways_of_groups
+from cellworth.engine.scenarios.lanes import pay_way, ways_of_groups
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
     BIDDER,
@@ -32,6 +32,7 @@ from cellworth.engine.scenarios.serve import (
     minimum_purchases,
     pay_once_deductible,
     pay_purchases,
+    with_new_source,
 )
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.strategies import pay_debt, split_plants, start_index, valued
@@ -113,9 +114,7 @@ def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Fl
         _run_sold(setting, ledger, sale, (number, plants, run, ways[number]), supply, open_)
         for number, (plants, run) in enumerate(zip(sold, runs, strict=True))
     ]
-    if ways[-1] is not None:
-        ledger.pay(AUTOMAKER, OTHERS, OWN_WAY, ways[-1])
-        deduct(setting, ledger, ways[-1])
+    deduct(setting, ledger, pay_way(ledger, AUTOMAKER, ways[-1]))
     _run_kept(setting, ledger, sale, kept, made)
     _buy_rest(setting, ledger, sale, supply, made_kept)
     _days(setting, ledger, sale, sold, kept)
@@ -222,8 +221,7 @@ def _stays_open(
     factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
     others = factor * supply.market * (supply.output - supply.captive)
     spent = runs[0].variable + runs[0].fixed + runs[1].variable + runs[1].fixed
-    for way in ways[:-1]:
-        spent = spent if way is None else spent + way
+    spent = sum((way for way in ways[:-1] if way is not None), spent)
     since = np.arange(setting.n_years) - sale.begin
     term = sale.strategy.agreement_years if np.any(sale.in_term) else 0
     ramped = since + 1.0 >= setting.draw(sale.bidder.ramp_years)[:, None]
@@ -266,10 +264,7 @@ def _run_sold(
     ledger.pay(OTHERS, VENTURE, "cells to others", others)
     deduct(setting, ledger, transfer + mine)
     company = np.where(sale.acts, 1.0, before)
-    revenue = transfer + mine + others
-    if way is not None:
-        ledger.pay(VENTURE, OTHERS, OWN_WAY, way)
-        revenue = revenue - way
+    revenue = transfer + mine + others - pay_way(ledger, VENTURE, way)
     free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
     if open_ is not None:
         free = free + wind_up(setting, ledger, plants, _volume(sale), sale.begin, open_)
@@ -320,11 +315,14 @@ def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, ma
     rest = np.maximum(setting.demand - delivered, 0.0)
     chosen = np.where(sale.acts, rest, 0.0)
     bought = buy(setting, sale.main, sale.volume, chosen, rest - chosen)
+    brought: Array = np.zeros((1, 1))
+    if not np.any(chosen):
+        bought, brought = with_new_source(setting, ledger, bought)
     alone = not np.any(sale.in_term) and sale.begin < setting.n_years
     paid = pay_purchases(
         setting, ledger, bought, spare=np.zeros((1, 1)), sole_from=sale.begin if alone else None
     )
-    deduct(setting, ledger, paid)
+    deduct(setting, ledger, paid + brought)
 
 
 def _days(

@@ -11,7 +11,15 @@ from cellworth.engine.scenarios.setting import Setting
 from cellworth.strategy.contracts import deficiency_payment, hold_up_bound
 from cellworth.strategy.disruption import disruption_loss
 
-__all__ = ["Purchases", "buy", "deduct", "minimum_purchases", "party_of", "pay_purchases"]
+__all__ = [
+    "Purchases",
+    "buy",
+    "deduct",
+    "minimum_purchases",
+    "party_of",
+    "pay_purchases",
+    "with_new_source",
+]
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,39 @@ def buy(setting: Setting, main: str, volume: str, wanted: Array, short: Array) -
         sources.append((supplier, "none", got))
         rest = rest - got
     return Purchases(tuple(sources), rest)
+
+
+def with_new_source(setting: Setting, ledger: Ledger, bought: Purchases) -> tuple[Purchases, Array]:
+    """Cells bought only because own plants are short, and what bringing a supplier in costs, entered (S40).
+
+    It costs its qualification in the first year in which it delivers. Where the vehicles do not earn that,
+    they are not built.
+
+    Parameters
+    ----------
+    setting : Setting
+    ledger : Ledger
+    bought : nothing of it by choice.
+
+    Returns
+    -------
+    bought : Purchases
+    cost : (s, y) [USD/year]
+    """
+    energy = sum((amount for _, _, amount in bought.sources), np.zeros((1, 1)))
+    some = energy > 0.0
+    if not np.any(some):
+        return bought, np.zeros((1, 1))
+    earned: Array = 0.0
+    for supplier, volume, amount in bought.sources:
+        earned = earned + (setting.contribution - setting.landed(supplier.name, volume)) * amount
+    first = some & (np.cumsum(some, axis=1) == 1)
+    cost = setting.money("switching_cost")[:, None] * first
+    comes = (added_up((earned - cost) * setting.discount[0]) > 0.0)[:, None]
+    sources = tuple((supplier, volume, amount * comes) for supplier, volume, amount in bought.sources)
+    cost = cost * comes
+    ledger.pay(AUTOMAKER, OTHERS, "new source", cost)
+    return Purchases(sources, bought.unserved + energy * ~comes), cost
 
 
 def pay_purchases(

@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import own_name, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
-from cellworth.engine.scenarios.lanes import OWN_WAY, way_of_own_cells
+from cellworth.engine.scenarios.lanes import pay_way, way_of_own_cells
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
     FULL,
@@ -34,6 +34,7 @@ from cellworth.engine.scenarios.serve import (
     minimum_purchases,
     pay_once_deductible,
     pay_purchases,
+    with_new_source,
 )
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.supply_contract import SIGNED, contract_terms
@@ -44,6 +45,7 @@ from cellworth.engine.scenarios.units import (
     operate,
     pay_owners,
     pay_owners_once,
+    research_borne,
     settle,
     shared_out,
     transfer_price_revenue,
@@ -125,12 +127,16 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, boo
     volume = supply_name(setting.case, strategy)
     short = np.maximum(setting.demand - chosen - made, 0.0)
     bought = buy(setting, strategy.supplier, volume, chosen, short)
+    brought: Array = np.zeros((1, 1))
+    if not np.any(acting.share > 0.0):
+        bought, brought = with_new_source(setting, ledger, bought)
     sole = begin if begin < setting.n_years and np.all(acting.share[begin:] >= 1.0) else None
     price, owed = _agreed_price(setting, acting, volume, bought)
     paid = pay_purchases(setting, ledger, bought, spare=spare, sole_from=sole, first_price=price)
     if owed is not None:
         ledger.pay(AUTOMAKER, SUPPLIERS, "supply not taken", owed)
         paid = paid + owed
+    paid = paid + brought
     deduct(setting, ledger, paid + partner_running(setting, ledger, strategy, begin, made, bought))
     _days(setting, ledger, acting)
     return valued(setting, ledger, made)
@@ -173,14 +179,12 @@ def _run_plants(setting: Setting, ledger: Ledger, acting: _Acting) -> tuple[Arra
     """Run plants of the venture and of the automaker; output and spare capacity together."""
     case, of = setting.case, {}
     whole = _plan(setting, acting, case.plants)
+    whole = replace(whole, research_borne=research_borne(setting, whole))
     made = shared_out(setting, whole, setting.demand * (1.0 - acting.share))
     for owner, plants in zip((case.venture, case.automaker), split_plants(setting), strict=True):
         of[owner] = operate(setting, replace(whole, plants=plants), made)
     output = of[case.venture].output + of[case.automaker].output
-    way = way_of_own_cells(setting, made, setting.demand)
-    if way is not None:
-        ledger.pay(AUTOMAKER, OTHERS, OWN_WAY, way)
-        deduct(setting, ledger, way)
+    deduct(setting, ledger, pay_way(ledger, AUTOMAKER, way_of_own_cells(setting, made, setting.demand)))
     markup = markup_of(setting, acting.strategy, acting.begin)
     for owner, run in of.items():
         minimum = minimum_purchases(setting, output, owner, setting.n_years)
