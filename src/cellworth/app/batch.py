@@ -84,6 +84,8 @@ def batch(
     """
     asked = Asked(parity, column_set, everything)
     asked.titles()
+    # What is freed goes back to the system, or to the next part: the library's own pool keeps several parts.
+    pa.set_memory_pool(pa.system_memory_pool())
     check_target(target, source)
     workers = workers or Workers()
     tables = table_parts(source, part_rows)

@@ -11,15 +11,17 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.case_formats import evaluate_formats
 from cellworth.app.cell_plants import designed_cell_plants
-from cellworth.app.evaluate import evaluate_packs
 from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
-from cellworth.engine.blocks import Progress
+from cellworth.engine.blocks import Progress, Store
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.decision_rows import CELL_FORMAT
 from cellworth.engine.decision_stage import run_decision
+from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.run import run_strategies
@@ -73,21 +75,25 @@ class CaseRun:
 
 
 def run(
-    name_or_path: str,
+    asked: str | CaseFile,
     *,
     n_scenarios: int = SCENARIOS,
     seed: int = SEED,
     audit: bool = False,
+    workers: Workers | None = None,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> CaseRun:
-    """Run a case by name or path.
+    """Run a case.
 
     Parameters
     ----------
-    name_or_path : of the case.
+    asked : case as read, or its name or path.
     n_scenarios, seed : of the decision under uncertainty.
     audit : more draws for the worth of information.
+    workers : who does it; all cores by default.
     progress : called with scenarios done and `n_scenarios`.
+    store : of finished scenarios; what it holds is not computed again.
 
     Raises
     ------
@@ -103,12 +109,19 @@ def run(
     "A carmaker's stake in a cell venture, as known on 31 Dec 2010 ... 64 scenarios · seed 1"
     """
     start = time.perf_counter()
-    case = load_case(name_or_path)
+    case = load_case(asked) if isinstance(asked, str) else asked
     first = run_decision(decision_inputs(case), evaluate_block)
     if case.form.strategy is None:
         return CaseRun(case, first, None, time.perf_counter() - start)
-    asked = replace(strategy_case(case), histories=first.histories)
-    full = decide(asked, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress)
+    full = decide(
+        replace(strategy_case(case), histories=first.histories),
+        n_scenarios=n_scenarios,
+        seed=seed,
+        audit=audit,
+        workers=workers,
+        progress=progress,
+        store=store,
+    )
     return CaseRun(case, first, full, time.perf_counter() - start)
 
 
@@ -118,7 +131,9 @@ def decide(
     n_scenarios: int = SCENARIOS,
     seed: int = SEED,
     audit: bool = False,
+    workers: Workers | None = None,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> StrategyResult:
     """The decision under uncertainty alone, of a case as numbers; parameters as in `run`.
 
@@ -130,7 +145,15 @@ def decide(
     model = path_model(asked, designed_cell_plants(asked.packs, asked.places), known_dimensions())
     words = confidence_words()
     return run_strategies(
-        asked, model, words=words, n_scenarios=n_scenarios, seed=seed, audit=audit, progress=progress
+        asked,
+        model,
+        words=words,
+        n_scenarios=n_scenarios,
+        seed=seed,
+        audit=audit,
+        workers=workers,
+        progress=progress,
+        store=store,
     )
 
 
@@ -148,10 +171,11 @@ def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
     InputError
         If a pack cannot be designed.
     """
-    found = read_inputs(array_table(block, path="the packs of the case"), parity=False)
+    columns = {name: array for name, array in block.items() if name != CELL_FORMAT}
+    found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
     if found.problems:
         raise InputError(*dict.fromkeys(found.problems.values()))
-    results = evaluate_packs(found.arrays)
+    results = evaluate_formats(found.arrays, block.get(CELL_FORMAT, ()))
     if results.reason.any():
         firsts = np.unique(results.reason, return_index=True)
         raise InputError(*(no_design(results, int(row)) for code, row in zip(*firsts, strict=True) if code))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from cellworth.engine.executors import Workers, side_by_side
 from cellworth.engine.trial.outcome import Outcome, Trial, tried
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.claim_files import NO_EVIDENCE
-from cellworth.io.data_hashes import data_hashes
+from cellworth.io.data_hashes import code_hash, data_hashes
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import whole_file
@@ -139,26 +139,12 @@ def _key(case: CaseFile, trial: Trial) -> dict[str, Any]:
         "version": version(),
         "case": hashlib.sha256(json.dumps(case.layers).encode()).hexdigest(),
         "tables": tables,
-        "code": _code_hash(),
+        "code": code_hash(),
         "variant": trial.population.name,
         "seed": trial.seed,
         "scenarios": trial.n,
         "shocks": trial.m,
     }
-
-
-@cache
-def _code_hash() -> str:
-    """Hash of the program's own lines: worlds made by another state of it must not be mixed in."""
-    root, total = Path(__file__).parents[1], hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        if path.relative_to(root).parts[0] not in WINDOWS:
-            total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-WINDOWS = ("cli", "web", "report", "app")
-"""Parts of the program that no outcome hangs on."""
 
 
 class _Book:

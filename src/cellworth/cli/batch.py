@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import EXECUTOR, ExecutorOption, RestartOption, SchedulerOption, WorkersOption
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import PARITY_HELP
 
@@ -38,28 +39,31 @@ def batch(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if any row is flawed.", metavar=" ")
     ] = False,
-    restart: Annotated[
-        bool,
-        typer.Option("--restart", help="Begin again where parts of another batch stand.", metavar=" "),
-    ] = False,
+    restart: RestartOption = False,
     part_rows: Annotated[
         int, typer.Option("--part-rows", min=1, metavar="ROWS", help="Rows of a part.")
-    ] = 200_000,
+    ] = 50_000,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Run a table and say how many rows were done."""
     from cellworth.app.batch import batch as run_batch
+    from cellworth.engine.executors import opened
 
-    report = run_batch(
-        source,
-        target,
-        parity=parity,
-        column_set=columns,
-        everything=everything,
-        strict=strict,
-        restart=restart,
-        part_rows=part_rows,
-        progress=progress_line("rows"),
-    )
+    with opened(executor, workers, scheduler) as who:
+        report = run_batch(
+            source,
+            target,
+            parity=parity,
+            column_set=columns,
+            everything=everything,
+            strict=strict,
+            restart=restart,
+            part_rows=part_rows,
+            workers=who,
+            progress=progress_line("rows"),
+        )
     for problem in report.problems:
         print(f"cellworth: {problem}", file=sys.stderr)
     if report.n_problems > len(report.problems):

@@ -12,7 +12,7 @@ def progress_line(things: str = "scenarios") -> Callable[[int, int], None] | Non
         return None
 
     def show(done: int, n: int) -> None:
-        end = "\r\033[K" if done >= n else ""
-        print(f"\r{done:,} of {n:,} {things}", end=end, file=sys.stderr, flush=True)
+        end = "\r\033[K" if done >= n > 0 else ""
+        print(f"\r{done:,}{f' of {n:,}' if n else ''} {things}", end=end, file=sys.stderr, flush=True)
 
     return show

@@ -5,6 +5,14 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import (
+    EXECUTOR,
+    EveryOption,
+    ExecutorOption,
+    RestartOption,
+    SchedulerOption,
+    WorkersOption,
+)
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 from cellworth.core.errors import InputError, Problem
@@ -36,6 +44,11 @@ def run_case(
         int | None,
         typer.Option("--real", metavar="YEAR", help="Results in money of a year, not nominal."),
     ] = None,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
+    restart: RestartOption = False,
+    every: EveryOption = 10.0,
 ) -> None:
     """Run a case: print its answer on one screen, write report.html, its tables and result.json to a folder.
 
@@ -64,17 +77,33 @@ def run_case(
         for target in filter(None, (f"{folder or f'out/{document.case.name}'}/{RESULT_FILE}", json_file)):
             print(write_result(document, target), file=sys.stderr)
         return
+    from cellworth.app.kept_run import kept_run
     from cellworth.app.run import run, write_run
     from cellworth.app.run_money import money_of, run_in_money
+    from cellworth.engine.executors import opened
+    from cellworth.io.cases import load_case
 
     money = money_of(case, currency, real)
-    done = run(case, n_scenarios=scenarios, seed=seed, audit=audit, progress=progress_line())
-    done = run_in_money(done, money)
-    for warning in done.case.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    print(done.summary)
-    target = folder or f"out/{done.result.name}"
-    for path in write_run(done, target):
-        print(path, file=sys.stderr)
+    asked = load_case(case)
+    target = folder or f"out/{asked.form.name}"
+    with (
+        opened(executor, workers, scheduler) as who,
+        kept_run(asked, target, n_scenarios=scenarios, seed=seed, restart=restart, every=every) as store,
+    ):
+        done = run(
+            asked,
+            n_scenarios=scenarios,
+            seed=seed,
+            audit=audit,
+            workers=who,
+            progress=progress_line(),
+            store=store,
+        )
+        done = run_in_money(done, money)
+        for warning in done.case.warnings:
+            print(f"warning: {warning}", file=sys.stderr)
+        print(done.summary)
+        for path in write_run(done, target):
+            print(path, file=sys.stderr)
     if json_file:
         print(write_result(done.document, json_file), file=sys.stderr)

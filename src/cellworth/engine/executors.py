@@ -5,6 +5,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 from collections import deque
@@ -227,7 +228,6 @@ def opened(kind: str = AUTO, count: int = 0, scheduler: str = "") -> Iterator[Wo
         If there is no such kind, no cluster library, no scheduler, or its workers run another version.
     """
     if kind not in KINDS:
-        known = f"Known: {', '.join(KINDS)}."
         raise InputError(
             Problem("--executor", f"'{kind}'", "no such way to work", f"Known: {', '.join(KINDS)}.")
         )
@@ -248,12 +248,17 @@ def _connected(scheduler: str) -> Any:
         raise InputError(Problem("--executor dask", "no address", why, instead))
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ModuleNotFoundError:
         why = "it comes with the extra 'cluster'"
         instead = "Install it: pip install 'cellworth[cluster]'."
         raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
     try:
-        cluster: Any = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        # Asked first without the library, whose threads stay when nobody answers.
+        socket.create_connection(get_address_host_port(scheduler), CONNECT_SECONDS).close()
+        cluster: Any = Client(  # type: ignore[no-untyped-call]
+            scheduler, timeout=CONNECT_SECONDS, set_as_default=False
+        )
     except (OSError, ValueError) as error:
         told = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         raise InputError(Problem("--scheduler", scheduler, f"no scheduler answers there ({told})")) from None

@@ -10,7 +10,7 @@ from typing import Any
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
-from cellworth.io.data_hashes import data_hashes
+from cellworth.io.data_hashes import code_hash, data_hashes
 from cellworth.io.folder_lock import only_writer
 from cellworth.io.table_writing import whole_file
 
@@ -79,7 +79,8 @@ def job_plan(given: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, 
     options : of the job, as plain values.
     """
     tables = hashlib.sha256(json.dumps(data_hashes()).encode()).hexdigest()
-    return {**given, "version": version(), "tables": tables, "options": dict(options)}
+    program = f"{version()} {code_hash()}"
+    return {**given, "version": program, "tables": tables, "options": dict(options)}
 
 
 @contextmanager
@@ -108,7 +109,7 @@ def open_parts(
         found = f"writing failed ({error.strerror or error})"
         raise InputError(Problem(str(folder), found, "finished parts stand there")) from None
     with only_writer(folder, what):
-        found_plan = None if restart else _plan(folder)
+        found_plan = _plan(folder) if not restart and _any_part(folder) else None
         if found_plan is not None and found_plan != dict(plan):
             changed = ", ".join(name for name in plan if found_plan.get(name) != plan[name])
             why = f"the parts were computed with another {changed}"
@@ -119,8 +120,17 @@ def open_parts(
                 path.unlink()
             with whole_file(str(folder / PLAN)) as part:
                 Path(part).write_text(json.dumps(plan, indent=1) + "\n", encoding="utf-8")
-        yield Parts(folder)
+        try:
+            yield Parts(folder)
+        except BaseException:
+            if not _any_part(folder):
+                shutil.rmtree(folder)
+            raise
         shutil.rmtree(folder)
+
+
+def _any_part(folder: Path) -> bool:
+    return any(folder.glob("*.sha256"))
 
 
 def _plan(folder: Path) -> dict[str, Any] | None:

@@ -26,8 +26,8 @@ __all__ = [
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = '[",\r\n]'
-ROW_GROUP = 131_072
-"""Rows of a group in Parquet, however they come."""
+ROW_GROUP = 32_768
+"""Rows of a group in Parquet, however they come; one is held while it is written."""
 
 
 def check_target(path: str, source: str | None = None) -> None:

@@ -1,0 +1,44 @@
+"""What a stopped run leaves for the next one: its finished scenarios, beside its folder."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cellworth.engine.blocks import Store
+from cellworth.io.block_files import KEEP_SECONDS, BlockFiles
+from cellworth.io.cases import CaseFile
+from cellworth.io.part_files import job_plan, open_parts
+
+__all__ = ["kept_run"]
+
+
+@contextmanager
+def kept_run(
+    case: CaseFile,
+    folder: str,
+    *,
+    n_scenarios: int,
+    seed: int,
+    restart: bool = False,
+    every: float = KEEP_SECONDS,
+) -> Iterator[Store]:
+    """Hold the folder of a run, and keep its finished scenarios in ``folder.parts`` until it ends well.
+
+    Parameters
+    ----------
+    case : as read.
+    folder : of the run.
+    n_scenarios, seed : of the run; parts count only for the same ones, case, program and tables.
+    restart : begin again where parts of another run stand.
+    every : [s] of work between two parts.
+
+    Raises
+    ------
+    InputError
+        If the parts are of another run, another process writes there, or nothing can be written.
+    """
+    digest = hashlib.sha256(json.dumps(case.layers).encode()).hexdigest()
+    plan = job_plan({"case": digest}, {"scenarios": n_scenarios, "seed": seed})
+    with open_parts(folder, plan, what="run", restart=restart) as parts:
+        yield BlockFiles(parts, every=every)
