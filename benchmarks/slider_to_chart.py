@@ -1,12 +1,14 @@
-"""Time from a slider let go to the new chart in the browser, on a workbench that is being served.
+"""Time from a slider moved, and from it let go, to the new chart in the browser, on a workbench being served.
 
 Start one with `cellworth serve --no-browser`, then:
 
-    python benchmarks/slider_to_chart.py http://127.0.0.1:8765 40
+    python benchmarks/slider_to_chart.py http://127.0.0.1:8765 10
 
-The last number is how often the slider moves.
+The last number is how often each slider is let go; before, it is dragged over a few places. One slider stands
+for each group: what it moves decides what is computed again.
 """
 
+import os
 import shutil
 import statistics
 import sys
@@ -14,51 +16,92 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-SCENARIOS = 2048
-INPUT = "programmes.leaf.volume_factor"
-LAST = (
+SLIDERS = {
+    "markets and plants": '.slider[data-name="programmes.leaf.volume_factor"]',
+    "money and contracts": '.slider[data-name="purchases.electrodes.price"]',
+    "terms of a deal": '.slider[data-name="bidders.japanese_strategic.funding"]',
+    "weight of the worst tenth": ".slider.risk",
+}
+DRAGGED = 3
+MEASURED = (
     "performance.getEntriesByName('slider to chart')"
-    ".map(({detail, duration}) => [detail.scenarios, detail.light, duration])"
+    ".map(({detail, duration}) => [detail.scenarios, detail.part, duration])"
 )
+LET_GO = 2048
 PATIENCE_SECONDS = 120
 
 
-def measured(page, light):
-    found = page.evaluate(LAST)
-    return [duration for scenarios, alone, duration in found if scenarios == SCENARIOS and alone == light]
-
-
 def main(address, moves):
+    print("load before:", " ".join(f"{each:.1f}" for each in os.getloadavg()), f"on {os.cpu_count()} cores")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         began = time.monotonic()
         page.goto(f"{address}/#/decide")
-        waited(page, 1)
-        print(f"first answer and chart: {1000 * (time.monotonic() - began):.0f} ms")
-        box = page.locator(f'.slider[data-name="{INPUT}"] input[type=text]')
-        for move in range(moves):
-            box.fill(f"{0.7 + 0.013 * move:.3f}")
-            box.press("Enter")
-            waited(page, move + 2)
-        told("slider to the answer and its chart, 2,048 scenarios", measured(page, light=True)[1:])
-        told("slider to the map too, 2,048 scenarios", measured(page, light=False)[1:])
+        waited(page, lambda found: any(part == "answer" for _, part, _ in found))
+        print(f"page to first answer: {1000 * (time.monotonic() - began):.0f} ms")
+        waited(page, lambda found: any(part == "all" for _, part, _ in found))
+        every = [found for name in SLIDERS for found in dragged(page, name, moves)]
+        print("All sliders")
+        told(every)
         browser.close()
+    print("load after:", " ".join(f"{each:.1f}" for each in os.getloadavg()))
 
 
-def waited(page, count):
+def dragged(page, name, moves):
+    """Drag a slider and let it go, again and again; its times."""
+    place = page.locator(SLIDERS[name])
+    if not place.count():
+        page.get_by_label("Any other input").fill(SLIDERS[name].split('"')[1])
+        page.get_by_label("Any other input").press("Enter")
+    handle = place.locator("input[type=range]")
+    handle.scroll_into_view_if_needed()
+    page.evaluate("performance.clearMeasures()")
+    seen = 0
+    for move in range(moves):
+        box = handle.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * (0.3 + 0.4 * (move % 2)), box["y"] + box["height"] / 2)
+        page.mouse.down()
+        for step in range(DRAGGED):
+            share = 0.2 + 0.6 * (step * moves + move) / (DRAGGED * moves)
+            page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+            waited(page, lambda found, n=seen + step + 1: len(drags(found)) >= n)
+        seen += DRAGGED
+        page.mouse.up()
+        waited(page, lambda found, n=move + 1: sum(part == "map" for _, part, _ in found) >= n)
+        seen = len(drags(page.evaluate(MEASURED)))
+    print(f"{name[0].upper()}{name[1:]}")
+    found = page.evaluate(MEASURED)
+    told(found)
+    return found
+
+
+def drags(found):
+    return [each for each in found if each[0] < LET_GO]
+
+
+def waited(page, done):
     end = time.monotonic() + PATIENCE_SECONDS
-    while len(measured(page, light=False)) < count:
+    while not done(page.evaluate(MEASURED)):
         if time.monotonic() > end:
-            raise TimeoutError(f"{len(measured(page, light=False))} of {count} charts drawn")
+            raise TimeoutError(f"still waiting; charts so far: {page.evaluate(MEASURED)}")
         page.wait_for_timeout(10)
 
 
-def told(what, durations):
-    ninety_five = statistics.quantiles(durations, n=20)[-1]
-    print(
-        f"{what}: median {statistics.median(durations):.0f} ms, p95 {ninety_five:.0f} ms, n {len(durations)}"
-    )
+def told(found):
+    few = min((scenarios for scenarios, _, _ in found), default=0)
+    line("  dragging, answer and its chart", few, [each for _, _, each in drags(found)])
+    for part, what in (("answer", "answer and its chart"), ("map", "switch map")):
+        durations = [each for scenarios, of, each in found if scenarios == LET_GO and of == part]
+        line(f"  let go, {what}", LET_GO, durations)
+
+
+def line(what, scenarios, durations):
+    if len(durations) < 2:
+        return
+    last = statistics.quantiles(durations, n=20, method="inclusive")[-1]
+    middle = statistics.median(durations)
+    print(f"{what}, {scenarios} scenarios: median {middle:.0f} ms, p95 {last:.0f} ms, n {len(durations)}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import time
 
 PATIENCE_SECONDS = 60.0
 PAUSE_MS = 25
-SETTLED = "document.querySelectorAll('.stale').length === 0"
+SETTLED = "document.querySelectorAll('.stale, .status > progress:not([hidden])').length === 0"
 
 
 def until(page, expression, *, patience=PATIENCE_SECONDS):

@@ -11,6 +11,7 @@ from cellworth.app.quick import quick_decision
 from cellworth.app.run import decide
 from cellworth.app.run_json import answer_form
 from cellworth.core.errors import InputError, Problem
+from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.case_edits import Edits, case_text, edited_case
 from cellworth.io.cases import CaseFile
@@ -73,6 +74,11 @@ def _decided(question: Question, n_scenarios: int, seed: int) -> tuple[CaseFile,
     return edited, decide(strategy_case(edited), n_scenarios=n_scenarios, seed=seed)
 
 
+@lru_cache(maxsize=KEPT)
+def _asked(question: Question) -> StrategyCase:
+    return strategy_case(_edited(question))
+
+
 def _edited(question: Question) -> CaseFile:
     """The case with its edits.
 
@@ -89,9 +95,9 @@ def _edited(question: Question) -> CaseFile:
 
 
 def question_at_once(
-    case: CaseFile, edits: Edits, base: str, *, n_scenarios: int, seed: int
+    case: CaseFile, edits: Edits, base: str, *, n_scenarios: int, seed: int, with_map: bool = False
 ) -> dict[str, Any]:
-    """The answer alone, to the bits of the whole: no map, no drivers; what did not change is used again.
+    """The answer alone, to the bits of the whole: no drivers; what did not change is used again.
 
     Parameters
     ----------
@@ -99,14 +105,15 @@ def question_at_once(
     edits : what differs from it.
     base : name of the case it rests on.
     n_scenarios, seed : of the draws.
+    with_map : the switch map too.
 
     Raises
     ------
     InputError
         If an edit cannot be.
     """
-    edited = _edited(Question(case, edits, base))
-    result = quick_decision(strategy_case(edited), n_scenarios=n_scenarios, seed=seed)
+    asked = _asked(Question(case, edits, base))
+    result = quick_decision(asked, n_scenarios=n_scenarios, seed=seed, with_map=with_map)
     return _told(result, decision_tables(result), quick_page(result))
 
 

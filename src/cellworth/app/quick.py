@@ -22,9 +22,9 @@ def _questions() -> QuickDecisions:
 
 
 def quick_decision(
-    asked: StrategyCase, *, n_scenarios: int = QUICK_SCENARIOS, seed: int = SEED
+    asked: StrategyCase, *, n_scenarios: int = QUICK_SCENARIOS, seed: int = SEED, with_map: bool = False
 ) -> StrategyResult:
-    """The decision as the whole run gives it, and nothing that takes it apart.
+    """The decision as the whole run gives it, and nothing that takes it apart but the switch map if wanted.
 
     What has not changed since the last question of this process is used again.
 
@@ -33,4 +33,5 @@ def quick_decision(
     InputError
         If one of its packs has no design.
     """
-    return _questions().decide(asked, n_scenarios=n_scenarios, seed=seed)
+    ask = _questions().mapped if with_map else _questions().decide
+    return ask(asked, n_scenarios=n_scenarios, seed=seed)

@@ -21,16 +21,19 @@ def tile_sums(values: Array) -> Array:
     """
     xp = namespace(values)
     n, *rest = values.shape
-    n_tiles = -(-n // TILE)
-    missing = n_tiles * TILE - n
+    # Of few scenarios the upper halves hold zeros alone: the first halvings would change nothing.
+    width = min(TILE, 1 << max(n - 1, 0).bit_length())
+    n_tiles = -(-n // width)
+    missing = n_tiles * width - n
     if missing:
         values = xp.concat([values, xp.zeros((missing, *rest), dtype=values.dtype)], axis=0)
-    values = xp.reshape(values, (n_tiles, TILE, *rest))
-    width = TILE
+    values = xp.reshape(values, (n_tiles, width, *rest))
     while width > 1:
         width //= 2
         values = values[:, :width, ...] + values[:, width:, ...]
-    return values[:, 0, ...]
+    sums = values[:, 0, ...]
+    # The zeros left out would have made a sum of negative zeros a zero.
+    return sums + xp.zeros_like(sums) if n < TILE else sums
 
 
 def ordered_sum(values: Array) -> Array:

@@ -211,9 +211,10 @@ def named_rows(group: str) -> dict[str, dict[str, str]]:
 
 
 def decision_tables(result: StrategyResult) -> dict[str, TableForm]:
-    """Those tables that a decision has which was not taken apart."""
+    """Those tables that a decision has which was not taken apart; those of the switch map if there is one."""
     of_records = {"strategies": result.strategies, "families": result.families, "bidders": result.bidders}
-    return {name: _of_records("full", name, records) for name, records in of_records.items()}
+    tables = {name: _of_records("full", name, records) for name, records in of_records.items()}
+    return tables | _switches(result.switch_map)
 
 
 def full_tables(result: StrategyResult) -> dict[str, TableForm]:

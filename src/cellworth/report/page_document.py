@@ -43,7 +43,8 @@ def page_document(content: Content, *, sections: bool = True) -> dict[str, Any]:
         caution=content.caution,
         headlines=content.headlines,
         board=content.board,
-    ) | {"lead": _picture(content.lead)}
+        lead=content.lead,
+    )
     if not sections:
         return first
     return first | {
@@ -66,8 +67,9 @@ def answer_document(
     caution: str,
     headlines: Sequence[Headline],
     board: Sequence[Section],
+    lead: Picture | None,
 ) -> dict[str, Any]:
-    """The first page without its chart; the arguments are those of the content of a report."""
+    """The first page; the arguments are those of the content of a report."""
     return {
         "title": title,
         "as_known_on": day(as_known_on),
@@ -75,7 +77,7 @@ def answer_document(
         "answer": answer,
         "caution": caution,
         "headlines": [_headline(item) for item in headlines],
-        "lead": None,
+        "lead": _picture(lead) if lead is not None else None,
         "board": [_section(section, first_screen=True) for section in board],
     }
 

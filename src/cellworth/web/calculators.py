@@ -84,6 +84,8 @@ class Calculator:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
+        self.kind = ""
+        """What it was asked last that leaves something behind, see `Calculators.answer`."""
         self._process: Any = None
         self._channel: Any = None
 
@@ -227,6 +229,7 @@ class Calculators:
         arguments: dict[str, Any],
         *,
         key: str = "",
+        kind: str = "",
         gone: Callable[[], Awaitable[bool]] | None = None,
     ) -> bytes:
         """JSON of a task's answer.
@@ -235,6 +238,8 @@ class Calculators:
         ----------
         name, arguments : of the task.
         key : of an answer that stays true; asked twice it is computed once. Empty for one that does not.
+        kind : of a question answered sooner by the process that was asked one of that kind before; empty if
+            any will do.
         gone : whether who asked has left; then nothing is started.
 
         Raises
@@ -249,7 +254,7 @@ class Calculators:
             return _content(*await asyncio.shield(self._asked[key]))
         future: asyncio.Future[tuple[str, Any]] = asyncio.get_running_loop().create_future()
         with self._counted():
-            calculator = await self._free(gone)
+            calculator = await self._free(kind, gone)
             kept = self.answers.get(key) if key else None
             if kept is not None:
                 self._release(calculator)
@@ -276,14 +281,17 @@ class Calculators:
         finally:
             self.waiting -= 1
 
-    async def _free(self, gone: Callable[[], Awaitable[bool]] | None) -> Calculator:
-        """The next idle process."""
+    async def _free(self, kind: str, gone: Callable[[], Awaitable[bool]] | None) -> Calculator:
+        """An idle process: the one asked this kind before, else one asked none, else the one idle longest."""
         deadline = asyncio.get_running_loop().time() + self._limits.seconds
         while True:
             try:
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._slots.acquire()
-                return self._idle.pop()
+                found = min(self._idle, key=lambda each: (bool(kind) and each.kind != kind, bool(each.kind)))
+                self._idle.remove(found)
+                found.kind = kind or found.kind
+                return found
             except TimeoutError:
                 if gone is not None and await gone():
                     raise RefusedError(503, "Who asked has left.") from None

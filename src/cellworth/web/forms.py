@@ -57,6 +57,8 @@ class QuickQuestion(Question):
     """All sections of the page and all tables, not the first screen alone."""
     light: bool = False
     """The answer alone, sooner: no map and no drivers, the same bits."""
+    map: bool = False
+    """With `light`: the switch map too. Without `light` it is always there."""
 
 
 class RunQuestion(Question):

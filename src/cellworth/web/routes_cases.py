@@ -148,6 +148,7 @@ async def quick(asked: QuickQuestion, request: Request, bench: TheBench) -> Resp
     question = question_of(asked)
     key = key_of("answer", record.id, record.digest, question)
     arguments = {"place": record.place, "base": record.id, "asked": question}
+    kind = "at once" if asked.light else "whole"
     return json_answer(
-        await bench.calculators.answer("answer", arguments, key=key, gone=request.is_disconnected)
+        await bench.calculators.answer("answer", arguments, key=key, kind=kind, gone=request.is_disconnected)
     )

@@ -86,7 +86,7 @@ def answer(place: str, base: str, asked: dict[str, Any]) -> dict[str, Any]:
     started = time.perf_counter()
     draws = {"n_scenarios": asked["scenarios"], "seed": asked["seed"]}
     if asked["light"]:
-        found = question_at_once(_case(place), _edits(asked), base, **draws)
+        found = question_at_once(_case(place), _edits(asked), base, **draws, with_map=asked["map"])
     else:
         found = question_answer(_case(place), _edits(asked), base, **draws, sections=asked["sections"])
     return {**found, "seconds": time.perf_counter() - started}

@@ -30,6 +30,15 @@ def test_bits_do_not_depend_on_layout_or_cut():
     assert np.array_equal(total, running)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 64, 100, 513])
+def test_few_scenarios_give_the_bits_of_a_tile_filled_up_with_zeros(n):
+    values = np.random.default_rng(n).lognormal(0.0, 4.0, (n, 2)) * [1.0, -1.0]
+    values = np.concatenate([values, np.full((n, 1), -0.0)], axis=1)
+    filled = np.concatenate([values, np.zeros((TILE - n, 3))])
+
+    assert tile_sums(values).tobytes() == tile_sums(filled).tobytes()
+
+
 def test_weighted_mean():
     values = np.asarray([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]])
 

@@ -89,6 +89,21 @@ def test_an_answer_is_that_of_the_whole_run_whatever_was_asked_before(answers, n
     assert not [place for place in wanted if found[place] != wanted[place]]
 
 
+def test_the_switch_map_is_that_of_the_whole_run_and_the_answer_is_not_made_again(monkeypatch):
+    quick, case = QuickDecisions(lambda case: designed_cell_plants(case.packs), {}, WORDS), ASKED["market"]
+    answer = quick.decide(case, n_scenarios=N)
+    monkeypatch.delattr("cellworth.engine.scenarios.quick.decide")
+
+    found = quick.mapped(case, n_scenarios=N)
+
+    wanted = whole(case).switch_map
+    assert found.switch_map.keys() == wanted.keys()
+    for name in ("volumes", "prices", "best"):
+        assert np.array_equal(found.switch_map[name], wanted[name])
+    assert dict(leaves(found.switch_map["chance"])) == dict(leaves(wanted["chance"]))
+    assert replace(found, switch_map={}) == answer
+
+
 class Spied:
     """A case that notes what is read of it."""
 

@@ -88,6 +88,17 @@ def test_the_quick_answer_follows_an_edit_and_is_kept(bench):
     assert plain.json["page"]["answer"]
     assert {"strategies", "families", "drivers", "leave_one_out"} <= set(plain.json["tables"])
 
+    sooner, mapped = (
+        bench.post("/quick", {**asked, "light": True, **map_}).json for map_ in ({}, {"map": True})
+    )
+    of_map = {"switch_map", "switch_chance", "switch_today"}
+    for found, tables in ((sooner, set()), (mapped, of_map)):
+        assert set(found["tables"]) == {"strategies", "families", "bidders", *tables}
+        assert all(found["tables"][name] == plain.json["tables"][name] for name in found["tables"])
+        assert found["headline"] == plain.json["headline"]
+    assert sooner["page"]["lead"] is None
+    assert mapped["page"]["lead"] == plain.json["page"]["lead"]
+
 
 def test_explain_a_number_of_a_question(bench):
     found = bench.get(f"/explain?case={CASE}&name=saving_per_pack&scenarios=64&depth=1")

@@ -18,7 +18,7 @@ from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.strategies import worth
 from cellworth.engine.scenarios.supply_contract import asks_contract, with_contract
 
-__all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios", "signed"]
+__all__ = ["FIRST", "FirstPass", "PathMaker", "first_pass", "first_scenarios", "repeated_scenarios", "signed"]
 
 PathMaker: TypeAlias = Callable[..., ScenarioPaths]
 
@@ -113,18 +113,25 @@ def signed(setting: Setting) -> tuple[Setting, dict[str, float]]:
 
 def first_scenarios(paths: ScenarioPaths, count: int) -> ScenarioPaths:
     """Paths of fewer scenarios; what shares an array still does."""
-    kept: ScenarioPaths = _rows(paths, count, {})
+    kept: ScenarioPaths = _rows(paths, lambda array: array[:count], {})
     return replace(kept, evaluations=paths.evaluations * count // max(paths.packs.shape[0], 1))
 
 
-def _rows(entry: Any, count: int, known: dict[int, Array]) -> Any:
+def repeated_scenarios(paths: ScenarioPaths, times: int) -> ScenarioPaths:
+    """Paths of the same scenarios again and again, to value them under several options at once."""
+    found: ScenarioPaths = _rows(paths, lambda array: np.concatenate([array] * times), {})
+    return found
+
+
+def _rows(entry: Any, chosen: Callable[[Array], Array], known: dict[int, Array]) -> Any:
+    """A record of arrays with other scenarios; what all share stays."""
     if isinstance(entry, np.ndarray):
         if id(entry) not in known:
-            known[id(entry)] = entry if entry.shape[0] == 1 else entry[:count]
+            known[id(entry)] = entry if entry.shape[0] == 1 else chosen(entry)
         return known[id(entry)]
     if isinstance(entry, dict):
-        return {name: _rows(value, count, known) for name, value in entry.items()}
+        return {name: _rows(value, chosen, known) for name, value in entry.items()}
     if is_dataclass(entry) and not isinstance(entry, type):
-        parts = {item.name: _rows(getattr(entry, item.name), count, known) for item in fields(entry)}
+        parts = {item.name: _rows(getattr(entry, item.name), chosen, known) for item in fields(entry)}
         return type(entry)(**parts)
     return entry

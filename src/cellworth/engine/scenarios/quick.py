@@ -21,10 +21,12 @@ from cellworth.engine.scenarios.decision import Decided, decide, later_of
 from cellworth.engine.scenarios.draws import Draws, central_values, draw, uncertain_names
 from cellworth.engine.scenarios.first_pass import FIRST, FirstPass, first_scenarios, signed
 from cellworth.engine.scenarios.information import Explained, weak_share
+from cellworth.engine.scenarios.parts import Apart, short_menu
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.scenario_paths import PathModel, path_model, scenario_paths
 from cellworth.engine.scenarios.setting import Setting, write_off_table
+from cellworth.engine.scenarios.switch_map import map_row, map_supplier, map_volumes, switch_map
 from cellworth.engine.scenarios.taken_apart import Parts
 
 __all__ = ["NOT_IN_NUMBERS", "NOT_IN_PATHS", "QuickDecisions"]
@@ -95,6 +97,16 @@ class _Numbers:
     named: dict[str, Array]
 
 
+@dataclass(frozen=True, eq=False)
+class _Answered:
+    """A question, its answer, and what that rests on."""
+
+    asked: tuple[StrategyCase, int, int]
+    passed: FirstPass
+    decided: Decided
+    result: StrategyResult
+
+
 def _parts(case: StrategyCase, left_out: frozenset[str]) -> dict[str, Any]:
     return {item.name: getattr(case, item.name) for item in fields(case) if item.name not in left_out}
 
@@ -114,6 +126,7 @@ class QuickDecisions:
     dimensions: Mapping[str, int]
     words: Sequence[tuple[str, float]]
     _kept: dict[str, _Made] = field(default_factory=dict)
+    _last: _Answered | None = None
 
     def decide(self, case: StrategyCase, *, n_scenarios: int = 2048, seed: int = 1) -> StrategyResult:
         """The decision, as the whole run on as many scenarios gives it, and nothing that takes it apart.
@@ -127,6 +140,30 @@ class QuickDecisions:
         n_scenarios : draws.
         seed : zero is a seed like any other.
         """
+        return self._answered(case, n_scenarios, seed).result
+
+    def mapped(self, case: StrategyCase, *, n_scenarios: int = 2048, seed: int = 1) -> StrategyResult:
+        """The same with the switch map; soon after `decide` was asked the same.
+
+        Parameters
+        ----------
+        case, n_scenarios, seed : as of `decide`.
+        """
+        found = self._answered(case, n_scenarios, seed)
+        passed, decided = found.passed, found.decided
+        short = Apart(passed.case, short_menu(passed.menu, decided, passed.later), passed.paths)
+        supplier = map_supplier(passed.case, passed.menu, decided)
+        rows = [map_row(short, supplier, volume) for volume in map_volumes()] if supplier else []
+        return replace(found.result, switch_map=switch_map(short, supplier, rows) if rows else {})
+
+    def _answered(self, case: StrategyCase, n_scenarios: int, seed: int) -> _Answered:
+        """The last answer if it is one to the same question, else a new one."""
+        asked = (case, n_scenarios, seed)
+        if self._last is None or self._last.asked != asked:
+            self._last = self._decided(*asked)
+        return self._last
+
+    def _decided(self, case: StrategyCase, n_scenarios: int, seed: int) -> _Answered:
         started = time.perf_counter()
         model = self._model(case)
         drawn = draw(case, model.together, dict(self.dimensions), 0, n_scenarios, seed)
@@ -147,7 +184,8 @@ class QuickDecisions:
             by_year={},
         )
         seconds = {"quick": time.perf_counter() - started}
-        return assembled(case, model, passed, decided, parts, self.words, seed, seconds)
+        result = assembled(case, model, passed, decided, parts, self.words, seed, seconds)
+        return _Answered((case, n_scenarios, seed), passed, decided, result)
 
     def _again(
         self,

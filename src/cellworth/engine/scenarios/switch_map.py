@@ -11,14 +11,15 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.breakevens import price_today, volume_today
-from cellworth.engine.scenarios.components import Drawn
+from cellworth.engine.scenarios.breakevens import bought_from, price_today, volume_today
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.components import Drawn, Menu
 from cellworth.engine.scenarios.decision import Decided, decide
-from cellworth.engine.scenarios.first_pass import first_scenarios
+from cellworth.engine.scenarios.first_pass import first_scenarios, repeated_scenarios
 from cellworth.engine.scenarios.parts import Apart
 from cellworth.engine.scenarios.setting import Options
 
-__all__ = ["MapRow", "map_row", "map_volumes", "switch_map"]
+__all__ = ["MapRow", "map_row", "map_supplier", "map_volumes", "switch_map"]
 
 VOLUME_FACTORS = tuple(float(2.0 ** (k / 2.0)) for k in range(-3, 4))
 PRICE_FACTORS = tuple(0.6 + 0.1 * k for k in range(9))
@@ -47,6 +48,12 @@ def map_volumes() -> tuple[float, ...]:
     return VOLUME_FACTORS
 
 
+def map_supplier(case: StrategyCase, menu: Menu, decided: Decided) -> str:
+    """Supplier whose price is the axis: of the best strategy that buys, else the first; empty without one."""
+    buys = bought_from(menu, decided)
+    return buys.supplier if buys else next((each.name for each in case.suppliers), "")
+
+
 def map_row(apart: Apart, supplier: str, volume: float) -> MapRow:
     """One row of the map.
 
@@ -61,9 +68,7 @@ def map_row(apart: Apart, supplier: str, volume: float) -> MapRow:
     some = replace(apart, paths=paths, later=None)
     today = price_today(apart.setting, supplier)
     shifts = [(factor - 1.0) * today for factor in PRICE_FACTORS]
-    run = {
-        place: some.drawn(Options(volume_factor=volume, price_shift=shifts[place])).named for place in RUN_AT
-    }
+    run = _run_at(some, volume, shifts)
     best, chances = [], []
     for place, shift in enumerate(shifts):
         drawn = Drawn(_between(run, shifts, place, shift))
@@ -74,6 +79,19 @@ def map_row(apart: Apart, supplier: str, volume: float) -> MapRow:
     families = dict.fromkeys(name for entry in chances for name in entry)
     chance = {name: np.asarray([entry.get(name, 0.0) for entry in chances]) for name in families}
     return MapRow(tuple(best), chance)
+
+
+def _run_at(apart: Apart, volume: float, shifts: Sequence[float]) -> dict[int, Mapping[str, Array]]:
+    """Numbers by scenario at the prices at which strategies are run, all prices in one evaluation."""
+    n, times = apart.setting.shape[0], len(RUN_AT)
+    at_once = replace(apart, paths=repeated_scenarios(apart.paths, times))
+    # Options hold one number for all draws; here each copy of the draws has its own.
+    shift: Any = np.repeat([shifts[place] for place in RUN_AT], n)[:, None]
+    named = at_once.drawn(Options(volume_factor=volume, price_shift=shift)).named
+    return {
+        place: {name: values[k * n : (k + 1) * n] for name, values in named.items()}
+        for k, place in enumerate(RUN_AT)
+    }
 
 
 def _between(

@@ -11,7 +11,6 @@ from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.audit import total_indices
 from cellworth.engine.scenarios.breakevens import (
     SupplyTie,
-    bought_from,
     supply_breakeven,
     volume_breakeven,
 )
@@ -36,7 +35,7 @@ from cellworth.engine.scenarios.sensitivities import (
     stressed_means,
 )
 from cellworth.engine.scenarios.setting import Options, Setting
-from cellworth.engine.scenarios.switch_map import map_row, map_volumes, switch_map
+from cellworth.engine.scenarios.switch_map import map_row, map_supplier, map_volumes, switch_map
 from cellworth.engine.scenarios.yearly_books import LedgerLine
 
 __all__ = ["Parts", "take_apart"]
@@ -97,8 +96,7 @@ def take_apart(
     drawn, menu = passed.drawn, passed.menu
     short = Apart(case, short_menu(menu, decided, passed.later), passed.paths)
     standing = replace(short, paths=first_scenarios(passed.paths, rebuilt.count), later=passed.later)
-    buys = bought_from(menu, decided)
-    supplier = buys.supplier if buys else (case.suppliers[0].name if case.suppliers else "")
+    supplier = map_supplier(case, menu, decided)
     explained = explain_lead(case, drawn, decided, information)
     base = sensitivity_row("As the case stands", case, standing.decided(Options()))
     jobs = _on_other_paths(case, standing, replace(standing, menu=menu), rebuilt)

@@ -7,12 +7,13 @@ from cellworth.report.figures import plain
 from cellworth.report.page_document import answer_document
 from cellworth.report.strategies import board, words
 from cellworth.report.strategies.reading import title
+from cellworth.report.strategies.switch import switch_map
 
 __all__ = ["quick_page"]
 
 
 def quick_page(result: StrategyResult) -> dict[str, Any]:
-    """First page, as plain JSON and without its chart, of a decision that was not taken apart."""
+    """First page, as plain JSON, of a decision that was not taken apart; its chart only if there is a map."""
     return answer_document(
         title=title(result),
         as_known_on=result.case.as_of.isoformat(),
@@ -21,4 +22,5 @@ def quick_page(result: StrategyResult) -> dict[str, Any]:
         caution=words.caution(result),
         headlines=words.headlines(result),
         board=board.quick_board(result),
+        lead=switch_map(result) if result.switch_map else None,
     )

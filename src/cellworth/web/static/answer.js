@@ -52,21 +52,19 @@ export class Answer {
     this.state.textContent = text;
   }
 
-  /** Show an answer; of a `light` one, or while `more` comes, what it does not hold stays greyed. */
-  show(page, { scenarios, seconds, seed, aloud, more, light }) {
+  /** Show an answer. Of one in `part` only the nodes it `fills` are fresh; the rest stays greyed while `more` comes. */
+  show(page, { scenarios, seconds, seed, aloud, more, part = "all", fills = [] }) {
     this.fill(page);
-    const fresh = light ? [this.head, this.tiles] : this.greyed;
-    if (!more || light) this.clear(fresh);
+    const whole = part === "all";
+    if (!more || !whole) this.clear(whole ? this.greyed : [this.head, this.tiles, ...fills]);
     if (aloud) say(page.answer);
-    if (more) {
-      this.state.textContent = light ? `${plain(scenarios)} scenarios; the map follows …` : this.state.textContent;
-      return;
-    }
+    if (more && whole) return;
     last = page;
-    this.bar.hidden = true;
+    this.bar.hidden = !more;
     this.state.classList.remove("error");
     const took = seconds === undefined ? "" : `, ${seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`}`;
-    this.state.textContent = light ? `${plain(scenarios)} scenarios; let go for the map` : `${plain(scenarios)} scenarios, seed ${seed}${took}`;
+    const next = { answer: more ? "; the map follows …" : "; let go for the map", map: more ? "; what would change the answer follows …" : "" };
+    this.state.textContent = `${plain(scenarios)} scenarios${next[part] ?? `, seed ${seed}${took}`}`;
   }
 
   clear(nodes) {
@@ -81,7 +79,9 @@ export class Answer {
     this.title.textContent = `${page.title.replace(/, as known on .*$/, "")}, as known on ${page.as_known_on}`;
     this.said.textContent = page.answer;
     this.caution.textContent = page.caution;
-    refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    const headlines = JSON.stringify(page.headlines);
+    if (headlines !== this.headlines) refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    this.headlines = headlines;
     this.now.textContent = page.answer;
   }
 }

@@ -15,6 +15,9 @@ import { asked, numbersOf, replace } from "./route.js";
 import { ordered, Sliders } from "./sliders.js";
 import { bars } from "./specs.js";
 
+/** Two headings of one section. */
+const ALIKE = { "After the deal": "If sold" };
+
 export async function enter(main, view, { carry }) {
   const page = new Decide(view, carry);
   main.replaceChildren(page.node);
@@ -75,7 +78,7 @@ class Decide {
     this.sliders.fill(ordered(this.about.inputs, []), this.view.edits);
     this.ordered = false;
     if (this.opened) await this.showRun(this.opened);
-    else this.asking.ask(this.view, { scenarios: LET_GO, light: true, then: true });
+    else this.asking.ask(this.view, { scenarios: LET_GO, parts: ["answer", "map", "all"] });
     this.address();
   }
 
@@ -99,7 +102,7 @@ class Decide {
     this.report.hidden = true;
     this.sliders.place(this.view.edits);
     this.question.show();
-    this.asking.ask(this.view, { scenarios: done ? LET_GO : DRAGGING, light: true, then: done });
+    this.asking.ask(this.view, done ? { scenarios: LET_GO, parts: ["answer", "map", "all"] } : { scenarios: DRAGGING, parts: ["answer"] });
     if (done) this.address();
   }
 
@@ -112,7 +115,7 @@ class Decide {
   async hear({ busy, answer, refusal, of, more }) {
     if (busy) this.answer.busy();
     else if (refusal) this.refuse(refusal);
-    else await this.show(answer.page, answer, { ...answer, light: of.light, aloud: of.scenarios === LET_GO && !more, more }, of);
+    else await this.show(answer.page, answer, { ...answer, part: of.part, aloud: of.scenarios === LET_GO && of.part === "answer", more }, of);
   }
 
   refuse(refusal) {
@@ -122,25 +125,43 @@ class Decide {
   }
 
   async show(page, answer, told, of) {
-    this.answer.show(page, told);
+    const fills = page.lead ? [this.board, this.lead] : [this.board];
+    this.answer.show(page, { ...told, fills });
     if (!this.ordered && answer.tables?.drivers) {
       this.ordered = true;
       this.sliders.fill(ordered(this.about.inputs, rowsOf(answer.tables.drivers)), this.view.edits);
     }
-    const drawn = [this.drawChances(answer.tables)];
+    const drawn = [this.drawChances(answer.tables), this.drawBoard(page.board, answer.tables ?? {}, of?.part ?? "all")];
     if (page.lead) drawn.push(this.drawLead(page.lead));
-    if (page.lead && told.more !== true) {
-      const entries = explainable(answer.tables ?? {});
-      const open = (name) => explain(name, this.where());
-      refill(this.board, page.board.map((part) => section(part, {
-        explained: part.tables[0] ? entries(part.tables[0]) : null, explain: open,
-      })));
-      drawn.push(drawAll(this.board));
-    }
     await Promise.all(drawn);
     if (!of) return;
-    const detail = { scenarios: of.scenarios, light: of.light };
+    const detail = { scenarios: of.scenarios, part: of.part };
     performance.measure("slider to chart", { start: of.since, end: performance.now(), detail });
+  }
+
+  /**
+   * Sections below the chart. One whose content is the same stays as it is, so that a fold or button in use does;
+   * those an answer in part does not have stay too, greyed.
+   */
+  drawBoard(parts, tables, part) {
+    const entries = explainable(tables);
+    const open = (name) => explain(name, this.where());
+    const there = new Map([...this.board.children].map((each) => [each.dataset.key, each]));
+    const found = new Map(parts.map((content) => {
+      const key = ALIKE[content.heading] ?? content.heading;
+      const text = JSON.stringify(content);
+      const old = there.get(key);
+      if (old?.content === text) return [key, freshened(old)];
+      const made = section(content, { explained: content.tables[0] ? entries(content.tables[0]) : null, explain: open });
+      made.dataset.key = key;
+      made.content = text;
+      return [key, made];
+    }));
+    if (part !== "all") for (const [key, old] of there) if (!found.has(key)) stale(old);
+    const keys = part === "all" || !there.size ? found.keys() : there.keys();
+    const wanted = [...keys].map((key) => found.get(key) ?? there.get(key));
+    if (wanted.length !== there.size || wanted.some((each, at) => each !== this.board.children[at])) refill(this.board, wanted);
+    return drawAll(this.board);
   }
 
   /** Chance of each family to be best: the chart that follows the slider. */
@@ -209,4 +230,15 @@ class Decide {
   leave() {
     this.asking.close();
   }
+}
+
+function stale(node) {
+  node.classList.add("stale");
+  node.setAttribute("aria-busy", "true");
+}
+
+function freshened(node) {
+  node.classList.remove("stale");
+  node.removeAttribute("aria-busy");
+  return node;
 }
