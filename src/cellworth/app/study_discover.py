@@ -22,6 +22,8 @@ __all__ = ["Box", "boxes_of", "discover"]
 DEPTH = 3
 LEAST_IN_BOX = 0.02
 """Share of the scenarios that a box has at least."""
+LARGE = 1000.0
+"""Told without decimals from here."""
 FEW = 20
 """Bad or good scenarios below which no box can be told."""
 BY_CHANCE = 0.05
@@ -92,7 +94,7 @@ def discover(asked: Asked) -> StudyResult:
     inputs, values, titles = _of_case(asked) if isinstance(asked, AskedOfCase) else _of_packs(asked)
     bad = _bad(asked, values)
     _refuse_few(asked, bad)
-    half = np.arange(len(bad)) % 2 == 0
+    half = np.random.default_rng(asked.form.seed).permutation(len(bad)) < len(bad) // 2
     grown, told = bad[half], bad[~half]
     on = {name: each[half] for name, each in inputs.items()}
     seen = {name: each[~half] for name, each in inputs.items()}
@@ -223,11 +225,15 @@ def _sentence(box: Box, titles: Mapping[str, str], inputs: Mapping[str, Any], ba
     for name, (low, high) in box.ends.items():
         above, below = not np.isinf(low), not np.isinf(high)
         if above and below:
-            told.append(f"{titles[name]} between {low:.4g} and {high:.4g}")
+            told.append(f"{titles[name]} between {_told(low)} and {_told(high)}")
         else:
-            told.append(f"{titles[name]} {f'above {low:.4g}' if above else f'up to {high:.4g}'}")
+            told.append(f"{titles[name]} {f'above {_told(low)}' if above else f'up to {_told(high)}'}")
     coverage, density = _percent((inside & bad).sum() / bad.sum()), _percent(bad[inside].mean())
     return f"In {coverage} of the bad scenarios, {' and '.join(told)}; {density} of such scenarios are bad."
+
+
+def _told(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
 
 
 def _percent(share: float) -> str:
