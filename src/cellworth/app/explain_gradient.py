@@ -12,6 +12,7 @@ from cellworth.app.explain_tree import Leaf
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.record import named_arrays
 from cellworth.core.types import Array
+from cellworth.engine.pack_model import NOT_FREE
 from cellworth.io.column_sets import unit_of
 from cellworth.io.input_schema import input_definitions, nearest
 from cellworth.io.parameter_origins import same_cell
@@ -23,25 +24,6 @@ __all__ = ["Gradient", "Slope", "explain_gradient", "gradient_json", "needs_jax"
 
 HELD = ("bicell_layers", "limited_by", "feedthrough_width", "cells_per_pack", "modules_per_pack")
 """Whole numbers and branches of a design that a derivative holds."""
-
-CODES = frozenset(
-    {
-        "buys_cells",
-        "buys_modules",
-        "charges_profit",
-        "charges_warranty",
-        "couple_kind",
-        "graphite",
-        "ideal_couple_kind",
-        "negative_foil_is_aluminium",
-        "negative_material_number",
-        "negative_solvent_is_nmp",
-        "positive_foil_is_aluminium",
-        "positive_material_number",
-        "positive_solvent_is_nmp",
-    }
-)
-"""Parameters that choose and do not measure."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +152,7 @@ def _parameters(name: str, value: float, facts: PackFacts, found: "PackGradients
     slopes = dict(named_arrays(found.by_parameter[name]))
     done: set[str] = set()
     for each, values in numbers.items():
-        if each in done or each in CODES or not np.issubdtype(np.asarray(values).dtype, np.floating):
+        if each in done or each in NOT_FREE or not np.issubdtype(np.asarray(values).dtype, np.floating):
             continue
         cells = [other for other in same_cell(each) if other in numbers]
         done.update(cells)

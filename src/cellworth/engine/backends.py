@@ -15,7 +15,7 @@ from cellworth.core.arrays import Step, solve_with
 from cellworth.core.record import RECORDS
 from cellworth.core.types import Array
 
-__all__ = ["along", "compiled", "device_name", "gradients", "on_jax", "to_numpy"]
+__all__ = ["along", "compiled", "device_name", "gradients", "mapped", "on_jax", "to_numpy"]
 
 LIBRARY = "jax.numpy"
 
@@ -36,6 +36,12 @@ def on_jax(tree: Any) -> Any:
 def to_numpy(tree: Any) -> Any:
     """The same records, mappings and arrays with arrays of numpy."""
     return jax.tree.map(np.asarray, tree)
+
+
+def mapped(function: Callable[..., Any], *trees: Any) -> Any:
+    """A tree of the same records with a function of the leaves of one or several trees."""
+    _take_up()
+    return jax.tree.map(function, *trees)
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:

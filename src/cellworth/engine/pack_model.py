@@ -26,6 +26,32 @@ from cellworth.factory.plant import MaterialInputs, PlantInputs, VehicleItems
 PERCENT = 100.0
 METHODS = 3
 
+NOT_FREE = frozenset(
+    {
+        "buys_cells",
+        "buys_modules",
+        "cells_per_asic",
+        "charges_profit",
+        "charges_warranty",
+        "couple_kind",
+        "graphite",
+        "ideal_couple_kind",
+        "negative_active_share",
+        "negative_binder_share",
+        "negative_carbon_share",
+        "negative_foil_is_aluminium",
+        "negative_material_number",
+        "negative_solvent_is_nmp",
+        "positive_active_share",
+        "positive_binder_share",
+        "positive_carbon_share",
+        "positive_foil_is_aluminium",
+        "positive_material_number",
+        "positive_solvent_is_nmp",
+    }
+)
+"""Parameters that choose or count and do not measure, and shares of a coating, which add up to all of it."""
+
 
 @record
 class Corrections:

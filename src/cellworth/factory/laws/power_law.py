@@ -41,11 +41,14 @@ class SharedPowers:
         self._ratios: dict[object, Array] = {}
         self._logarithms: dict[object, Array] = {}
         self._powers: dict[object, Array] = {}
+        self._named: list[tuple[Array, ...]] = []
+        """Arrays that stand in a key by identity, which holds only as long as they live."""
 
     def ratio(self, driver: str, baseline: Array) -> Array:
         """Rate ratio ``x = B / B0`` of a driver (C56)."""
         key = (driver, _key(baseline))
         if key not in self._ratios:
+            self._named.append((baseline,))
             self._ratios[key] = self._drivers[driver] / baseline
         return self._ratios[key]
 
@@ -53,6 +56,7 @@ class SharedPowers:
         """``x ** exponent``; ones of length one where the exponent is the number zero."""
         key = (driver, _key(baseline), _key(exponent))
         if key not in self._powers:
+            self._named.append((baseline, exponent))
             self._powers[key] = self._take(driver, baseline, exponent)
         return self._powers[key]
 
@@ -60,6 +64,7 @@ class SharedPowers:
         """Product of two powers, taken once for all steps that need it."""
         key = (id(one), id(two))
         if key not in self._powers:
+            self._named.append((one, two))
             self._powers[key] = one * two
         return self._powers[key]
 
