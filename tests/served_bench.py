@@ -14,6 +14,7 @@ from typing import Any
 import uvicorn
 
 from cellworth.web.application import application
+from cellworth.web.server import Protocol
 from cellworth.web.settings import Limits, Settings
 
 SMALL = Limits(body=200_000, calculators=1, queue=2, uploads=4, finished=8, body_seconds=3.0)
@@ -83,7 +84,9 @@ def served(
         listener.listen()
         port = listener.getsockname()[1]
         settings = Settings(folder, host, port, token, limits)
-        config = uvicorn.Config(application(settings), log_level="error", ws="none", lifespan="on")
+        config = uvicorn.Config(
+            application(settings), http=Protocol, log_level="error", ws="none", lifespan="on"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

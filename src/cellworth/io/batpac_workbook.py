@@ -159,8 +159,9 @@ def _sheets(path: str, wanted: set[str]) -> tuple[dict[str, _Sheet], str]:
             finally:
                 book.close()
         except (*UNREADABLE, MemoryError, RecursionError) as error:
-            told = " ".join(str(error).split())[:120] or type(error).__name__
-            raise InputError(Problem(path, "it cannot be read as a workbook", told)) from None
+            told = " ".join(str(error).replace(path, "the file").split())[:120] or type(error).__name__
+            why = f"its parts do not fit together ({told})"
+            raise InputError(Problem(path, "it cannot be read as a workbook", why)) from None
 
 
 def _sheet(sheet: Any) -> _Sheet:

@@ -38,6 +38,8 @@ Redated: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 DECISION, STAKES = "decision", "stakes"
 """Kinds of a case: make or buy, or a set of stake deals."""
 
+INTEGER_BITS = 63
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -121,7 +123,24 @@ def _parsed(name: str, place: str, folder: Path | None, content: bytes) -> Layer
         raise InputError(
             Problem(place, str(error), "the file is not TOML", "Correct that line; text stands in quotes.")
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(Problem(place, str(error), "the file cannot be read as a case")) from None
+    _refuse_wide_integers(place, raw)
     return Layer(name, place, folder, raw, text, hashlib.sha256(content).hexdigest())
+
+
+def _refuse_wide_integers(place: str, raw: Mapping[str, Any]) -> None:
+    """Refuse integers beyond what TOML promises to carry; they cannot even be printed."""
+    waiting: list[Any] = [raw]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, int) and value.bit_length() > INTEGER_BITS:
+            found = f"an integer of {value.bit_length():,} bits"
+            raise InputError(Problem(place, found, f"at most {INTEGER_BITS} are taken"))
 
 
 def _layers(name: str) -> list[Layer]:
@@ -219,7 +238,8 @@ def read_form(
 
 def _form_problem(entry: Any, raw: Mapping[str, Any], form: type[BaseModel]) -> Problem:
     """One flaw of form in the words of the house."""
-    parts = [str(part) for part in entry["loc"] if part != "[key]"]
+    # a key as such and the form of an entry that has several stand in brackets; a case shows neither
+    parts = [str(part) for part in entry["loc"] if not str(part).startswith("[")]
     where, kind = f"[{'.'.join(parts)}]", entry["type"]
     context = entry.get("ctx", {})
     if kind == "extra_forbidden":

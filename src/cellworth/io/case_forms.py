@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cellworth.io.case_numbers import (
+    CaseName,
     Energy,
     EnergyPrice,
     Exchange,
@@ -32,15 +33,18 @@ from cellworth.io.units import quantity
 
 __all__ = ["CaseForm"]
 
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+"""Years a case may name: longer axes hold nothing that anyone knows."""
+
 
 class YearsForm(Section):
     """Time axis."""
 
-    first: int
+    first: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     """First year computed."""
-    today: int
+    today: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     """Last year with evidence; later years are the plan."""
-    last: int
+    last: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     """Last year computed."""
 
 
@@ -268,7 +272,7 @@ class CaseForm(Form):
     schema_: Literal["case/1"] = Field(alias="schema")
     kind: Literal["decision"] = "decision"
     """What it asks."""
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: CaseName
     title: str
     question: str
     as_of: datetime.date

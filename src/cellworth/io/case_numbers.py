@@ -11,6 +11,7 @@ from cellworth.io.units import quantity
 
 __all__ = [
     "PROVENANCE",
+    "CaseName",
     "Currency",
     "Energy",
     "EnergyPrice",
@@ -98,6 +99,7 @@ class Section(Form):
     """A part of the case; its head holds for all numbers below that do not say otherwise."""
 
 
+CaseName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Currency = Literal["USD", "JPY", "EUR", "GBP", "CNY", "KRW"]
 Fraction = Annotated[Uncertain, spread("1", shown="%", ge=0, le=1)]
 Ratio = Annotated[Uncertain, spread("1", ge=0)]

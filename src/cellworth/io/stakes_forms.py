@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cellworth.io.case_numbers import EnergyPrice, Exchange, Form, Fraction, Money, Number, Section
+from cellworth.io.case_numbers import CaseName, EnergyPrice, Exchange, Form, Fraction, Money, Number, Section
 from cellworth.io.strategy_forms_deal import CompanyForm, HoldingForm
 from cellworth.io.strategy_forms_evidence import ClaimForm, SourceForm
 from cellworth.io.units import quantity
@@ -65,7 +65,7 @@ class StakesForm(Form):
     schema_: Literal["case/1"] = Field(alias="schema")
     kind: Literal["stakes"]
     """What it asks."""
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: CaseName
     title: str
     question: str
     as_of: datetime.date

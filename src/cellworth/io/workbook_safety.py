@@ -90,6 +90,8 @@ def _check_part(path: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
         while chunk := stream.read(CHUNK):
             if FORBIDDEN.search(left + chunk):
                 _refuse(path, f"{part.filename!r} declares a document type", "no workbook needs one")
+            if b"\0" in chunk:
+                _refuse(path, f"{part.filename!r} is not in UTF-8", "the text of a workbook is")
             left = chunk[-OVERLAP:]
 
 

@@ -24,6 +24,7 @@ __all__ = [
 
 PROBLEM_TYPE = "application/problem+json"
 SHOWN = 160
+NO_JSON = "json_invalid"
 
 
 class ProblemForm(BaseModel):
@@ -131,6 +132,8 @@ async def _form_refused(_: Request, error: Exception) -> JSONResponse:
     for flaw in error.errors():
         where = ".".join(str(part) for part in flaw["loc"] if part not in ("body", "query", "path")) or "body"
         found = f"found {_shown(flaw.get('input'))}"
+        if flaw["type"] == NO_JSON:
+            where, found = f"body, character {flaw['loc'][-1]}", flaw["ctx"]["error"]
         problems.append({"where": where[:SHOWN], "found": found, "why": flaw["msg"], "instead": ""})
     first = problems[0]
     return _answer(422, f"{first['where']}: {first['why']}.", problems)

@@ -1,24 +1,45 @@
 """Listens on an address and serves the workbench until it is stopped."""
 
 import asyncio
+import json
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.web.application import application
+from cellworth.web.problems import PROBLEM_TYPE, problem_content
 from cellworth.web.settings import Settings
 
-__all__ = ["address", "serve"]
+__all__ = ["Protocol", "address", "serve"]
 
 KEEP_ALIVE_SECONDS = 5
 BACKLOG = 256
 GRACE_SECONDS = 3
 MOST_HEAD = 1 << 18
+
+
+class Protocol(H11Protocol):
+    """HTTP in which even what is no HTTP is refused as everything else is."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what cannot be read, and close."""
+        body = json.dumps(problem_content(400, msg)).encode()
+        headers = {"content-type": PROBLEM_TYPE, "content-length": str(len(body)), "connection": "close"}
+        encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+        for event in (
+            h11.Response(status_code=400, headers=encoded),
+            h11.Data(data=body),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
 
 def address(settings: Settings) -> str:
@@ -46,6 +67,7 @@ def serve(settings: Settings, say: Callable[[str], None], *, browser: bool = Tru
         settings = replace(settings, port=listener.getsockname()[1])
         config = uvicorn.Config(
             application(settings),
+            http=Protocol,
             log_level="warning",
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
