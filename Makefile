@@ -47,7 +47,7 @@ docs: $(VENV)/.test-ready
 	@echo "out/docs/index.html"
 
 pages: install
-	@$(BIN)/cellworth docs docs/reference --answers docs --sanity docs --choices docs --gallery docs --studies docs/how-to/study.md
+	@$(BIN)/cellworth docs docs/reference --answers docs --sanity docs --choices docs --gallery docs --studies docs/how-to/study.md --estimators docs/validation
 
 clean:
 	rm -rf $(VENV) out

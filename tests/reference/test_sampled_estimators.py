@@ -8,7 +8,9 @@ from closed_forms import (
     put_by_tree,
     revenue_of_uniform_auction,
 )
+from scipy.stats import norm
 
+from cellworth.app.estimators import information_trials, ishigami_trials, put_trial, puts
 from cellworth.deal.bargaining import auction_price
 from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
 from cellworth.uncertainty.distributions import normal_value
@@ -92,6 +94,46 @@ def test_american_put_on_fresh_paths(spot, volatility, years):
     exact = put_by_tree(spot, 40.0, 0.06, volatility, years, 50)
     assert exact - 4 * error - 0.003 * exact < value.mean() < exact + 4 * error
     assert error < 0.01 * exact
+
+
+@pytest.mark.parametrize("n", [256, 4096])
+def test_shares_of_the_function_of_ishigami(n):
+    """Print: Ishigami and Homma (1990), Saltelli et al. (2008)."""
+    print_of = {"first": (0.3139, 0.4424, 0.0), "total": (0.5576, 0.4424, 0.2437)}
+    for trial in ishigami_trials(n, SEEDS):
+        kind, place = trial.name.split()[0], int(trial.name[-1]) - 1
+        assert trial.known == pytest.approx(print_of[kind][place], abs=5e-5)
+        assert abs(trial.off) < 4.0
+        assert trial.error < 1.6 / n**0.5
+
+
+@pytest.mark.parametrize("n", [1024, 4096])
+def test_worth_of_information_on_a_normal_lead(n):
+    known = {"EVPI": 5**0.5, "EVPPI of x1": 1.0, "EVPPI of x2": 2.0}
+    for trial in information_trials(n, SEEDS):
+        assert trial.known == pytest.approx(gain_of_learning_normal(1.0, known[trial.name]), rel=1e-12)
+        assert abs(trial.off) < 4.0
+        assert trial.error < 1.0 / n**0.5
+
+
+@pytest.mark.parametrize("put", puts(), ids=lambda put: put.name)
+def test_published_puts_are_right(put):
+    """European ones by their closed form, American ones by a tree."""
+    apart = (0.06 + put.volatility**2 / 2) * put.years + np.log(put.spot / 40.0)
+    above = apart / (put.volatility * put.years**0.5)
+    below = above - put.volatility * put.years**0.5
+    european = 40.0 * np.exp(-0.06 * put.years) * norm.cdf(-below) - put.spot * norm.cdf(-above)
+    american = put_by_tree(put.spot, 40.0, 0.06, put.volatility, put.years, 50, steps_per_date=8)
+    assert put.european == pytest.approx(european, abs=6e-4)
+    assert put.american == pytest.approx(american, abs=0.008)
+
+
+@pytest.mark.parametrize("put", [puts()[0], puts()[16]], ids=lambda put: put.name)
+def test_waiting_by_least_squares_on_a_published_put(put):
+    """Fewer paths than the page, so that the policy may lie a little below the best."""
+    trial = put_trial(put, 8_000)
+    assert -0.004 * put.american - 4.0 * trial.error < trial.found - put.american < 4.0 * trial.error
+    assert trial.error < 0.02 * put.american + 0.01
 
 
 @pytest.mark.parametrize(("n", "reserve"), [(2, 0.0), (2, 0.5), (4, 0.0), (3, 0.3)])

@@ -37,6 +37,9 @@ def docs(
     gallery: Annotated[
         str, typer.Option("--gallery", metavar="FOLDER", help="Where the page of charts goes.")
     ] = "",
+    estimators: Annotated[
+        str, typer.Option("--estimators", metavar="FOLDER", help="Where the page of estimators goes.")
+    ] = "",
     studies: Annotated[
         str, typer.Option("--studies", metavar="PAGE", help="Page of studies; its answers are made again.")
     ] = "",
@@ -69,6 +72,10 @@ def docs(
         from cellworth.app.docs_gallery import gallery_files, gallery_plan
 
         written += write_pages(gallery_files(all_pictures(gallery_plan())), gallery)
+    if estimators:
+        from cellworth.app.docs_estimators import estimator_page
+
+        written += write_pages(estimator_page(), estimators)
     if studies:
         from cellworth.app.docs_studies import write_answers
 
