@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cellworth.app.evaluate import evaluate_packs
+from cellworth.app.case_formats import evaluate_formats, format_tables
 from cellworth.core.errors import InputError
 from cellworth.engine.decision_inputs import PackDesign
 from cellworth.engine.scenarios.cell_plant import CellPlant, cell_plants
@@ -36,7 +36,8 @@ def designed_cell_plants(
     found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
     if found.problems:
         raise InputError(*dict.fromkeys(found.problems.values()))
-    cells = cell_plants(packs, found.arrays, pack_model())
+    formats = [pack.cell_format for pack in packs.values()]
+    cells = cell_plants(packs, found.arrays, pack_model(), format_tables(formats))
     if not places:
         return cells
-    return cells | located_cells(cells, places, evaluate_packs(found.arrays).outputs)
+    return cells | located_cells(cells, places, evaluate_formats(found.arrays, formats).outputs)

@@ -11,14 +11,15 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.case_formats import evaluate_formats
 from cellworth.app.cell_plants import designed_cell_plants
-from cellworth.app.evaluate import evaluate_packs
 from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.engine.blocks import Progress, Store
 from cellworth.engine.decision_result import DecisionResult
+from cellworth.engine.decision_rows import CELL_FORMAT
 from cellworth.engine.decision_stage import run_decision
 from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.case import StrategyCase
@@ -170,10 +171,11 @@ def evaluate_block(block: Mapping[str, Any]) -> dict[str, Any]:
     InputError
         If a pack cannot be designed.
     """
-    found = read_inputs(array_table(block, path="the packs of the case"), parity=False)
+    columns = {name: array for name, array in block.items() if name != CELL_FORMAT}
+    found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
     if found.problems:
         raise InputError(*dict.fromkeys(found.problems.values()))
-    results = evaluate_packs(found.arrays)
+    results = evaluate_formats(found.arrays, block.get(CELL_FORMAT, ()))
     if results.reason.any():
         firsts = np.unique(results.reason, return_index=True)
         raise InputError(*(no_design(results, int(row)) for code, row in zip(*firsts, strict=True) if code))

@@ -55,6 +55,7 @@ class PackDesign:
     prices : price path of each bought material, by design input.
     energy : [kWh]
     cell_mass, cell_specific_energy, pack_mass : [g], [Wh/kg], [kg], as published; NaN where nobody did.
+    cell_format : identifier of the cells' format; empty for the pouch of the method.
     """
 
     name: str
@@ -66,6 +67,7 @@ class PackDesign:
     cell_mass: float
     cell_specific_energy: float
     pack_mass: float
+    cell_format: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from cellworth.core.types import Array
 from cellworth.engine.decision_inputs import DecisionInputs
 from cellworth.market.prices import indexed_price
 
-__all__ = ["Rows", "held_index", "material_prices"]
+__all__ = ["CELL_FORMAT", "Rows", "held_index", "material_prices"]
+
+CELL_FORMAT = "cell_format"
+"""Column of the block that is no input: the format of the cells."""
 
 
 def held_index(by_year: Mapping[int, float], years: Array) -> Array:
@@ -47,10 +50,12 @@ class Rows:
     ----------
     inputs : DecisionInputs
     paths : price of each material by year.
+    formats : of the cells of each row, empty for the pouch.
     """
 
     inputs: DecisionInputs
     paths: dict[str, Array]
+    formats: list[str] = field(default_factory=list)
     _rows: list[dict[str, float | str]] = field(default_factory=list)
 
     def add(self, pack: str, year: int, packs_per_year: float, reject: float) -> int:
@@ -68,12 +73,17 @@ class Rows:
         prices = {target: float(self.paths[name][place]) for target, name in design.prices.items()}
         plant = {"packs_per_year": packs_per_year, "cell_yield": PERCENT * (1.0 - reject)}
         self._rows.append({**design.inputs, **prices, **plant})
+        self.formats.append(design.cell_format)
         return len(self._rows) - 1
 
     def block(self) -> dict[str, Array]:
-        """Inputs of the evaluation, one array per input; numbers that a row does not name are NaN."""
+        """Inputs of the evaluation, one array per input; numbers that a row does not name are NaN.
+
+        Where a pack names a format, that of each row stands with them as `CELL_FORMAT`.
+        """
         names = dict.fromkeys(name for row in self._rows for name in row)
-        return {name: np.asarray([row.get(name, np.nan) for row in self._rows]) for name in names}
+        found = {name: np.asarray([row.get(name, np.nan) for row in self._rows]) for name in names}
+        return {**found, CELL_FORMAT: np.asarray(self.formats)} if any(self.formats) else found
 
     def packs(self) -> Array:
         """Volume of each row."""

@@ -2,7 +2,7 @@
 
 import math
 
-from cellworth.core.record import record
+from cellworth.core.record import record, replace
 from cellworth.core.types import Array
 from cellworth.design.cell.can_contents import CanContents, can_contents, layer_thicknesses
 from cellworth.design.cell.cans import (
@@ -30,7 +30,7 @@ from cellworth.design.inputs import Couple
 from cellworth.design.parameters import DesignParameters
 from cellworth.engine.format_inputs import CYLINDER, FLAT, FormatInputs
 
-__all__ = ["FormatCell", "format_cell", "lid_perimeter"]
+__all__ = ["FormatCell", "exactly_filled", "format_cell", "lid_perimeter"]
 
 MILLI = 1000.0
 
@@ -129,6 +129,23 @@ def format_cell(
         in_series=series,
         in_parallel=strings,
     )
+
+
+def exactly_filled(cell: FormatCell, pack_energy: Array) -> FormatCell:
+    """The same cells, in parts, so that the pack holds just the energy asked for: what a plant sells by kWh.
+
+    Parameters
+    ----------
+    cell : FormatCell
+    pack_energy : (s,) [kWh]
+
+    Returns
+    -------
+    cell : FormatCell
+        Strings of X10 before they are rounded, at the cells in series that were found.
+    """
+    whole = cell.in_series * cell.format_cell_energy / MILLI
+    return replace(cell, in_parallel=pack_energy / whole)
 
 
 def _filled(sheets: LayerThicknesses, form: FormatInputs) -> FilledCan:

@@ -7,11 +7,12 @@ import numpy as np
 from cellworth.core.record import named_arrays, record, replace
 from cellworth.core.types import Array
 from cellworth.engine.factory_stage import cost_packs, recycle_packs
-from cellworth.engine.format_cell import FormatCell, format_cell, lid_perimeter
+from cellworth.engine.format_cell import FormatCell, exactly_filled, format_cell, lid_perimeter
 from cellworth.engine.format_inputs import FormatInputs
 from cellworth.engine.format_plant import applied, cell_seconds, format_amounts, format_plant
 from cellworth.engine.pack_model import CORRECTED, PackModel, material_inputs, vehicle_items
 from cellworth.engine.packs import EvaluatedPacks, cost_block, design_block
+from cellworth.engine.supply_stage import cash_packs
 from cellworth.factory.format_steps import lid_seam_time, machine_count, machine_use
 from cellworth.factory.results import DETAIL
 
@@ -57,7 +58,9 @@ class FormatPacks:
     outputs: dict[str, Array]
 
 
-def format_packs(inputs: Mapping[str, Array], model: PackModel, form: FormatInputs) -> FormatPacks:
+def format_packs(
+    inputs: Mapping[str, Array], model: PackModel, form: FormatInputs, *, exact: bool = False
+) -> FormatPacks:
     """Design and cost packs with cells of a format.
 
     Parameters
@@ -65,6 +68,7 @@ def format_packs(inputs: Mapping[str, Array], model: PackModel, form: FormatInpu
     inputs : every input by name; ``cell_yield`` NaN takes that of the format's steps.
     model : PackModel
     form : FormatInputs
+    exact : whether a pack holds just the energy asked for, with cells in parts.
 
     Returns
     -------
@@ -75,6 +79,8 @@ def format_packs(inputs: Mapping[str, Array], model: PackModel, form: FormatInpu
         designed = design_block(inputs, model, CORRECTED)
         whole = cost_block(inputs, designed, model, CORRECTED)
         cell = format_cell(designed.cell, designed.given.couple, form, model.design)
+        if exact:
+            cell = exactly_filled(cell, designed.cell.electrics.pack_energy)
         amounts = format_amounts(whole.amounts, cell)
         own = inputs["cell_yield"]
         chosen: Array = np.where(np.isnan(own), form.cell_yield, own)
@@ -90,7 +96,8 @@ def format_packs(inputs: Mapping[str, Array], model: PackModel, form: FormatInpu
             applied(CORRECTED.factory),
             detail=tuple(DETAIL),
         )
-        made = replace(whole, amounts=amounts, plant=plant, costs=costs)
+        cash = cash_packs(amounts, plant, costs, factory, applied(CORRECTED.factory))
+        made = replace(whole, amounts=amounts, plant=plant, costs=costs, cash=cash)
         if whole.composition is not None:
             balance = recycle_packs(amounts, whole.composition, costs, factory, CORRECTED.factory)
             made = replace(made, recycling=balance)

@@ -66,6 +66,8 @@ class PackForm(Section):
     """Electrode couple by name; the closest where the real one is not published."""
     couple_reason: str
     """Why this couple."""
+    format: str = ""
+    """Of its cells, as in `cellworth pack --format`; the pouch of the method where empty."""
     energy: Annotated[Number, quantity("kWh", gt=0)]
     power: Annotated[Number, quantity("kW", gt=0)]
     recharge_time: Annotated[Number, quantity("min", gt=1)]

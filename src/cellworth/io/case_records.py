@@ -16,6 +16,7 @@ from cellworth.engine.decision_inputs import (
     Provenance,
     Supplier,
 )
+from cellworth.io.case_formats import case_format, format_limits, format_origins, with_format
 from cellworth.io.case_forms import (
     CaseForm,
     EvidenceForm,
@@ -77,10 +78,11 @@ def decision_inputs(case: CaseFile) -> DecisionInputs:
         numbers=(
             *(origin for place, origin in origins.items() if not place.startswith(STRATEGY)),
             *powder_numbers(form),
+            *format_origins(form),
         ),
         sweep_volumes=_spread(form.shown),
         agrees_within=form.shown.agrees_within,
-        limits=form.limits,
+        limits=(*form.limits, *format_limits(form)),
         pledge=_pledge(form.pledge),
     )
 
@@ -95,7 +97,10 @@ def _pledge(form: PledgeForm | None) -> Pledge | None:
 def pack_designs(form: CaseForm, *, later: bool = False) -> dict[str, PackDesign]:
     """Packs of a case, if wanted with those known later."""
     packs = {**form.packs, **form.known_later_packs} if later else form.packs
-    return {name: _pack(name, pack) for name, pack in packs.items()}
+    return {
+        name: with_format(_pack(name, pack), name, case_format(pack.format, f"[packs.{name}.format]"))
+        for name, pack in packs.items()
+    }
 
 
 def price_paths(form: CaseForm) -> dict[str, PricePath]:

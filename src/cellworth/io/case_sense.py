@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from cellworth.core.errors import Problem
+from cellworth.io.case_formats import refuse_formats
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_reading import warn_far_plants, warn_never_read, warn_prices_of_the_method
@@ -267,6 +268,7 @@ _DATA = (
     refuse_output_above_capacity,
     refuse_prices_of_another_kind,
     refuse_numbers_unlike_their_row,
+    refuse_formats,
 )
 _WARNINGS = (
     warn_estimates,

@@ -175,6 +175,8 @@ class StrategySupplierForm(Section):
     country: str
     place: str = ""
     """Country of the tables its factory stands in; empty for the cost method's."""
+    format: str = ""
+    """Of its cells, as in `cellworth pack --format`; that of the pack where empty."""
     ramp: str = ""
     """Kind of maker whose scrap and output its factory has by age; needs `opens`."""
     opens: int = 0

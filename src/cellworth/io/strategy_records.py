@@ -9,6 +9,7 @@ from typing import Any
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.scenarios.case import AccountLine, AccountYear, NamedScenario, Quantity, StrategyCase
+from cellworth.io.case_formats import format_limits, format_origins, in_formats
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_records import index_values, pack_designs, price_paths
 from cellworth.io.case_sense import numbers
@@ -100,7 +101,7 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         strategies=tuple(strategy(n, s, part) for n, s in part.menu.items()),
         companies=tuple(company(n, c) for n, c in part.companies.items()),
         holdings=tuple(holding(n, h) for n, h in part.holdings.items()),
-        packs=pack_designs(form),
+        packs=in_formats(pack_designs(form), (each.cell_format for each in suppliers)),
         prices=price_paths(form),
         indices=index_values(form),
         index_paths=_index_paths(part, keys),
@@ -114,11 +115,16 @@ def strategy_case(case: CaseFile) -> StrategyCase:
         events=event_odds(part.events, known),
         accounts=tuple(_account(n, a) for n, a in part.accounts.items()),
         switches=dict(part.switches),
-        numbers=(*_register(form), *place_numbers(placed, form.as_of), *powder_numbers(form)),
+        numbers=(*_register(form), *place_numbers(placed, form.as_of), *_of_tables(form)),
         places=plant_places(placed, form.as_of),
-        limits=form.limits,
+        limits=(*form.limits, *format_limits(form)),
         write_off=write_off_shares(part.money.write_off),
     )
+
+
+def _of_tables(form: CaseForm) -> tuple[Provenance, ...]:
+    """Numbers that powders and cell formats bring along."""
+    return (*powder_numbers(form), *format_origins(form))
 
 
 def _answer(part: StrategyForm) -> tuple[float, float]:

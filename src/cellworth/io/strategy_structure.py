@@ -15,6 +15,7 @@ from cellworth.engine.scenarios.structure import (
     SupplierCase,
     SupplyContract,
 )
+from cellworth.io.case_formats import case_format
 from cellworth.io.case_forms import PlantForm
 from cellworth.io.case_numbers import Number, Section, Uncertain
 from cellworth.io.quantity_records import provenance
@@ -47,6 +48,7 @@ __all__ = [
     "plant",
     "programme",
     "purchase",
+    "share_in",
     "stepped",
     "strategy",
     "supplier",
@@ -172,6 +174,7 @@ def supplier(name: str, form: StrategySupplierForm, keys: Keys, axis: tuple[int,
         contract=_contract(form.contract) if form.contract else None,
         place=place_of(form.place, f"[strategy.{place}.place]"),
         ramp=plant_ramp(form.ramp, form.opens, axis, f"[strategy.{place}.ramp]"),
+        cell_format=case_format(form.format, f"[strategy.{place}.format]"),
         **keys.of(place, _uncertain(StrategySupplierForm)),
     )
 
@@ -224,24 +227,36 @@ def holding(name: str, form: HoldingForm, part: str = "strategy.") -> Holding:
     )
 
 
+def share_in(form: StrategyChoiceForm, year: int) -> float:
+    """Share of the cells from the supplier in force in a year [1]; that of the first year before it."""
+    given = form.supplier_share
+    if not isinstance(given, dict):
+        return given
+    return given[max((start for start in given if start <= year), default=min(given))]
+
+
 def strategy(name: str, form: StrategyChoiceForm, part: StrategyForm) -> Strategy:
     """A way to go, with the fate of each plant."""
     fate = FATES.get(form.kind, "keep")
+    begin = form.start_year or part.years.first
+    axis = range(part.years.first, part.years.last + 1)
+    shares = tuple(share_in(form, year) if year >= begin else 0.0 for year in axis)
     return Strategy(
         name=name,
         title=form.title,
         family=form.family,
         kind=form.kind,
         supplier=form.supplier,
-        supplier_share=form.supplier_share,
+        supplier_share=max(shares),
         retained=form.retained,
         agreement_years=form.agreement_years,
         agreement_share=form.agreement_share,
         partner_bought_out=form.partner_bought_out,
         plants={plant: form.plants.get(plant, fate) for plant in part.plants},
-        start_year=form.start_year or part.years.first,
+        start_year=begin,
         terms=_terms(form.terms),
         pack=form.pack,
+        shares=shares if isinstance(form.supplier_share, dict) else (),
     )
 
 

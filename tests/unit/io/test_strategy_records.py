@@ -55,6 +55,7 @@ def keys_of(entry, record):
         "country",
         "cause",
         "cell",
+        "cell_format",
     )
     other = ("bidder_class", "payer", "payee", "moves_with")
     for field in dataclasses.fields(record):

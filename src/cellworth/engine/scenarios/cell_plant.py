@@ -15,6 +15,9 @@ from cellworth.core.record import replace
 from cellworth.core.types import Array
 from cellworth.engine.cash_view import USD_PER_MILLION
 from cellworth.engine.decision_inputs import PackDesign
+from cellworth.engine.format_cell import exactly_filled, format_cell
+from cellworth.engine.format_inputs import FormatInputs
+from cellworth.engine.format_plant import applied, format_amounts, format_plant
 from cellworth.engine.pack_amounts import pack_amounts
 from cellworth.engine.pack_model import CORRECTED, PackModel, material_inputs
 from cellworth.engine.packs import STATE, design_block
@@ -74,7 +77,10 @@ class CellPlant:
 
 
 def cell_plants(
-    packs: Mapping[str, PackDesign], inputs: Mapping[str, Array], model: PackModel
+    packs: Mapping[str, PackDesign],
+    inputs: Mapping[str, Array],
+    model: PackModel,
+    formats: Mapping[str, FormatInputs] | None = None,
 ) -> dict[str, CellPlant]:
     """Design every pack of a case once, ready to be costed at any volume, yield and price.
 
@@ -83,6 +89,7 @@ def cell_plants(
     packs : designs of the case, by name.
     inputs : every input by name, one row per pack in the same order, or length one.
     model : tables and parameters.
+    formats : cell formats by the identifier that packs name; pouches need none.
 
     Raises
     ------
@@ -97,24 +104,34 @@ def cell_plants(
         raise ValueError(f"no design for {names}: look at {STATE}")
     amounts = pack_amounts(designed.given.layout, designed.cell, designed.pack, NOTHING)
     materials = material_inputs(inputs, model)
-    factory, corrections = model.factory, CORRECTED.factory
-    own = {name: item for name, item in factory.items.hardware.items() if name.startswith(CELL_PREFIX)}
-    parameters = replace(factory, items=replace(factory.items, hardware=own))
     material_of = dict(model.price_inputs)
-    return {
-        name: CellPlant(
+    found = {}
+    for k, (name, pack) in enumerate(packs.items()):
+        made, factory, corrections = _row(amounts, k), model.factory, CORRECTED.factory
+        if formats and pack.cell_format in formats:
+            cell, form = _row(designed.cell, k), formats[pack.cell_format]
+            filled = format_cell(cell, _row(designed.given.couple, k), form, model.design)
+            filled = exactly_filled(filled, cell.electrics.pack_energy)
+            factory = format_plant(factory, filled, form, made.layout.cells_per_pack, corrections)
+            made, corrections = format_amounts(made, filled), applied(corrections)
+        found[name] = CellPlant(
             name=name,
             energy=pack.energy,
-            amounts=_row(amounts, k),
+            amounts=made,
             materials=_row(materials, k),
             price_paths={material_of[given]: path for given, path in pack.prices.items()},
-            parameters=parameters,
+            parameters=_of_cells(factory),
             steps=steps_in_force(factory, corrections),
             corrections=corrections,
             operating_days=model.operating_days,
         )
-        for k, (name, pack) in enumerate(packs.items())
-    }
+    return found
+
+
+def _of_cells(factory: FactoryParameters) -> FactoryParameters:
+    """Parameters with the hardware of cells only."""
+    own = {name: item for name, item in factory.items.hardware.items() if name.startswith(CELL_PREFIX)}
+    return replace(factory, items=replace(factory.items, hardware=own))
 
 
 def _row(entry: Any, k: int) -> Any:

@@ -18,9 +18,9 @@ from cellworth.factory.energy import energy_cost
 from cellworth.factory.places import PlaceFactors, located
 from cellworth.factory.steps import steps_in_force
 
-__all__ = ["PlantPlace", "PlantRamp", "in_place", "located_cells"]
+__all__ = ["PlantPlace", "PlantRamp", "in_format", "in_place", "located_cells"]
 
-MARK = "@"
+MARK, FORMAT_MARK = "@", "/"
 WHOLE, HALF = np.ones(1), np.full(1, 0.5)
 
 
@@ -57,6 +57,11 @@ class PlantRamp:
     scrap: tuple[float, ...]
     output: tuple[float, ...]
     lasting_scrap: float
+
+
+def in_format(pack: str, cell_format: str) -> str:
+    """Name of a pack with cells of a format; its own for none."""
+    return f"{pack}{FORMAT_MARK}{cell_format}" if cell_format else pack
 
 
 def in_place(pack: str, place: str) -> str:

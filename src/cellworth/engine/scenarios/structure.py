@@ -174,6 +174,7 @@ class SupplierCase:
     price_factor : [1], on what it asks, published or modelled.
     place : country of the tables its factory stands in; empty for that of the cost method.
     ramp : first years of its factory; none for the learning of the case.
+    cell_format : identifier of the format of its cells; empty for that of the pack.
     """
 
     name: str
@@ -209,6 +210,7 @@ class SupplierCase:
     price_factor: float = 1.0
     place: str = ""
     ramp: PlantRamp | None = None
+    cell_format: str = ""
 
 
 @dataclass(frozen=True)
@@ -318,8 +320,8 @@ class Strategy:
     terms : further numbers by name (fee per kWh, mark-up, capacity added, capital share, …).
     pack : pack made from `start_year` on instead of the programme's (convert, or dual with plants that are
         converted); empty for the same.
-    shares : [1] of the cells from the supplier by year of the axis, instead of `supplier_share` (dual);
-        empty for the same share in all years.
+    shares : [1] of the cells from the supplier by year of the axis, instead of `supplier_share` (dual), which
+        is then the largest of them; empty for the same share in all years.
     """
 
     name: str

@@ -14,7 +14,7 @@ from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import SupplyPath
-from cellworth.engine.scenarios.places import in_place
+from cellworth.engine.scenarios.places import in_format, in_place
 from cellworth.market.prices import free_capacity, landed_price, market_price, tightness_margin
 from cellworth.strategy.equal_range import pack_energy_at_range
 from cellworth.strategy.make_or_buy import full_cost, unit_cost
@@ -104,7 +104,7 @@ class Suppliers:
             free = self._free(each, planned / use)
             if each.ramp is not None:
                 free = free * each.ramp.output[year]
-            design = in_place(lead, each.place)
+            design = in_place(in_format(lead, each.cell_format), each.place)
             for name, share in self._shares[each.name].items():
                 bought = np.minimum(share[year] * demand * self._range[each.name], free)
                 made = planned + bought
