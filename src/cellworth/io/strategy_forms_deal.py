@@ -1,8 +1,9 @@
 """What a case says of companies, commitments, bidders and ways to go."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from cellworth.io.case_numbers import (
     EnergyPrice,
@@ -36,6 +37,17 @@ TermRatio = Annotated[Number, quantity("1", ge=0)]
 TermRate = Annotated[Number, quantity("1/year", shown="%/year", ge=0, le=1)]
 TermMoney = Annotated[Number, quantity("USD", shown="million USD", ge=0)]
 TermPrice = Annotated[Number, quantity("USD/kWh")]
+ONE, BY_YEAR = "[one]", "[by year]"
+
+
+def _form_of_share(given: Any) -> str:
+    return BY_YEAR if isinstance(given, Mapping) and "value" not in given else ONE
+
+
+ShareOrShares = Annotated[
+    Annotated[Chance, Tag(ONE)] | Annotated[dict[int, Chance], Field(min_length=1), Tag(BY_YEAR)],
+    Discriminator(_form_of_share),
+]
 Plant = Literal["keep", "convert", "close", "sell"]
 
 
@@ -168,8 +180,8 @@ class StrategyChoiceForm(Form):
     """First year in which it acts; the first of the axis where not given."""
     supplier: str = ""
     """Supplier bought from or partnered with."""
-    supplier_share: Chance = 0.0
-    """Of the cells, from the supplier."""
+    supplier_share: ShareOrShares = 0.0
+    """Of the cells, from the supplier; by year (dual), from that year on."""
     retained: Chance = 0.0
     """Of the venture, kept."""
     agreement_years: int = Field(default=0, ge=0, le=40)

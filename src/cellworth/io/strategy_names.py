@@ -15,7 +15,7 @@ from cellworth.io.market_data import MARKET_TABLES
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.quantity_records import QuantityNumber, quantity_numbers, resolved
 from cellworth.io.strategy_forms import StrategyForm
-from cellworth.io.strategy_structure import grown, stepped
+from cellworth.io.strategy_structure import grown, share_in, stepped
 from cellworth.io.units import UnitError
 
 __all__ = ["strategy_name_problems", "strategy_warnings"]
@@ -266,7 +266,7 @@ def warn_suppliers_too_small(case: CaseForm, part: StrategyForm) -> Iterator[Pro
         made = grown(entry.energy, entry.growth, (year,))[0]
         spare = entry.effectiveness.value - entry.capacity_committed.value
         free = max(made / entry.utilization.value * spare, 0.0)
-        asked = planned_energy(case, part, year) * (way.supplier_share or 1.0)
+        asked = planned_energy(case, part, year) * (share_in(way, year) or 1.0)
         if free < asked:
             found = f"{entry.title} has {free / GWH:.1f} GWh free in {year}"
             why = f"the strategy asks for {asked / GWH:.1f}; what is missing comes from others or not at all"

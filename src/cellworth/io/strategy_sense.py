@@ -166,8 +166,28 @@ def _unserved(way: StrategyChoiceForm, part: StrategyForm) -> Iterator[tuple[str
             yield f"supply ends in {last}, demand in {part.years.last}", "Name a supplier for the rest."
     elif closed and not way.supplier and way.kind not in ("sell", "wait"):
         yield "all plants close and there is no supplier", "Keep a plant, or name a supplier."
-    if way.kind == "dual" and not 0.0 < way.supplier_share < 1.0:
-        yield f"dual with {_share(way.supplier_share)} from the supplier", "Give a share between 0 and 100 %."
+    given = way.supplier_share
+    shares = list(given.values()) if isinstance(given, dict) else [given]
+    if way.kind == "dual" and (min(shares) <= 0.0 or min(shares) >= 1.0):
+        told = ", ".join(_share(share) for share in shares)
+        yield f"dual with {told} from the supplier", "Give a share between 0 and 100 %."
+
+
+def refuse_years_of_shares(part: StrategyForm) -> Iterator[Problem]:
+    """A share by year is that of a dual way, and every year of it falls into what the way does."""
+    for name, way in part.menu.items():
+        if not isinstance(way.supplier_share, dict):
+            continue
+        where = f"[strategy.menu.{name}.supplier_share]"
+        start = way.start_year or part.years.first
+        outside = [year for year in way.supplier_share if not start <= year <= part.years.last]
+        if way.kind != "dual":
+            why = "a share by year is that of a dual way"
+            yield Problem(where, f"a way of kind '{way.kind}'", why, "Give one share.")
+        elif outside or start not in way.supplier_share:
+            found = f"years {', '.join(map(str, way.supplier_share))}"
+            why = f"the way acts from {start} to {part.years.last}"
+            yield Problem(where, found, why, f"Begin with {start}, and name years of the axis.")
 
 
 def refuse_years_of_strategies(part: StrategyForm) -> Iterator[Problem]:
@@ -303,6 +323,7 @@ _OF_PART = (
     refuse_chances,
     refuse_correlations,
     refuse_strategies_without_supply,
+    refuse_years_of_shares,
     refuse_years_of_strategies,
     refuse_kept_above_held,
     refuse_margins,

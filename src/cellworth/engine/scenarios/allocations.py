@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 
-__all__ = ["Allocation", "own_allocations", "own_name", "supply_name", "supply_shares"]
+__all__ = ["Allocation", "own_allocations", "own_name", "shares_by_year", "supply_name", "supply_shares"]
 
 ALL, PART, NOTHING = "all", "part", "none"
 
@@ -105,13 +105,20 @@ def _has_agreement(strategy: Strategy) -> bool:
     return strategy.agreement_years > 0 and strategy.agreement_share > 0.0
 
 
+def shares_by_year(strategy: Strategy, n_years: int) -> tuple[float, ...]:
+    """Shares of a strategy that has them by year, over an axis that may be longer: the last one holds on."""
+    given = strategy.shares[:n_years]
+    return given + given[-1:] * (n_years - len(given))
+
+
 def _bought(case: StrategyCase, strategy: Strategy) -> tuple[float, ...]:
     """Share of the demand bought from the supplier, per year."""
     ends = strategy.start_year + strategy.agreement_years
     shares = []
+    by_year = shares_by_year(strategy, len(case.years))
     for place, year in enumerate(case.years):
         share = strategy.supplier_share if _shares_demand(strategy) else 1.0
-        share = strategy.shares[place] if strategy.shares else share
+        share = by_year[place] if by_year else share
         if _has_agreement(strategy) and year < ends:
             share = 1.0 - strategy.agreement_share
         shares.append(share if year >= strategy.start_year else 0.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.allocations import own_name, supply_name
+from cellworth.engine.scenarios.allocations import own_name, shares_by_year, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
 from cellworth.engine.scenarios.lanes import pay_way, way_of_own_cells
 from cellworth.engine.scenarios.ledger import (
@@ -169,7 +169,7 @@ def _agreed_price(
 def _bought_share(strategy: Strategy, open_: Mapping[str, Array]) -> Array:
     """Share of the demand bought by choice: as stated, or all where no plant stays open."""
     if strategy.shares:
-        return np.asarray(strategy.shares)[: len(next(iter(open_.values()), strategy.shares))]
+        return np.asarray(shares_by_year(strategy, len(next(iter(open_.values()), strategy.shares))))
     if strategy.supplier_share > 0.0 or not open_:
         return np.asarray(strategy.supplier_share if open_ else 1.0)
     return 1.0 - np.max(np.stack(list(open_.values())), axis=0)

@@ -158,7 +158,8 @@ class _Menu:
         if entry.kind == "buy_close" and set(fates) == {CLOSE} and entry.supplier_share == 0.0:
             return plain
         if entry.kind == "dual" and entry.family == "dual":
-            return replace(plain, shares=_flat(self.case, entry.start_year, entry.supplier_share))
+            flat = _flat(self.case, entry.start_year, entry.supplier_share)
+            return replace(plain, shares=entry.shares or flat)
         if entry.kind == "sell" and not entry.terms and entry.supplier:
             return replace(
                 plain,
