@@ -262,15 +262,15 @@ def refuse_missing_lanes(part: StrategyForm) -> Iterator[Problem]:
     """Cells may have to go from any plant to any region, and each way is given once."""
     wanted = {region for entry in part.programmes.values() for region in entry.regions}
     given = [(lane.origin, lane.destination) for lane in part.lanes.values()]
-    for plant in part.plants.values():
-        for region in sorted(wanted - {plant.region}):
-            if plant.region and (plant.region, region) not in given:
-                found = f"no way from {plant.region} to {region}"
-                instead = "Give origin, destination, freight, duty and transit."
-                yield Problem("[strategy.lanes]", found, "plants serve other regions too", instead)
-                given.append((plant.region, region))
-    for name, lane in part.lanes.items():
-        if given.count((lane.origin, lane.destination)) > 1:
+    for name, plant in part.plants.items():
+        lacks = [region for region in sorted(wanted) if (plant.region, region) not in given]
+        lacks = [region for region in lacks if plant.region not in ("", region)]
+        if lacks:
+            found = f"no way from {plant.region} to {' and '.join(lacks)}"
+            why, instead = "plants serve other regions too", "Give it under [strategy.lanes]."
+            yield Problem(f"[strategy.plants.{name}.region]", found, why, instead)
+    for place, (name, lane) in enumerate(part.lanes.items()):
+        if given.index((lane.origin, lane.destination)) < place:
             found = f"{lane.origin} to {lane.destination} twice"
             yield Problem(f"[strategy.lanes.{name}]", found, "each way is given once", "Keep one of them.")
 

@@ -6,7 +6,7 @@ import pytest
 
 from cellworth.app.docs_sanity import measures, met, sanity_page, sanity_plan, sanity_results
 
-DRAWS = 64
+DRAWS = 128
 ROWS = ("as_it_stands", "lg_dearer", "no_wait")
 
 

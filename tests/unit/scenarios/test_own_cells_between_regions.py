@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up_case import CASE, STRATEGIES, YEARS, quantity, strategy
+from made_up_case import CASE, STRATEGIES, YEARS, quantity, strategy, with_quantities
 from made_up_paths import made_up_paths
 
 from cellworth.engine.scenarios.case import Lane
@@ -20,6 +20,7 @@ FREIGHT, DUTY, TRANSIT = 2.0, 0.03, 36.5
 SHARES = {"upper": 0.6, "lower": 0.4}
 ONE_PLANT = strategy("north_alone", "make", "keep", plants={"north": "keep", "south": "close"})
 MENU = (*STRATEGIES, ONE_PLANT)
+PAIR = (STRATEGIES[0], ONE_PLANT)
 
 
 def regional(shares=SHARES, plants=("upper", "lower"), freight=FREIGHT):
@@ -148,3 +149,39 @@ def test_programmes_count_by_their_planned_energy():
 
 def test_a_longer_horizon_keeps_its_regions():
     assert demand_by_region(longer(regional(), 3))["upper"].shape == (len(YEARS) + 3,)
+
+
+def test_plants_that_stay_bear_the_research_of_a_closed_one(setting):
+    both, alone = (evaluate(setting, e, 1).ledger.items["J", "X", "fixed cost of plants"] for e in PAIR)
+    north, south = (setting.plant_years(plant, "all") for plant in setting.case.plants)
+
+    np.testing.assert_allclose(both, north.fixed + south.fixed, rtol=1e-12)
+    np.testing.assert_allclose(alone[:, 1:], (north.fixed + south.research)[:, 1:], rtol=1e-12)
+    assert np.all(south.research > 0.0)
+
+
+def test_research_ends_with_the_last_plant(setting):
+    ledger = evaluate(setting, next(e for e in MENU if e.name == "buy"), 1).ledger
+
+    assert np.all(ledger.items["J", "X", "fixed cost of plants"][:, 1:] == 0.0)
+
+
+def test_a_supplier_that_fills_a_gap_costs_its_qualification_once():
+    setting = setting_of(with_quantities(regional(), programme__contribution=20_000.0))
+    ledger = evaluate(setting, ONE_PLANT, 1).ledger
+    paid, bought = ledger.items["A", "X", "new source"], ledger.items["A", "S", "bought cells"]
+    came = np.any(bought > 0.0, axis=1)
+    first = np.argmax(bought > 0.0, axis=1)
+
+    assert 0.0 < np.mean(came) <= 1.0
+    assert np.all(np.sum(paid > 0.0, axis=1) == came)
+    np.testing.assert_allclose(paid[came, first[came]], setting.money("switching_cost")[0], rtol=1e-12)
+
+
+def test_a_gap_too_small_for_a_new_supplier_is_not_built(setting):
+    dear = with_quantities(setting.case, money__switching_cost=1e12)
+    run = evaluate(setting_of(dear), ONE_PLANT, 1)
+
+    assert not np.any(run.ledger.items.get(("A", "S", "bought cells"), 0.0))
+    short = np.maximum(setting.demand - run.output, 0.0) * setting.contribution
+    np.testing.assert_allclose(run.ledger.items["A", "X", "vehicles not built"], short, rtol=1e-9, atol=1e-3)
