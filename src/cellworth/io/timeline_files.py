@@ -291,8 +291,16 @@ def _moved(raw: dict[str, Any], old: datetime.date, new: datetime.date) -> dict[
     found = {**raw, "as_of": new, "years": {**raw["years"], "today": new.year}}
     part = dict(found["strategy"])
     part["years"] = {key: year + years for key, year in part["years"].items()}
-    part["menu"] = {
-        name: {**way, "start_year": way["start_year"] + years} if "start_year" in way else way
-        for name, way in part["menu"].items()
-    }
+    part["menu"] = {name: _later_way(way, years) for name, way in part["menu"].items()}
     return {**found, "strategy": part}
+
+
+def _later_way(way: Mapping[str, Any], years: int) -> dict[str, Any]:
+    """A way to go that acts some years later, its share by year too."""
+    moved = dict(way)
+    if "start_year" in way:
+        moved["start_year"] = way["start_year"] + years
+    share = way.get("supplier_share")
+    if isinstance(share, Mapping) and not is_number(share):
+        moved["supplier_share"] = {str(int(year) + years): given for year, given in share.items()}
+    return moved
