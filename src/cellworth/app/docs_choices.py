@@ -223,9 +223,10 @@ def choices_page(
         "USD/kWh, and the chance of each family of ways that it is best. A chemistry pays what the case "
         "says for the powder that it replaces.",
         changes_table(answers),
-        "A chemistry or a country in the case itself is a difference of a few lines:",
+        "A country, a format or a chemistry in the case itself is a difference of a few lines:",
         _difference(plan),
-        "The case takes every couple by its name; its cells are pouches, so a format is compared here and in "
+        "The format of a pack is that of the plants that make it; a supplier may have its own. Its numbers "
+        "stand in the report with their grades; how far they move the cost says "
         '`cellworth pack --format "4680" --couple "NMC811-SiG (5% Si)" --place hungary`.',
     ]
     return {"new-plant-choices.md": "\n\n".join(parts) + "\n"}
@@ -284,6 +285,7 @@ def _verdict(rows: list[Choice], offer: float) -> str:
 
 def _difference(plan: ChoicePlan) -> str:
     return (
-        f'```toml\nbase = "{plan.case}"\nname = "new-plant-lmfp-hungary"\n\n[packs.lfp70]\n'
-        f'couple = "LMFP-G (Energy)"\n\n[strategy.plants.{plan.plant}]\nplace = "Hungary"\n```'
+        f'```toml\nbase = "{plan.case}"\nname = "new-plant-lmfp-blade-hungary"\n\n[packs.lfp70]\n'
+        f'couple = "LMFP-G (Energy)"\nformat = "blade"\n\n'
+        f'[strategy.plants.{plan.plant}]\nplace = "Hungary"\n```'
     )

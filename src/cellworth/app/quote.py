@@ -9,6 +9,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.quote.cost import quote_world
 from cellworth.engine.quote.result import Money, QuoteResult, quote_result
 from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.places import in_format
 from cellworth.io.cases import CaseFile
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.offer_files import OfferFile, load_offer, offer_case, offer_terms, quote_rules
@@ -73,7 +74,8 @@ def quote(
     places = _places(offer, terms.plan.place)
     supplier = next(each for each in asked.suppliers if each.name == offer.form.supplier)
     countries = plant_places([terms.plan.place, *places], asked.as_of)
-    cells = designed_cell_plants({terms.plan.pack: asked.packs[terms.plan.pack]}, countries)
+    made = in_format(terms.plan.pack, supplier.cell_format)
+    cells = designed_cell_plants({made: asked.packs[made]}, countries)
     draws = n_draws or rules.draws
     world = quote_world(asked, cells, supplier, known_dimensions(), draws, seed)
     years = [asked.years[year] for year in terms.plan.years]

@@ -14,7 +14,7 @@ from cellworth.engine.scenarios.cell_plant import CellPlant, Standing, at_capaci
 from cellworth.engine.scenarios.draws import dependence, draw
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.market import Market, market, noise
-from cellworth.engine.scenarios.places import in_place
+from cellworth.engine.scenarios.places import in_format, in_place
 from cellworth.strategy.make_or_buy import full_cost, unit_cost
 
 __all__ = [
@@ -203,7 +203,7 @@ def _states(world: QuoteWorld, plan: SupplyPlan) -> list[_Year]:
             reject, as_built = np.asarray([each.ramp.scrap[year]]), np.asarray([each.ramp.lasting_scrap])
         found.append(
             _Year(
-                cell=world.cells[in_place(plan.pack, plan.place)],
+                cell=world.cells[in_place(in_format(plan.pack, each.cell_format), plan.place)],
                 made=made,
                 use=use,
                 good=1.0 - reject,
