@@ -104,7 +104,7 @@ def computed_part(
 
     Returns
     -------
-    content : Arrow buffer with a Parquet file: the columns as they stood, the outputs, and what was wrong with a row.
+    content : Arrow buffer with a Parquet file: columns as they stood, outputs, and what was wrong with a row.
 
     Raises
     ------

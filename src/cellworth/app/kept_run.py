@@ -1,4 +1,4 @@
-"""What a stopped run leaves for the next one: its finished scenarios, beside its folder."""
+"""What a stopped run leaves for the next one, beside its folder."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from cellworth.io.block_files import KEEP_SECONDS, BlockFiles
 from cellworth.io.cases import CaseFile
 from cellworth.io.part_files import job_plan, open_parts
 
-__all__ = ["kept_run"]
+__all__ = ["case_digest", "kept_run"]
 
 
 @contextmanager
@@ -38,7 +38,11 @@ def kept_run(
     InputError
         If the parts are of another run, another process writes there, or nothing can be written.
     """
-    digest = hashlib.sha256(json.dumps(case.layers).encode()).hexdigest()
-    plan = job_plan({"case": digest}, {"scenarios": n_scenarios, "seed": seed})
+    plan = job_plan({"case": case_digest(case)}, {"scenarios": n_scenarios, "seed": seed})
     with open_parts(folder, plan, what="run", restart=restart) as parts:
         yield BlockFiles(parts, every=every)
+
+
+def case_digest(case: CaseFile) -> str:
+    """SHA-256 of all files of a case."""
+    return hashlib.sha256(json.dumps(case.layers).encode()).hexdigest()

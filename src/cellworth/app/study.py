@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from cellworth.app.study_map import switch_map
 from cellworth.app.study_optimum import optimise
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
+from cellworth.engine.executors import Workers
+from cellworth.io.kept_answers import KeptAnswers
 from cellworth.io.study_files import read_study, study_place
 from cellworth.io.study_sense import check_study
 from cellworth.io.table_writing import as_column, check_target, whole_file, write_table
@@ -29,12 +32,20 @@ TOLERANCE = 1e-6
 """Of a solution, as a share of the range searched."""
 
 
-def study(path: str, *, progress: Progress | None = None) -> StudyResult:
+def study(
+    path: str,
+    *,
+    workers: Workers | None = None,
+    kept: KeptAnswers | None = None,
+    progress: Progress | None = None,
+) -> StudyResult:
     """Answer the study of a file; its form is `cellworth.io.study_files.StudyForm`.
 
     Parameters
     ----------
     path : of the TOML file.
+    workers : who computes; all cores by default.
+    kept : answers that need not be computed again (`cellworth.app.kept_study.kept_study`).
     progress : called with designs done and all designs.
 
     Raises
@@ -42,7 +53,7 @@ def study(path: str, *, progress: Progress | None = None) -> StudyResult:
     InputError
         If the file or an input cannot be used, or an inverse question has no answer in its range.
     """
-    asked = asked_of(path, progress)
+    asked = replace(asked_of(path, progress), workers=workers or Workers(), kept=kept)
     kinds: Mapping[str, Callable[[Asked], StudyResult]] = {
         "grid": _grid,
         "one-at-a-time": _one_at_a_time,

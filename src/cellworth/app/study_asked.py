@@ -1,18 +1,22 @@
 """What a study asks of packs: inputs with their units, points, and designs computed at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.blocks import Progress
+from cellworth.engine.blocks import BLOCK, Progress
+from cellworth.engine.executors import Workers
+from cellworth.engine.packs import BLOCKS_PER_TASK
 from cellworth.io.array_tables import array_table
 from cellworth.io.column_sets import heading
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions
+from cellworth.io.kept_answers import Answer, KeptAnswers
 from cellworth.io.metal_records import cathode_price, metal_prices
 from cellworth.io.output_texts import in_words
 from cellworth.io.place_inputs import powder_of
@@ -55,11 +59,14 @@ class Asked:
     Attributes
     ----------
     form : as read. path : of its file. progress : called with designs done and all designs.
+    workers : who computes. kept : answers that need not be computed again.
     """
 
     form: StudyForm
     path: str
     progress: Progress | None
+    workers: Workers = field(default_factory=Workers, kw_only=True)
+    kept: KeptAnswers | None = field(default=None, kw_only=True)
 
     @property
     def counted(self) -> str:
@@ -157,24 +164,74 @@ class Asked:
         base: Mapping[str, Any] | None = None,
         outputs: Sequence[str] = (),
     ) -> Columns:
-        """Outputs of designs, one row each; NaN where a design has no solution."""
-        whole = [{**(self.base() if base is None else base), **row} for row in rows]
-        if self.form.metals:
-            whole = [self._priced(row) for row in whole]
-        names = list(dict.fromkeys(name for row in whole for name in row))
-        columns = {name: np.asarray([row[name] for row in whole]) for name in names}
+        """Outputs of what is asked, one row each; NaN where there is no such number."""
+        wanted = tuple(outputs) or self.outputs
+        self.check(wanted)
+        start = self.base() if base is None else base
+        whole = [{**start, **row} for row in rows]
+        tasks = [whole[first : first + self.together] for first in range(0, len(whole), self.together)]
+        answers = list(self._kept_or_computed(tasks, wanted))
+        return {name: self.joined([answer[name] for answer in answers]) for name in wanted}
+
+    def _kept_or_computed(
+        self, tasks: Sequence[Sequence[Mapping[str, Any]]], wanted: tuple[str, ...]
+    ) -> Iterator[Answer]:
+        if self.kept is None:
+            yield from self.computed(tasks, wanted)
+            return
+        keys = [self.kept.key(task, wanted) for task in tasks]
+        known = [self.kept.get(key) for key in keys]
+        missing = [task for task, answer in zip(tasks, known, strict=True) if answer is None]
+        with closing(self.computed(missing, wanted)) as made:
+            for key, answer in zip(keys, known, strict=True):
+                if answer is None:
+                    found = next(made)
+                    self.kept.put(key, found)
+                yield found if answer is None else answer
+
+    @property
+    def together(self) -> int:
+        """Rows of a task."""
+        return BLOCK * BLOCKS_PER_TASK
+
+    def check(self, wanted: Sequence[str]) -> None:
+        """Refuse outputs that are not known; those of packs are known by their form."""
+
+    def joined(self, values: Sequence[Any]) -> Any:
+        """Values of an output of all tasks as one array."""
+        return np.concatenate([np.asarray(each) for each in values])
+
+    def computed(
+        self, tasks: Sequence[Sequence[Mapping[str, Any]]], wanted: tuple[str, ...]
+    ) -> Generator[Answer, None, None]:
+        """Outputs of each task in order, its designs spread over the workers."""
+        first, n = 0, sum(map(len, tasks))
+        for task in tasks:
+            yield self._designed(task, wanted, first, n)
+            first += len(task)
+
+    def _designed(
+        self, task: Sequence[Mapping[str, Any]], wanted: tuple[str, ...], first: int, n: int
+    ) -> Answer:
+        """Outputs of some designs of `n`, of which so many came before; NaN where one has no solution."""
+        rows = [self._priced(row) for row in task] if self.form.metals else task
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        columns = {name: np.asarray([row[name] for row in rows]) for name in names}
         columns = columns or {COUPLE: np.asarray([input_definitions()[COUPLE].default])}
         found = read_inputs(array_table(columns, path=self.path), parity=False)
         if found.problems:
             told = list(found.problems.items())[:PROBLEMS_SHOWN]
-            raise InputError(
-                *(replace(each, where=f"{self.path}, design {row + 1}, {each.where}") for row, each in told)
-            )
-        wanted = tuple(outputs) or self.outputs
-        results = evaluate_packs(found.arrays, outputs=wanted, progress=self.progress)
+            where = [f"{self.path}, design {first + row + 1}, {each.where}" for row, each in told]
+            problems = (replace(each, where=place) for place, (_, each) in zip(where, told, strict=True))
+            raise InputError(*problems)
+
+        def progress(done: int, _: int) -> None:
+            if self.progress:
+                self.progress(first + done, n)
+
+        results = evaluate_packs(found.arrays, outputs=wanted, workers=self.workers, progress=progress)
         return {
-            name: np.broadcast_to(in_words(name, array), len(whole))
-            for name, array in results.outputs.items()
+            name: np.broadcast_to(in_words(name, array), len(task)) for name, array in results.outputs.items()
         }
 
     def _priced(self, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,24 +1,28 @@
 """What a study asks of a case: its numbers by the names of the workbench, and decisions on few scenarios."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from cellworth.app.quick import quick_decision
 from cellworth.app.run import evaluate_block
-from cellworth.app.study_asked import Asked, Columns
+from cellworth.app.study_asked import Asked
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_stage import run_decision
+from cellworth.engine.executors import ALONE, in_order
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.case_edits import Edits, editable_numbers, edited_case
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
+from cellworth.io.kept_answers import Answer
 from cellworth.io.result_json import HeadlineForm
 from cellworth.io.result_tables import decision_tables, first_headline, full_headline
 from cellworth.io.strategy_records import strategy_case
@@ -187,22 +191,31 @@ class AskedOfCase(Asked):
             first_result = run_decision(decision_inputs(edited), evaluate_block)
         return told | {f"{FIRST}{line.name}": _line(line) for line in first_headline(first_result)}
 
-    def evaluate(
-        self,
-        rows: Sequence[Mapping[str, Any]],
-        base: Mapping[str, Any] | None = None,
-        outputs: Sequence[str] = (),
-    ) -> Columns:
-        """Outputs of decisions, one row each, on the same draws; NaN where there is no such number."""
-        wanted, start = tuple(outputs) or self.outputs, self.base() if base is None else base
+    @property
+    def together(self) -> int:
+        """One decision: it takes about a second."""
+        return 1
+
+    def check(self, wanted: Sequence[str]) -> None:
+        """Refuse outputs that the case does not have."""
         self._known(wanted)
-        found = []
+
+    def joined(self, values: Sequence[Any]) -> Any:
+        """Values of an output of all decisions as one array."""
+        return _column(list(chain.from_iterable(values)))
+
+    def computed(
+        self, tasks: Sequence[Sequence[Mapping[str, Any]]], wanted: tuple[str, ...]
+    ) -> Generator[Answer, None, None]:
+        """Outputs of each decision in order, on the same draws; None where there is no such number."""
         first = any(name.startswith(FIRST) for name in wanted)
-        for row in rows:
-            found.append(self._told({**start, **row}, first=first))
+        bare = replace(self, progress=None, kept=None, workers=ALONE)
+        work = partial(_outputs_of, bare, wanted, first=first)
+        workers = self.workers.for_jobs().at_most(len(tasks))
+        for done, answer in enumerate(in_order(work, tasks, workers), 1):
             if self.progress:
-                self.progress(len(found), len(rows))
-        return {name: _column([told[name][0] for told in found]) for name in wanted}
+                self.progress(done, len(tasks))
+            yield answer
 
     def _known(self, wanted: Sequence[str]) -> None:
         unknown = [name for name in wanted if name not in self.units]
@@ -215,6 +228,18 @@ class AskedOfCase(Asked):
     def _near(self, name: str) -> str:
         near = get_close_matches(name, self.units, n=3)
         return f"Did you mean {' or '.join(near)}?" if near else f"For example {', '.join(OUTPUTS)}."
+
+
+_ONE_AT_A_TIME = Lock()
+"""What quick decisions use again is not made for two threads."""
+
+
+def _outputs_of(
+    asked: AskedOfCase, wanted: Sequence[str], rows: Sequence[Mapping[str, Any]], *, first: bool
+) -> Answer:
+    with _ONE_AT_A_TIME:
+        told = [asked._told(row, first=first) for row in rows]
+    return {name: [each[name][0] for each in told] for name in wanted}
 
 
 def _column(values: Sequence[Any]) -> Any:

@@ -5,6 +5,14 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import (
+    EXECUTOR,
+    EveryOption,
+    ExecutorOption,
+    RestartOption,
+    SchedulerOption,
+    WorkersOption,
+)
 from cellworth.cli.progress import progress_line
 from cellworth.cli.store import print_table
 
@@ -29,20 +37,31 @@ def study(
     chart: Annotated[
         str, typer.Option("--chart", metavar="FILE", help="Draw a switch map: .svg or .png.")
     ] = "",
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
+    restart: RestartOption = False,
+    every: EveryOption = 10.0,
 ) -> None:
     """Answer a study."""
+    from cellworth.app.kept_study import kept_study
     from cellworth.app.study import study as run_study
     from cellworth.app.study import write_chart, write_study
+    from cellworth.engine.executors import opened
     from cellworth.io.table_writing import check_target
 
     if out:
         check_target(out, question)
-    found = run_study(question, progress=progress_line("designs"))
-    for note in found.notes:
-        print(f"note: {note}", file=sys.stderr)
-    print_table({name: array.tolist() for name, array in found.columns.items()})
-    if out:
-        write_study(found, out)
+    with (
+        opened(executor, workers, scheduler) as who,
+        kept_study(question, out, restart=restart, every=every) as kept,
+    ):
+        found = run_study(question, workers=who, kept=kept, progress=progress_line("designs"))
+        for note in found.notes:
+            print(f"note: {note}", file=sys.stderr)
+        print_table({name: array.tolist() for name, array in found.columns.items()})
+        if out:
+            write_study(found, out)
     if chart:
         write_chart(found, chart)
     print(f"{found.evaluations:,} {found.counted}{f': {out}' if out else ''}", file=sys.stderr)
