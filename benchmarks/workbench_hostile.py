@@ -4,8 +4,8 @@
 
 Of the uploads four tenths are workbooks, three tenths cases, two tenths questions, one tenth bad on the wire.
 The server and its processes say every file they open for writing, move or delete, every command they start
-and every address they connect to. A failure is anything outside their folder, an answer that is no refusal, and a
-server that does not answer a plain question afterwards.
+and every address they connect to. A failure is anything outside their folder, an answer that is no refusal,
+and a server that does not answer a plain question afterwards.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from cellworth.web.books import Books
 from cellworth.web.calculators import Calculators
 from cellworth.web.jobs import Jobs
 from cellworth.web.problems import PROBLEM_TYPE, handle_refusals
-from cellworth.web.safety import Guard
+from cellworth.web.safety import SAFE, Guard
 from cellworth.web.settings import Settings
 from cellworth.web.store import Store
 
@@ -26,6 +26,14 @@ __all__ = ["application"]
 
 ASK_AGAIN = {"Cache-Control": "no-cache"}
 FIRST_REFUSAL = 400
+CHANGE_PARAMETER = {
+    "name": "X-Cellworth",
+    "in": "header",
+    "required": True,
+    "description": "No page of another site can send it.",
+    "schema": {"type": "string", "enum": ["1"]},
+    "example": "1",
+}
 
 
 class Pages(StaticFiles):
@@ -67,7 +75,7 @@ def application(settings: Settings) -> FastAPI:
     for routes in (routes_cases, routes_runs, routes_packs, routes_books):
         app.include_router(routes.router)
     _add_pages(app)
-    _tell_refusals(app)
+    _complete_description(app)
     app.add_middleware(Guard, settings=settings)
     return app
 
@@ -84,11 +92,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         bench.calculators.stop()
 
 
-def _tell_refusals(app: FastAPI) -> None:
-    """Let the description of the API name the type that refusals have."""
-    described = app.openapi()
-    for path in described["paths"].values():
-        for operation in path.values():
+def _complete_description(app: FastAPI) -> None:
+    """Let the description of the API name the type of refusals, and the header that changes carry."""
+    for path in app.openapi()["paths"].values():
+        for method, operation in path.items():
+            if method.upper() not in SAFE:
+                operation.setdefault("parameters", []).append(CHANGE_PARAMETER)
             for status, answer in operation["responses"].items():
                 if int(status) >= FIRST_REFUSAL and "content" in answer:
                     answer["content"] = {PROBLEM_TYPE: answer["content"]["application/json"]}

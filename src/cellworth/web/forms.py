@@ -33,6 +33,11 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
+def _like(example: dict[str, Any]) -> ConfigDict:
+    """What the description of the API shows of a form."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
 class Question(Form):
     """A case, and what differs from it."""
 
@@ -51,6 +56,10 @@ class Question(Form):
 class QuickQuestion(Question):
     """A question answered at once."""
 
+    model_config = _like(
+        {"case": "nissan-aesc-2016", "edits": {"suppliers.lg_chem.freight": 5.0}, "scenarios": 64}
+    )
+
     scenarios: int = Field(default=512, ge=LEAST_SCENARIOS, le=MOST_QUICK)
     """Drawn."""
     sections: bool = False
@@ -64,6 +73,8 @@ class QuickQuestion(Question):
 class RunQuestion(Question):
     """A question answered by a run with all its files."""
 
+    model_config = _like({"case": "nissan-aesc-2016", "claims_off": ["e1"], "scenarios": 64, "seed": 3})
+
     scenarios: int = Field(default=16_384, ge=LEAST_SCENARIOS, le=MOST_RUN)
     """Drawn."""
     audit: bool = False
@@ -73,12 +84,18 @@ class RunQuestion(Question):
 class Designs(Form):
     """Packs side by side."""
 
+    model_config = _like({"designs": [{"energy": 60.0}, {"energy": 60.0, "couple": "LFP-G (Energy)"}]})
+
     designs: list[DesignInputs] = Field(min_length=1, max_length=MOST_DESIGNS)
     """Of each what differs from the defaults, in the units of the inputs."""
 
 
 class Sweep(Form):
     """One input of a pack from one value to another."""
+
+    model_config = _like(
+        {"inputs": {"energy": 60.0}, "input": "packs_per_year", "from": 50_000, "to": 500_000, "steps": 4}
+    )
 
     inputs: DesignInputs = Field(default_factory=dict)
     """What differs from the defaults."""

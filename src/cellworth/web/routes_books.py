@@ -1,13 +1,13 @@
 """BatPaC workbooks: upload, results side by side, inputs to download."""
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.web.bench import REFUSALS, TheBench, json_answer
+from cellworth.web.bench import REFUSALS, BookId, TheBench, json_answer
 from cellworth.web.books import Draft
 from cellworth.web.problems import RefusedError
 from cellworth.web.tasks import BOOK_FILES
@@ -59,19 +59,23 @@ def _placed(problem: Problem, draft: Draft) -> Problem:
 
 
 @router.get("/{workbook}")
-async def show_workbook(workbook: str, bench: TheBench) -> Response:
+async def show_workbook(workbook: BookId, bench: TheBench) -> Response:
     """Inputs of a workbook, and its stored results beside ours."""
     return json_answer(bench.books.side(workbook))
 
 
 @router.delete("/{workbook}", status_code=204)
-async def delete_workbook(workbook: str, bench: TheBench) -> None:
+async def delete_workbook(workbook: BookId, bench: TheBench) -> None:
     """Delete what was read of a workbook."""
     bench.books.drop(workbook)
 
 
 @router.get("/{workbook}/files/{name}", response_class=FileResponse)
-async def workbook_file(workbook: str, name: str, bench: TheBench) -> FileResponse:
+async def workbook_file(
+    workbook: BookId,
+    name: Annotated[str, Path(description="designs.csv or packs.toml.", examples=["designs.csv"])],
+    bench: TheBench,
+) -> FileResponse:
     """Inputs as a table for `cellworth batch` (designs.csv), or as packs of a case (packs.toml)."""
     folder = bench.books.folder(workbook)
     if name not in FILE_TYPES:

@@ -1,25 +1,52 @@
 """Cases: list, upload, show, download with edits; and the quick answer."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_edits import Edits
-from cellworth.web.bench import REFUSALS, Bench, TheBench, json_answer, key_of
+from cellworth.web.bench import REFUSALS, Bench, CaseId, TheBench, json_answer, key_of
 from cellworth.web.forms import Question, QuickQuestion, RunQuestion, question_of
 from cellworth.web.store import CaseRecord
 from cellworth.web.uploads import checked_text
 
-__all__ = ["differs", "parsed_edits", "question_text", "router"]
+__all__ = [
+    "ClaimsText",
+    "EditsText",
+    "RiskAversion",
+    "differs",
+    "parsed_edits",
+    "question_text",
+    "router",
+]
 
 router = APIRouter(prefix="/api/v1", tags=["cases"], responses=REFUSALS)
 
 MOST_TEXT = 40_000
+EditsText: TypeAlias = Annotated[
+    str,
+    Query(
+        max_length=MOST_TEXT,
+        description="New middle of a number by its name, as JSON.",
+        examples=['{"suppliers.lg_chem.freight": 5.0}'],
+    ),
+]
+ClaimsText: TypeAlias = Annotated[
+    str,
+    Query(max_length=MOST_TEXT, description="Claims that are not taken, as JSON.", examples=['["e1"]']),
+]
+RiskAversion: TypeAlias = Annotated[
+    float | None,
+    Query(ge=0, le=1, allow_inf_nan=False, description="Weight of the worst tenth.", examples=[0.3]),
+]
 EDITED: dict[str, Any] = {name: Question.model_fields[name].annotation for name in ("edits", "claims_off")}
-CASE_TYPES = {"application/toml": {"schema": {"type": "string"}}, "text/toml": {"schema": {"type": "string"}}}
+EXAMPLE = 'base = "nissan-aesc-2016"\nname = "mine"\n[strategy]\nrisk_aversion = 0.5\n'
+CASE_TYPES = {
+    kind: {"schema": {"type": "string"}, "example": EXAMPLE} for kind in ("application/toml", "text/toml")
+}
 UPLOAD = {"requestBody": {"required": True, "content": CASE_TYPES}}
 
 
@@ -50,7 +77,7 @@ async def upload_case(request: Request, bench: TheBench) -> dict[str, Any]:
 
 
 @router.get("/cases/{case}")
-async def show_case(case: str, bench: TheBench) -> Response:
+async def show_case(case: CaseId, bench: TheBench) -> Response:
     """Inputs with middle, range and limits; claims, events and switches."""
     record = bench.store.case(case)
     found = json.loads(await _of_case(bench, record, "show_case"))
@@ -60,13 +87,16 @@ async def show_case(case: str, bench: TheBench) -> Response:
 
 
 @router.delete("/cases/{case}", status_code=204)
-async def delete_case(case: str, bench: TheBench) -> None:
+async def delete_case(case: CaseId, bench: TheBench) -> None:
     """Delete an uploaded case."""
     bench.store.drop_case(case)
 
 
 @router.get("/timeline")
-async def show_timeline(bench: TheBench, case: str) -> Response:
+async def show_timeline(
+    bench: TheBench,
+    case: Annotated[str, Query(description="Id of a case.", examples=["nissan-aesc-2016"])],
+) -> Response:
     """Claims of a case by the day they were made."""
     return json_answer(await _of_case(bench, bench.store.case(case), "show_timeline"))
 
@@ -77,11 +107,11 @@ async def _of_case(bench: Bench, record: CaseRecord, task: str) -> bytes:
 
 @router.get("/cases/{case}/file", response_class=Response)
 async def case_file(
-    case: str,
+    case: CaseId,
     bench: TheBench,
-    edits: Annotated[str, Query(max_length=MOST_TEXT)] = "{}",
-    claims_off: Annotated[str, Query(max_length=MOST_TEXT)] = "[]",
-    risk_aversion: Annotated[float | None, Query(ge=0, le=1, allow_inf_nan=False)] = None,
+    edits: EditsText = "{}",
+    claims_off: ClaimsText = "[]",
+    risk_aversion: RiskAversion = None,
 ) -> Response:
     """A case file that says what differs; the command line runs it to the same bits."""
     record = bench.store.case(case)

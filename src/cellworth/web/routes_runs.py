@@ -2,20 +2,27 @@
 
 import asyncio
 import json
-from pathlib import Path
-from typing import Annotated, Any
+import pathlib
+from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import TypeAdapter, ValidationError
 
 from cellworth.app.run_extras import DRAWS, PAGE, TABLE_FORMS, explained_of
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.result_json import RESULT_FILE
-from cellworth.web.bench import REFUSALS, Bench, TheBench, json_answer, key_of
+from cellworth.web.bench import REFUSALS, Bench, JobId, RunId, TheBench, json_answer, key_of
 from cellworth.web.forms import DesignInputs, QuickQuestion, RunQuestion, question_of
 from cellworth.web.problems import RefusedError
-from cellworth.web.routes_cases import differs, parsed_edits, question_text
+from cellworth.web.routes_cases import (
+    ClaimsText,
+    EditsText,
+    RiskAversion,
+    differs,
+    parsed_edits,
+    question_text,
+)
 from cellworth.web.safety import REPORT_POLICY
 
 __all__ = ["router"]
@@ -39,9 +46,10 @@ FILES = {
 
 TABLE_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
 MOST_DEPTH = 6
+AskedRun: TypeAlias = Annotated[str, Query(description="Id of a run.", examples=["3f2a9c0d1b7e"])]
 
 
-@router.post("/runs", status_code=202)
+@router.post("/runs", status_code=202, responses={200: {"description": "The same run is there already."}})
 async def start_run(asked: RunQuestion, bench: TheBench) -> JSONResponse:
     """Start a run; 200 where the same run is there already."""
     record = bench.store.case(asked.case)
@@ -58,13 +66,13 @@ async def start_run(asked: RunQuestion, bench: TheBench) -> JSONResponse:
 
 
 @router.get("/jobs/{job}")
-async def show_job(job: str, bench: TheBench) -> dict[str, Any]:
+async def show_job(job: JobId, bench: TheBench) -> dict[str, Any]:
     """How far a run is."""
     return bench.jobs.job(job).content
 
 
 @router.delete("/jobs/{job}")
-async def cancel_job(job: str, bench: TheBench) -> dict[str, Any]:
+async def cancel_job(job: JobId, bench: TheBench) -> dict[str, Any]:
     """Cancel a run that waits or computes."""
     return bench.jobs.cancel(job).content
 
@@ -82,7 +90,7 @@ async def list_runs(bench: TheBench) -> dict[str, list[dict[str, Any]]]:
 
 
 @router.get("/runs/{run}")
-async def show_run(run: str, bench: TheBench) -> Response:
+async def show_run(run: RunId, bench: TheBench) -> Response:
     """The result of a run, and the question it answers."""
     record, folder = bench.store.run(run), bench.store.run_folder(run)
     text = await asyncio.to_thread((folder / RESULT_FILE).read_bytes)
@@ -91,19 +99,19 @@ async def show_run(run: str, bench: TheBench) -> Response:
 
 
 @router.delete("/runs/{run}", status_code=204)
-async def delete_run(run: str, bench: TheBench) -> None:
+async def delete_run(run: RunId, bench: TheBench) -> None:
     """Delete a run and its files."""
     bench.store.drop_run(run)
 
 
 @router.get("/runs/{run}/page")
-async def run_page(run: str, bench: TheBench) -> FileResponse:
+async def run_page(run: RunId, bench: TheBench) -> FileResponse:
     """The report of a run as plain content."""
     return _file(bench.store.run_folder(run) / PAGE, "application/json")
 
 
 @router.get("/runs/{run}/report", response_class=FileResponse)
-async def run_report(run: str, bench: TheBench) -> FileResponse:
+async def run_report(run: RunId, bench: TheBench) -> FileResponse:
     """The report of a run, one file, in a sandbox of its own."""
     return _file(
         bench.store.run_folder(run) / REPORT, "text/html", {"content-security-policy": REPORT_POLICY}
@@ -111,7 +119,7 @@ async def run_report(run: str, bench: TheBench) -> FileResponse:
 
 
 @router.get("/runs/{run}/files")
-async def run_files(run: str, bench: TheBench) -> dict[str, list[str]]:
+async def run_files(run: RunId, bench: TheBench) -> dict[str, list[str]]:
     """Names of what can be downloaded."""
     folder = bench.store.run_folder(run)
     tables = await _table_names(folder)
@@ -120,7 +128,11 @@ async def run_files(run: str, bench: TheBench) -> dict[str, list[str]]:
 
 
 @router.get("/runs/{run}/files/{name}", response_class=FileResponse)
-async def run_file(run: str, name: str, bench: TheBench) -> FileResponse:
+async def run_file(
+    run: RunId,
+    name: Annotated[str, Path(description="As GET …/files lists it.", examples=["headline.csv"])],
+    bench: TheBench,
+) -> FileResponse:
     """A file of a run, its workbook, or a table as CSV or Parquet; named by the run, not by a path."""
     folder = bench.store.run_folder(run)
     attached = {"content-security-policy": REPORT_POLICY}
@@ -141,7 +153,7 @@ async def run_file(run: str, name: str, bench: TheBench) -> FileResponse:
     return _file(target, TABLE_TYPES[f".{form}"], attached, f"{run}-{name}")
 
 
-async def _table_names(folder: Path) -> list[str]:
+async def _table_names(folder: pathlib.Path) -> list[str]:
     """Names of the tables of a run, read from its result."""
 
     def names() -> list[str]:
@@ -152,7 +164,7 @@ async def _table_names(folder: Path) -> list[str]:
 
 
 def _file(
-    path: Path, kind: str, headers: dict[str, str] | None = None, name: str | None = None
+    path: pathlib.Path, kind: str, headers: dict[str, str] | None = None, name: str | None = None
 ) -> FileResponse:
     if not path.is_file():
         raise RefusedError(404, "The run has no such file.")
@@ -160,7 +172,7 @@ def _file(
 
 
 @router.get("/compare")
-async def compare_runs(bench: TheBench, a: str, b: str) -> Response:
+async def compare_runs(bench: TheBench, a: AskedRun, b: AskedRun) -> Response:
     """What differs between two runs."""
     first, second = (str(bench.store.run_folder(run)) for run in (a, b))
     arguments = {"first": first, "second": second}
@@ -168,7 +180,7 @@ async def compare_runs(bench: TheBench, a: str, b: str) -> Response:
 
 
 @router.get("/ownership")
-async def show_ownership(bench: TheBench, run: str) -> Response:
+async def show_ownership(bench: TheBench, run: AskedRun) -> Response:
     """Holdings and control before and after the reference deal."""
     arguments = {"folder": str(bench.store.run_folder(run))}
     return json_answer(await bench.calculators.answer("ownership", arguments, key=key_of("ownership", run)))
@@ -177,13 +189,18 @@ async def show_ownership(bench: TheBench, run: str) -> Response:
 @router.get("/explain")
 async def explain_number(
     bench: TheBench,
-    name: Annotated[str, Query(min_length=1, max_length=200)],
-    run: str = "",
-    case: str = "",
-    design: Annotated[str, Query(max_length=10_000)] = "",
-    edits: Annotated[str, Query(max_length=40_000)] = "{}",
-    claims_off: Annotated[str, Query(max_length=40_000)] = "[]",
-    risk_aversion: Annotated[float | None, Query(ge=0, le=1, allow_inf_nan=False)] = None,
+    name: Annotated[
+        str,
+        Query(min_length=1, max_length=200, description="Of the number.", examples=["saving_per_pack"]),
+    ],
+    run: Annotated[str, Query(description="Id of a run, or empty.", examples=[""])] = "",
+    case: Annotated[str, Query(description="Id of a case, or empty.", examples=["nissan-aesc-2016"])] = "",
+    design: Annotated[
+        str, Query(max_length=10_000, description="Inputs of a design as JSON, or empty.", examples=[""])
+    ] = "",
+    edits: EditsText = "{}",
+    claims_off: ClaimsText = "[]",
+    risk_aversion: RiskAversion = None,
     scenarios: Annotated[int, Query(ge=64, le=2048)] = 512,
     seed: Annotated[int, Query(ge=0, le=2**32 - 1)] = 1,
     depth: Annotated[int, Query(ge=0, le=MOST_DEPTH)] = 2,

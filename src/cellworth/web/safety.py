@@ -8,12 +8,13 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cellworth.web.problems import PROBLEM_TYPE, problem_content
 from cellworth.web.settings import LOOPBACK, Settings
 
-__all__ = ["CHANGE_HEADER", "COOKIE", "PAGE_POLICY", "REPORT_POLICY", "WORKBOOKS", "Guard"]
+__all__ = ["CHANGE_HEADER", "COOKIE", "PAGE_POLICY", "REPORT_POLICY", "SAFE", "WORKBOOKS", "Guard"]
 
 CHANGE_HEADER = "x-cellworth"
 COOKIE = "cellworth_token"
@@ -117,6 +118,8 @@ class Guard:
         except TooSlowError:
             if not started:
                 await _refuse(guarded, 408, "The request did not arrive in time.")
+        except ClientDisconnect:
+            return
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """Why a request is refused before anything reads it; None if it is not."""
