@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from cellworth.app.case_formats import evaluate_formats
+from cellworth.app.case_formats import evaluate_formats, told_spreads
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.run_json import result_document, write_result
 from cellworth.app.unsolved import no_design
@@ -110,11 +110,15 @@ def run(
     """
     start = time.perf_counter()
     case = load_case(asked) if isinstance(asked, str) else asked
-    first = run_decision(decision_inputs(case), evaluate_block)
+    inputs = decision_inputs(case)
+    plain = replace(inputs, limits=(*inputs.limits, *told_spreads(inputs.packs.values())))
+    first = run_decision(plain, evaluate_block)
     if case.form.strategy is None:
         return CaseRun(case, first, None, time.perf_counter() - start)
+    chances = strategy_case(case)
+    told = (*chances.limits, *told_spreads(chances.packs.values()))
     full = decide(
-        replace(strategy_case(case), histories=first.histories),
+        replace(chances, histories=first.histories, limits=told),
         n_scenarios=n_scenarios,
         seed=seed,
         audit=audit,

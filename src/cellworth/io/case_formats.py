@@ -120,8 +120,7 @@ def format_limits(form: CaseForm) -> tuple[str, ...]:
         weak = sum(grade in WEAK for grade in grades)
         found.append(
             f"Cells as {format_title(each)}: {weak} of the {len(grades)} numbers of the format are estimates "
-            f"(grade D or E). The scenarios do not draw them; `cellworth pack --format "
-            f'"{format_title(each)}"` says how far they move the cost. Rejects are those of the case.'
+            "(grade D or E). The scenarios do not draw them. Rejects are those of the case."
         )
     return tuple(found)
 

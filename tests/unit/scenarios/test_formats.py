@@ -1,9 +1,11 @@
 """Packs and suppliers of a case with cells of other formats."""
 
+import re
+
 import numpy as np
 import pytest
 
-from cellworth.app.case_formats import evaluate_formats
+from cellworth.app.case_formats import evaluate_formats, told_spreads
 from cellworth.app.cell_plants import designed_cell_plants
 from cellworth.app.run import evaluate_block
 from cellworth.engine.cash_view import cash_view
@@ -88,4 +90,9 @@ def test_the_report_says_how_much_of_a_format_is_estimated(tmp_path):
     assert {number.grade for number in numbers} >= {"A", "C", "E"}
     assert all(number.known_from <= case.as_of and number.source for number in numbers)
     weak = sum(number.grade in "DE" for number in numbers)
+    told = told_spreads(case.packs.values())
+    assert len(told) == 1
+    low, high = map(int, re.findall(r"([+-]\d+) %", told[0]))
+    assert told[0].startswith("LFP-G (Energy) as blade: ")
+    assert low < 0 < high < 100
     assert f"Cells as blade: {weak} of the {len(numbers)} numbers" in case.limits[-1]
