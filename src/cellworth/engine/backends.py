@@ -15,7 +15,7 @@ from cellworth.core.arrays import Step, solve_with
 from cellworth.core.record import RECORDS
 from cellworth.core.types import Array
 
-__all__ = ["along", "compiled", "device_name", "gradients", "mapped", "on_jax", "to_numpy"]
+__all__ = ["along", "compiled", "device_name", "finished", "gradients", "mapped", "on_jax", "to_numpy"]
 
 LIBRARY = "jax.numpy"
 
@@ -112,6 +112,11 @@ def along(
     moves = jax.tree.map(_move, variables, direction)
     values, slopes = jax.jvp(lambda point: dict(function(point)), (variables,), (moves,))
     return values, slopes
+
+
+def finished(tree: Any) -> Any:
+    """The same arrays, once the device has computed them."""
+    return jax.block_until_ready(tree)
 
 
 def device_name() -> str:
