@@ -4,7 +4,13 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from cellworth.core.sums import ordered_mean
+from cellworth.engine.scenarios.decision import WORST
 from cellworth.engine.scenarios.result import StrategyResult, StrategyRow
+from cellworth.uncertainty.errors import mean_error
+from cellworth.uncertainty.tails import score_by_draw, sorted_columns
 
 __all__ = ["SALE", "DatedRun"]
 
@@ -35,6 +41,30 @@ class DatedRun:
     def answer(self) -> StrategyRow:
         """Recommended strategy."""
         return next(row for row in self.result.strategies if row.name == self.result.strategy)
+
+    @property
+    def rival(self) -> StrategyRow | None:
+        """Best member of the family that comes next; none without another family."""
+        best = {entry.name: entry.best for entry in self.result.families}
+        name = best.get(self.result.next_best) if self.result.next_best != self.result.family else None
+        return next((row for row in self.result.strategies if row.name == name), None)
+
+    @property
+    def lead(self) -> tuple[float, float]:
+        """How far the answer is ahead of the rival in what ranks them, and its standard error [USD].
+
+        Draw by draw, as if the draws were independent; NaN where there is no rival.
+
+        References
+        ----------
+        S47, S51.
+        """
+        if self.rival is None:
+            return math.nan, math.nan
+        both = np.stack([self.result.draws[name] for name in (self.answer.name, self.rival.name)], axis=-1)
+        scores = score_by_draw(sorted_columns(both), both, WORST, self.result.case.risk_aversion)
+        ahead = (scores[:, 0] - scores[:, 1])[:, None]
+        return float(ordered_mean(ahead)[0]), float(mean_error(ahead)[0])
 
     @property
     def sale(self) -> StrategyRow | None:

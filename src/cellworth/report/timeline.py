@@ -55,6 +55,7 @@ def timeline_content(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]
         sections=(
             Section(heading="Prices and chances", pictures=(_stake(runs), _supply(runs), _deal(runs))),
             Section(heading="All dates", words=READ_SO, tables=(answers_table(runs),)),
+            Section(heading="How sure the draws are", words=(_sure(runs),), tables=(_errors(runs),)),
             Section(heading="What was new", tables=(_news(runs),)),
         ),
         yearly=answers_table(runs),
@@ -227,6 +228,67 @@ def answers_table(runs: Sequence[DatedRun]) -> Table:
             listed("price_expected", "Expected", "USD/kWh", lambda run: _known(run.price_expected)),
             listed("deal_chance", "A bidder can pay", "share", lambda run: _known(run.result.deal_chance)),
             listed("sale_chance", "Sold, by the claims", "share", lambda run: _known(run.sale_chance)),
+        ),
+    )
+
+
+CLEAR = 3.0
+"""Standard errors from which a lead does not hang on the draws."""
+
+
+def _is_clear(run: DatedRun) -> bool:
+    ahead, error = run.lead
+    return not ahead < CLEAR * error
+
+
+def _sure(runs: Sequence[DatedRun]) -> str:
+    """At which dates another seed may give another answer."""
+    open_ = [run for run in runs if not _is_clear(run)]
+    count = f"{plain(runs[0].result.n_scenarios)} scenarios"
+    if not open_:
+        return (
+            f"At every date the answer is more than three standard errors ahead: {count} are enough for it."
+        )
+    named = "; ".join(
+        f"{_month(run)} ({family(run.result.family).lower()} or {family(run.result.next_best).lower()})"
+        for run in open_
+    )
+    clear = len(runs) - len(open_)
+    return (
+        f"At {clear} of {len(runs)} dates the answer is more than three standard errors ahead of the next"
+        f" family: {count} are enough there. Within three, so that another seed may name the next one:"
+        f" {named}."
+    )
+
+
+def _errors(runs: Sequence[DatedRun]) -> Table:
+    """Standard errors of the numbers of each date (S51)."""
+
+    def error_of(run: DatedRun, name: str, scale: float = 1.0) -> float | None:
+        spread = run.result.headline_ranges.get(name)
+        return None if spread is None else _known(spread.error, scale)
+
+    def listed(name: str, label: str, unit: str, value: Callable[[DatedRun], float | None]) -> Column:
+        return column(name, label, unit, [value(run) for run in runs])
+
+    return Table(
+        caption="Standard errors by date",
+        columns=(
+            column("day", "Date", "date", [run.day.isoformat() for run in runs]),
+            column("next", "Next family", "text", [run.rival.title if run.rival else "" for run in runs]),
+            Column(
+                name="lead",
+                label="Ahead of it",
+                unit="MUSD",
+                values=[_known(run.lead[0], MILLION) for run in runs],
+                why="in what ranks strategies: the mean with some weight on the worst tenth (S47)",
+            ),
+            listed("lead_error", "± ahead", "MUSD", lambda run: _known(run.lead[1], MILLION)),
+            listed("chance_error", "± family best", "share", lambda run: run.result.chance_error),
+            listed(
+                "walk_away_error", "± least we take", "MUSD", lambda run: error_of(run, "walk_away", MILLION)
+            ),
+            listed("buy_below_error", "± buy below", "USD/kWh", lambda run: error_of(run, "buy_below")),
         ),
     )
 

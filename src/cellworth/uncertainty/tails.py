@@ -114,6 +114,33 @@ def lower_tail_mean(ordered: SortedColumns, level: float) -> Array:
     return xp.sum(counted * ordered.sorted_value, axis=0) / xp.sum(counted, axis=0)
 
 
+def score_by_draw(ordered: SortedColumns, value: Array, level: float, aversion: float) -> Array:
+    r"""What each draw adds to the ranking number; its mean is that number, its spread the number's error.
+
+    .. math:: (1 - \lambda) \, V + \lambda \, \bigl(q_\alpha + \min(V - q_\alpha, 0) / \alpha\bigr)
+
+    Parameters
+    ----------
+    ordered : SortedColumns
+        Of the values.
+    value : (s, j) [USD million]
+        In the order of the draws, so that strategies can be compared draw by draw.
+    level, aversion : float [1]
+
+    Returns
+    -------
+    score_by_draw : (s, j) [USD million]
+
+    References
+    ----------
+    S47, S51. [rockafellar2000]_
+    """
+    xp = namespace(value)
+    quantile = value_quantile(ordered, level)[None, :]
+    short = xp.minimum(value - quantile, xp.zeros_like(value))
+    return (1.0 - aversion) * value + aversion * (quantile + short / level)
+
+
 def lower_tail_error(ordered: SortedColumns, level: float) -> Array:
     r"""Standard error of the mean of the worst share, as if the draws were independent.
 

@@ -3,17 +3,23 @@
 import csv
 import dataclasses
 import datetime
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
+from made_up_strategies import made_up_strategies
 
 from cellworth.app.timeline import dated
 from cellworth.core.errors import InputError
+from cellworth.engine.scenarios.result import FamilyResult
+from cellworth.engine.timeline import DatedRun
 from cellworth.io import market_data, timeline_files
 from cellworth.io.case_sense import numbers
 from cellworth.io.cases import load_case
 from cellworth.io.strategy_records import strategy_case
 from cellworth.io.timeline_files import MARK, case_on, load_timeline, redated
+from cellworth.report.timeline import timeline_content
 
 CASE = "nissan-aesc-2016"
 OWN_DAY = datetime.date(2016, 8, 31)
@@ -155,8 +161,46 @@ def test_two_dates_are_run_and_written(cellworth, tmp_path):
     assert late > 2 * early
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert page.count("<figure") == 4
+    assert "within three" in page.lower() or "more than three standard errors" in page
     assert 'src="' not in page
     assert 'href="http' not in page
+
+
+def dated_run(error, mean=10e6):
+    """A run of 400 draws whose answer, keeping, is ahead of buying by a mean with a standard error."""
+    made = made_up_strategies()
+    spread = np.tile([-1.0, 1.0], 200) * error * np.sqrt(399.0)
+    result = replace(
+        made,
+        family="make",
+        next_best="buy",
+        strategy="keep",
+        families=(FamilyResult("make", 0.6, 0.02, "keep"), FamilyResult("buy", 0.4, 0.02, "buy")),
+        draws={"keep": mean + spread, "buy": np.zeros(400)},
+        case=replace(made.case, risk_aversion=0.0),
+    )
+    return DatedRun(OWN_DAY, "", result, numbers=1, judged_later=0, claims=1)
+
+
+@pytest.mark.parametrize(("error", "told"), [(3e6, "are enough"), (4e6, "(make or buy)")])
+def test_page_says_whether_the_draws_settle_the_answer(error, told):
+    run = dated_run(error)
+    assert run.lead == pytest.approx((10e6, error))
+    (section,) = [each for each in timeline_content([run], ()).sections if "draws" in each.heading]
+    assert told in section.words[0]
+    assert section.tables[0].values("lead_error") == [pytest.approx(error / 1e6)]
+
+
+def test_shares_by_year_move_with_the_date():
+    shares = {"2018": "25 %", "2021": "50 %"}
+
+    def with_shares(raw):
+        menu = raw["strategy"]["menu"]
+        menu["dual_lg_50"] = {**menu["dual_lg_50"], "supplier_share": shares}
+        return redated(raw, KNOWN.dates[0], KNOWN)
+
+    form = load_case(CASE, with_shares).form
+    assert form.strategy.menu["dual_lg_50"].supplier_share == {2016: 0.25, 2019: 0.5}
 
 
 def test_a_date_that_is_none_is_refused(cellworth):

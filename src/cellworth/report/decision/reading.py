@@ -51,11 +51,10 @@ def known(value: Any) -> float | None:
 
 
 def column(name: str, label: str, unit: str, values: Sequence[Any]) -> Column:
-    """Column of numbers or words; not-a-number becomes an empty entry."""
+    """Column of numbers or words; not-a-number and nothing become an empty entry."""
     words = unit in ("text", "date")
-    return Column(
-        name=name, label=label, unit=unit, values=[value if words else known(value) for value in values]
-    )
+    shown = [value if words or value is None else known(value) for value in values]
+    return Column(name=name, label=label, unit=unit, values=shown)
 
 
 def yearly(result: DecisionResult, output: str, label: str, unit: str, *, name: str = "") -> Column:
