@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.bench_rates import limit_seconds, measured_rates
+from cellworth.app.bench_scenarios import scenario_years
 from cellworth.core.types import Array
-from cellworth.engine.blocks import BLOCK, cut, run_blocks
-from cellworth.engine.executors import default_workers
-from cellworth.engine.operation_count import operations_per_element
+from cellworth.engine.blocks import BLOCK, Progress, cut, run_blocks
+from cellworth.engine.executors import ALONE, THREADS, Workers, default_workers
+from cellworth.engine.operation_count import operations_by_kind
 from cellworth.engine.pack_model import CORRECTED
 from cellworth.engine.packs import cost_block, design_block, evaluate_block, evaluate_packs
 from cellworth.io.input_schema import column_rows
@@ -30,12 +32,22 @@ KEYS = {
     "designs_per_second_best": "the best of the three rounds",
     "cost_only_per_second": "cost half alone, on designs made before",
     "single_design_seconds": "one design with cost from Python, median",
-    "peak_rss_bytes": "most memory in use by all processes, at the size of designs_per_second",
-    "multiply_add_per_second": "multiplications and additions here, all cores, same blocks",
+    "peak_rss_bytes": "most memory in use by all processes, at the largest size",
     "operations_per_design": "elementwise array operations of one full design with cost",
-    "design_operations": "the share of them before the factory",
+    "design_operations": "of them, those before the factory",
+    "operations_by_kind": "of all of them, how many are of which kind",
+    "rate_by_kind": "operations of each kind a second here, all cores, same blocks",
+    "limit_designs_per_second": "designs a second if only those operations took time, each at its rate",
+    "share_of_limit": "designs_per_second over that limit",
+    "workers_over_one": "designs per second of all workers over those of one, median of three pairs",
+    "threads_over_one": "the same with threads in place of processes",
+    "scenario_years_fixed": "scenario-years a second of the real case, packs designed once",
+    "scenario_years_varying": "the same with every pack designed anew for each scenario",
+    "evaluations_per_scenario_year": "cost evaluations that one takes",
+    "designs_per_scenario_year": "designs that one takes where they vary",
     "feasible_share": "random designs that have a solution",
     "by_size": "designs per second by number of designs",
+    "memory_by_size": "most memory in use by all processes, bytes by number of designs",
     "workers": "cores used",
     "block": "designs per block",
     "outputs": "named outputs kept",
@@ -50,6 +62,8 @@ CHUNK = 1_000_000
 """Designs held at a time; larger sizes are run in such parts."""
 
 ROUNDS = 3
+PAIR = 200_000
+"""Designs of each round that compares workers."""
 SINGLE_RUNS = 30
 REPEATS = 200
 
@@ -71,30 +85,66 @@ def bench(
     outputs = [row["name"] for row in column_rows("bench.csv")]
     inputs = _inputs(min(max(sizes), CHUNK))
     _timed(cut_first(inputs, BLOCK), outputs)
-    by_size, feasible = {}, 0.0
+    by_size, memory, feasible = {}, {}, 0.0
     for size in sorted(sizes):
-        rate, feasible = _rate(size, outputs)
-        by_size[str(size)] = rate
-        report(f"{size:>12,} designs  {rate:>12,.0f} a second  {size / rate:8.2f} s")
+        by_size[str(size)], feasible, memory[str(size)] = _rate(size, outputs)
+        rate, held = by_size[str(size)], memory[str(size)] / 1e6
+        report(f"{size:>12,} designs  {rate:>12,.0f} a second  {size / rate:8.2f} s  {held:8,.0f} MB")
     rounds = [inputs_size(inputs) / _timed(inputs, outputs)[0] for _ in range(ROUNDS)]
-    operations, design_operations = _operations(inputs, outputs)
     return {
         "designs_per_second": statistics.median(rounds),
         "designs_per_second_best": max(rounds),
         "cost_only_per_second": _cost_only(inputs, outputs),
         "single_design_seconds": _single(),
-        "peak_rss_bytes": _peak_memory(inputs, outputs),
-        "multiply_add_per_second": _multiply_add(),
-        "operations_per_design": operations,
-        "design_operations": design_operations,
+        "peak_rss_bytes": max(memory.values()),
+        **_limit(inputs, outputs, statistics.median(rounds)),
+        "workers_over_one": _over_one(inputs, outputs, Workers()),
+        "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
+        **_scenario_years(),
         "feasible_share": feasible,
         "by_size": by_size,
+        "memory_by_size": memory,
         "workers": default_workers(),
         "block": BLOCK,
         "outputs": len(outputs),
         "python": sys.version.split()[0],
         "numpy": np.__version__,
     }
+
+
+def _scenario_years() -> dict[str, float]:
+    rates = scenario_years()
+    return {
+        "scenario_years_fixed": rates["fixed"],
+        "scenario_years_varying": rates["varying"],
+        "evaluations_per_scenario_year": rates["evaluations"],
+        "designs_per_scenario_year": rates["designs"],
+    }
+
+
+def _limit(inputs: Mapping[str, Array], outputs: Sequence[str], found: float) -> dict[str, Any]:
+    """Operations by kind, the machine's rates, and how near to them the designs are."""
+    whole, design = _operations(inputs, outputs)
+    rates = measured_rates(Workers())
+    limit = 1.0 / limit_seconds(whole, rates)
+    return {
+        "operations_per_design": sum(whole.values()),
+        "design_operations": sum(design.values()),
+        "operations_by_kind": whole,
+        "rate_by_kind": rates,
+        "limit_designs_per_second": limit,
+        "share_of_limit": found / limit,
+    }
+
+
+def _over_one(inputs: Mapping[str, Array], outputs: Sequence[str], workers: Workers) -> float:
+    """How much faster some workers are than one, both in turn on the same designs."""
+    some = cut_first(inputs, PAIR)
+    found = []
+    for _ in range(ROUNDS):
+        alone = _timed(some, outputs, ALONE)[0]
+        found.append(alone / _timed(some, outputs, workers)[0])
+    return statistics.median(found)
 
 
 def _inputs(n: int, seed: int = SEED) -> dict[str, Array]:
@@ -111,21 +161,26 @@ def cut_first(inputs: Mapping[str, Array], n: int) -> dict[str, Array]:
     return cut(inputs, slice(0, n))
 
 
-def _timed(inputs: Mapping[str, Array], outputs: Sequence[str]) -> tuple[float, float]:
+def _timed(
+    inputs: Mapping[str, Array],
+    outputs: Sequence[str],
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+) -> tuple[float, float]:
     start = time.perf_counter()
-    results = evaluate_packs(inputs, pack_model(), outputs=outputs)
+    results = evaluate_packs(inputs, pack_model(), outputs=outputs, workers=workers, progress=progress)
     return time.perf_counter() - start, float(np.mean(results.reason == 0))
 
 
-def _rate(size: int, outputs: Sequence[str]) -> tuple[float, float]:
-    """Designs per second and the share with a solution; drawing the designs is not timed."""
-    seconds, shares = 0.0, []
+def _rate(size: int, outputs: Sequence[str]) -> tuple[float, float, int]:
+    """Designs per second, the share with a solution, and most memory; drawing the designs is not timed."""
+    seconds, shares, watched = 0.0, [], _Memory()
     for part in range(0, size, CHUNK):
         inputs = _inputs(min(CHUNK, size - part), SEED + part // CHUNK)
-        spent, share = _timed(inputs, outputs)
+        spent, share = _timed(inputs, outputs, progress=watched)
         seconds += spent
         shares.append(share)
-    return size / seconds, statistics.fmean(shares)
+    return size / seconds, statistics.fmean(shares), watched.peak
 
 
 def _cost_only(inputs: Mapping[str, Array], outputs: Sequence[str]) -> float:
@@ -157,7 +212,10 @@ def _single() -> float:
     return statistics.median(spent)
 
 
-def _operations(inputs: Mapping[str, Array], outputs: Sequence[str]) -> tuple[float, float]:
+def _operations(
+    inputs: Mapping[str, Array], outputs: Sequence[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Operations by kind, of design and cost and of the design."""
     model, first = pack_model(), cut_first(inputs, BLOCK)
     whole = partial(evaluate_block, model=model, corrections=CORRECTED, names=outputs)
 
@@ -165,35 +223,17 @@ def _operations(inputs: Mapping[str, Array], outputs: Sequence[str]) -> tuple[fl
         with np.errstate(all="ignore"):
             return design_block(block, model, CORRECTED)
 
-    return operations_per_element(whole, first, BLOCK), operations_per_element(design, first, BLOCK)
+    return operations_by_kind(whole, first, BLOCK), operations_by_kind(design, first, BLOCK)
 
 
-def _multiply_add() -> float:
-    """Multiplications and additions per second on blocks that stay in cache."""
+class _Memory:
+    """Most memory of this process and its children, shared pages counted once; looks when work is done."""
 
-    def work(block: Mapping[str, Array]) -> dict[str, Array]:
-        a, b = block["number"], block["number"] + 1.0
-        for _ in range(REPEATS):
-            a = a * b + b
-            a = a * 1e-3
-        return {"number": a}
+    def __init__(self) -> None:
+        self.peak = _memory_now()
 
-    n = BLOCK * REPEATS
-    start = time.perf_counter()
-    run_blocks(work, {"number": np.ones(n)}, n=n)
-    return 3.0 * n * REPEATS / (time.perf_counter() - start)
-
-
-def _peak_memory(inputs: Mapping[str, Array], outputs: Sequence[str]) -> int:
-    """Most memory of this process and its children, shared pages counted once."""
-    peak = _memory_now()
-
-    def watch(_done: int, _n: int) -> None:
-        nonlocal peak
-        peak = max(peak, _memory_now())
-
-    evaluate_packs(inputs, pack_model(), outputs=outputs, progress=watch)
-    return max(peak, _memory_now())
+    def __call__(self, _done: int, _n: int) -> None:
+        self.peak = max(self.peak, _memory_now())
 
 
 def _memory_now() -> int:

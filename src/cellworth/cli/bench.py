@@ -27,8 +27,14 @@ def bench(
     result = bench(sizes, report=print)
     for key, meaning in KEYS.items():
         value = result[key]
-        if isinstance(value, float | int):
-            shown = f"{value:,.4f}" if value < 10 else f"{value:,.0f}"
-            print(f"{key:24} {shown:>16}  {meaning}")
+        if isinstance(value, dict):
+            parts = ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
+            print(f"{key:29} {meaning}: {parts}")
+        elif isinstance(value, float | int):
+            print(f"{key:29} {_shown(value):>16}  {meaning}")
     if json_file is not None:
         json_file.write_text(json.dumps({**result, "keys": KEYS}, indent=1) + "\n", encoding="utf-8")
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.4f}" if value < 10 else f"{value:,.0f}"

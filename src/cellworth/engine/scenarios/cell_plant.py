@@ -46,7 +46,7 @@ LABOR_GROUPS = (*CELL_PARTS, "warehouse", UTILITIES)
 
 @dataclass(frozen=True)
 class CellPlant:
-    """All that the cost of cells needs of one designed pack; arrays have length one.
+    """All that the cost of cells needs of one designed pack; arrays are shared, or one design per scenario.
 
     Attributes
     ----------
@@ -81,13 +81,16 @@ def cell_plants(
     inputs: Mapping[str, Array],
     model: PackModel,
     formats: Mapping[str, FormatInputs] | None = None,
+    *,
+    scenarios: int = 1,
 ) -> dict[str, CellPlant]:
     """Design every pack of a case once, ready to be costed at any volume, yield and price.
 
     Parameters
     ----------
     packs : designs of the case, by name.
-    inputs : every input by name, one row per pack in the same order, or length one.
+    inputs : every input by name, one row per pack in the same order, or length one; as many rows per pack as
+        there are scenarios, pack after pack, where its design differs from one to the next.
     model : tables and parameters.
     formats : cell formats by the identifier that packs name; pouches need none.
 
@@ -96,21 +99,26 @@ def cell_plants(
     ValueError
         If a pack has no design.
     """
+
+    def of_pack(entry: Any, k: int) -> Any:
+        return _rows(entry, slice(k * scenarios, (k + 1) * scenarios))
+
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         designed = design_block(inputs, model, CORRECTED)
     failed = np.asarray(designed.cell.sized.design_state) != 0
     if failed.any():
-        names = ", ".join(name for name, bad in zip(packs, failed, strict=True) if bad)
+        bad = failed.reshape(-1, scenarios).any(axis=1)
+        names = ", ".join(name for name, without in zip(packs, bad, strict=True) if without)
         raise ValueError(f"no design for {names}: look at {STATE}")
     amounts = pack_amounts(designed.given.layout, designed.cell, designed.pack, NOTHING)
     materials = material_inputs(inputs, model)
     material_of = dict(model.price_inputs)
     found = {}
     for k, (name, pack) in enumerate(packs.items()):
-        made, factory, corrections = _row(amounts, k), model.factory, CORRECTED.factory
+        made, factory, corrections = of_pack(amounts, k), model.factory, CORRECTED.factory
         if formats and pack.cell_format in formats:
-            cell, form = _row(designed.cell, k), formats[pack.cell_format]
-            filled = format_cell(cell, _row(designed.given.couple, k), form, model.design)
+            cell, form = of_pack(designed.cell, k), formats[pack.cell_format]
+            filled = format_cell(cell, of_pack(designed.given.couple, k), form, model.design)
             filled = exactly_filled(filled, cell.electrics.pack_energy)
             factory = format_plant(factory, filled, form, made.layout.cells_per_pack, corrections)
             made, corrections = format_amounts(made, filled), applied(corrections)
@@ -118,7 +126,7 @@ def cell_plants(
             name=name,
             energy=pack.energy,
             amounts=made,
-            materials=_row(materials, k),
+            materials=of_pack(materials, k),
             price_paths={material_of[given]: path for given, path in pack.prices.items()},
             parameters=_of_cells(factory),
             steps=steps_in_force(factory, corrections),
@@ -134,14 +142,14 @@ def _of_cells(factory: FactoryParameters) -> FactoryParameters:
     return replace(factory, items=replace(factory.items, hardware=own))
 
 
-def _row(entry: Any, k: int) -> Any:
-    """One design of a record of many, with its axis kept."""
+def _rows(entry: Any, part: slice) -> Any:
+    """Some designs of a record of many, with their axis kept."""
     if is_dataclass(entry) and not isinstance(entry, type):
-        return replace(entry, **{item.name: _row(getattr(entry, item.name), k) for item in fields(entry)})
+        return replace(entry, **{item.name: _rows(getattr(entry, item.name), part) for item in fields(entry)})
     if isinstance(entry, dict):
-        return {key: _row(value, k) for key, value in entry.items()}
+        return {key: _rows(value, part) for key, value in entry.items()}
     if isinstance(entry, np.ndarray) and entry.shape[0] > 1:
-        return entry[k : k + 1]
+        return entry[part]
     return entry
 
 
