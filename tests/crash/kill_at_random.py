@@ -1,6 +1,7 @@
 """Kill the commands at random moments, give them again, and compare the bytes with an undisturbed run.
 
-The long form: python tests/crash/kill_at_random.py --batch 60 --run 40
+The long form: python tests/crash/kill_at_random.py --batch 60 --run 40 --workers 5 --schedulers 2
+The last two kill a worker, or the scheduler, of a dask cluster of two workers on this machine.
 """
 
 import argparse
@@ -8,11 +9,13 @@ import hashlib
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,8 +24,9 @@ DIFFERS = "timing.json"
 """The wall time is the only file that may differ."""
 
 ROWS, PART_ROWS = 600, 60
-CASE, SCENARIOS = "nissan-aesc-2016", 64
+CASE, SCENARIOS = "nissan-aesc-2016", 2048
 LONGEST_WAIT = 300.0
+BAD_INPUT = 2
 OF_A_FOLDER = 8
 """Kills in one folder: some find it empty, some half full, some with a whole older result."""
 
@@ -103,13 +107,13 @@ def whole_run(folder: Path, reference: dict[str, str]) -> None:
         assert reference.keys() <= found.keys(), "a manifest without its files"
 
 
-def jobs(rows: int = ROWS, part_rows: int = PART_ROWS) -> dict[str, Job]:
+def jobs(rows: int = ROWS, part_rows: int = PART_ROWS, scenarios: int = SCENARIOS) -> dict[str, Job]:
     """The commands that are killed."""
     batch = ["batch", "designs.csv", "out.csv", "--part-rows", str(part_rows)]
-    run = ["run", CASE, "--scenarios", str(SCENARIOS), "--out", "out"]
+    run = ["run", CASE, "--scenarios", str(scenarios), "--out", "out", "--keep-every", "0"]
     return {
         "batch": Job("batch", batch, "out.csv.parts" if rows > part_rows else "out.csv", whole_batch),
-        "run": Job("run", run, "out", whole_run),
+        "run": Job("run", run, "out.parts", whole_run),
     }
 
 
@@ -216,11 +220,84 @@ def torture(name: str, kills: int, seed: int, *, rows: int = ROWS, part_rows: in
     return tally
 
 
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """Address of a scheduler of this machine, and its process followed by those of two workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    dask, address = str(Path(sys.executable).with_name("dask")), f"tcp://127.0.0.1:{port}"
+    place = ["--host", "127.0.0.1", "--no-dashboard"]
+    work = [dask, "worker", address, *place, "--no-nanny", "--nthreads", "1"]
+    commands = [[dask, "scheduler", *place, "--port", str(port)], work, work]
+    hush = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+    processes = [subprocess.Popen(command, cwd=folder, **hush) for command in commands]
+    try:
+        yield address, processes
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def wait_for_workers(address: str, count: int) -> None:
+    """Return when a cluster has its workers."""
+    from distributed import Client
+
+    with Client(address, timeout=LONGEST_WAIT, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=LONGEST_WAIT)
+
+
+def lose(what: str, seed: int, *, rows: int = ROWS, part_rows: int = PART_ROWS) -> Tally:
+    """Kill a worker or the scheduler while a batch runs on a cluster.
+
+    Without a worker the batch ends as if nothing had been; without a scheduler it says so, and goes on
+    from its parts when it is given again, here without a cluster.
+
+    Parameters
+    ----------
+    what : ``worker`` or ``scheduler``.
+    seed : of the moment.
+    rows, part_rows : of the batch.
+    """
+    job, moments, tally = jobs(rows, part_rows)["batch"], random.Random(seed), Tally()
+    with tempfile.TemporaryDirectory() as place, cluster(Path(place)) as (address, processes):
+        wait_for_workers(address, 2)
+        on_cluster = Job(
+            "batch",
+            [*job.arguments, "--executor", "dask", "--scheduler", address],
+            job.first_trace,
+            job.whole,
+        )
+        for name in ("undisturbed", "disturbed"):
+            (Path(place) / name).mkdir()
+            write_designs(Path(place) / name / "designs.csv", rows)
+        finish(job, Path(place) / "undisturbed")
+        reference, folder = hashes(Path(place) / "undisturbed"), Path(place) / "disturbed"
+        process = start(on_cluster, folder)
+        _wait_for(folder / job.first_trace / "000000.sha256", process)
+        time.sleep(moments.uniform(0.0, 0.2))
+        tally.kills, tally.hits = 1, process.poll() is None
+        os.killpg(processes[what == "worker"].pid, signal.SIGKILL)
+        told = process.communicate(timeout=LONGEST_WAIT)[1]
+        if what == "worker" and process.returncode:
+            tally.flaws.append(f"it did not go on without the worker: {told}")
+        if process.returncode and ("Traceback" in told or process.returncode != BAD_INPUT):
+            tally.flaws.append(f"no clear end without the {what}: {told}")
+        if process.returncode:
+            to_the_end(job, folder, reference, tally)
+        elif hashes(folder) != reference:
+            tally.flaws.append(f"other files: {hashes(folder).items() ^ reference.items()}")
+    return tally
+
+
 def main() -> int:
     """Take the options and say what came of it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--batch", type=int, default=60, help="kills of the batch")
     options.add_argument("--run", type=int, default=40, help="kills of the run")
+    options.add_argument("--workers", type=int, default=0, help="kills of a worker of a cluster")
+    options.add_argument("--schedulers", type=int, default=0, help="kills of a scheduler")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     flawed = 0
@@ -229,6 +306,12 @@ def main() -> int:
             tally = torture(name, kills, given.seed)
             flawed += len(tally.flaws)
             sys.stdout.write(f"{name}: {tally}\n")
+            sys.stdout.flush()
+    for what, kills in (("worker", given.workers), ("scheduler", given.schedulers)):
+        for number in range(kills):
+            tally = lose(what, given.seed + number)
+            flawed += len(tally.flaws)
+            sys.stdout.write(f"{what}: {tally}\n")
             sys.stdout.flush()
     return 1 if flawed else 0
 

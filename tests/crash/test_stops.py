@@ -59,6 +59,13 @@ def test_killed_batch_ends_in_the_bytes_of_an_undisturbed_one():
     assert tally.flaws == []
 
 
+def test_a_lost_worker_of_a_cluster_changes_no_byte():
+    pytest.importorskip("distributed")
+    tally = crash.lose("worker", seed=1, rows=60, part_rows=10)
+    assert tally.kills == 1
+    assert tally.flaws == []
+
+
 @pytest.mark.parametrize("part_rows", [1, 7, 39])
 def test_parts_do_not_show_in_the_result(designs, part_rows):
     whole = made(designs)

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cellworth.engine.blocks import Store
 from cellworth.io.block_files import KEEP_SECONDS, BlockFiles
 from cellworth.io.cases import CaseFile
 from cellworth.io.part_files import job_plan, open_parts
@@ -22,7 +21,7 @@ def kept_run(
     seed: int,
     restart: bool = False,
     every: float = KEEP_SECONDS,
-) -> Iterator[Store]:
+) -> Iterator[BlockFiles]:
     """Hold the folder of a run, and keep its finished scenarios in ``folder.parts`` until it ends well.
 
     Parameters

@@ -100,6 +100,8 @@ def run_case(
             store=store,
         )
         done = run_in_money(done, money)
+        for note in store.notes:
+            print(f"note: {note}", file=sys.stderr)
         for warning in done.case.warnings:
             print(f"warning: {warning}", file=sys.stderr)
         print(done.summary)

@@ -57,7 +57,7 @@ def study(
         kept_study(question, out, restart=restart, every=every) as kept,
     ):
         found = run_study(question, workers=who, kept=kept, progress=progress_line("designs"))
-        for note in found.notes:
+        for note in (*(kept.notes if kept else ()), *found.notes):
             print(f"note: {note}", file=sys.stderr)
         print_table({name: array.tolist() for name, array in found.columns.items()})
         if out:

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import logging
 import multiprocessing
 import os
 import signal
@@ -253,6 +254,8 @@ def _connected(scheduler: str) -> Any:
         why = "it comes with the extra 'cluster'"
         instead = "Install it: pip install 'cellworth[cluster]'."
         raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
+    # What it logs of a lost connection is told in a sentence here.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         # Asked first without the library, whose threads stay when nobody answers.
         socket.create_connection(get_address_host_port(scheduler), CONNECT_SECONDS).close()

@@ -29,6 +29,11 @@ class BlockFiles:
         self._kept = 0
         self._last = time.monotonic()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to say of parts that were taken up."""
+        return self._parts.notes
+
     def taken(self) -> Mapping[str, Array]:
         """Outputs of the first scenarios that stand whole; none if there are none."""
         found: list[pa.Table] = []

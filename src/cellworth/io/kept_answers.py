@@ -31,6 +31,11 @@ class KeptAnswers:
         self._number = len(names)
         self._last = time.monotonic()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to say of parts that were taken up."""
+        return self._parts.notes
+
     def key(self, rows: Sequence[Mapping[str, Any]], outputs: Sequence[str]) -> str:
         """What tells a question from all others of the study."""
         asked = json.dumps([rows, outputs], sort_keys=True, default=repr)

@@ -56,6 +56,11 @@ class Parts:
         with whole_file(str(self._told(name))) as part:
             Path(part).write_text(hashlib.sha256(content).hexdigest() + "\n", encoding="ascii")
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to say of parts that were taken up; nothing if none was."""
+        return (f"{self.taken} parts were there already and were used again.",) if self.taken else ()
+
     def path(self, name: str) -> Path:
         """Where a part stands."""
         return self.folder / name
