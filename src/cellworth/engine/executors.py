@@ -255,7 +255,7 @@ def _connected(scheduler: str) -> Any:
         instead = "Install it: pip install 'cellworth[cluster]'."
         raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
     # What it logs of a lost connection is told in a sentence here.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         # Asked first without the library, whose threads stay when nobody answers.
         socket.create_connection(get_address_host_port(scheduler), CONNECT_SECONDS).close()
