@@ -112,14 +112,8 @@ def _lives(process: int) -> bool:
 
 
 def text_cell(text: str) -> str:
-    """A text that a spreadsheet would take for a formula is marked as text; a number stays one."""
-    if not text.lstrip(" ").startswith(FORMULA_SIGNS):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
 
 
 def as_column(values: Any) -> Column:

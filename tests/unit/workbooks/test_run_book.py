@@ -1,6 +1,7 @@
 """A run as a workbook: its formulas, worked out here anew, give the numbers of the run; texts stay texts."""
 
 import re
+import shutil
 import zipfile
 
 import openpyxl
@@ -16,6 +17,7 @@ from cellworth.io.result_tables import asked_tables, full_headline, full_tables
 from cellworth.io.workbook.draw_sheet import range_name
 from cellworth.io.workbook.run_book import write_run_book
 from cellworth.io.workbook.sheets import safe_text, sheet_name
+from in_spreadsheet import computed, farthest, without_results
 
 WORDS = (("clear", 0.95), ("strong", 0.8), ("likely", 0.65), ("leaning", 0.5), ("open", 0.0))
 REFERENCE = re.compile(r"(?:'([^']+)'!)?\$?([A-Z]{1,2})\$?(\d+)(?::\$?([A-Z]{1,2})\$?(\d+))?")
@@ -226,3 +228,14 @@ def test_sheets_are_set_up_to_read_and_print(path):
     assert book["Ledgers"]._charts or book["Summary"]._charts
     heads = [cell.value for cell in book["L keep"][4]]
     assert heads[2].endswith("\nUSD")
+
+
+def test_a_spreadsheet_program_computes_the_same_totals(path, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice here: install Debian's libreoffice-calc to compute the workbook anew")
+    bare = tmp_path / "bare.xlsx"
+    assert without_results(path, bare) > 100
+    count, worst = farthest(path, computed(office, bare, tmp_path))
+    assert count > 100
+    assert worst[0] < 1e-9, worst
