@@ -19,64 +19,55 @@ def bargaining(result: StrategyResult) -> Picture | None:
     """Least price of the seller, clean bids, most each can pay."""
     if not result.bidders:
         return None
-    ranked = sorted(result.bidders, key=lambda each: -each.reservation)
-    rows = Table(
-        caption="Bids and what bidders can pay",
-        columns=(
-            column("name", "Bidder", "text", [each.title for each in ranked]),
-            column("clean", "Clean bid", result.unit("MUSD"), [each.clean / MILLION for each in ranked]),
-            column(
-                "most",
-                "Most it can pay",
-                result.unit("MUSD"),
-                [each.reservation / MILLION for each in ranked],
-            ),
-            column(
-                "unknown",
-                "± not known",
-                result.unit("MUSD"),
-                [each.reservation_sd / MILLION for each in ranked],
-            ),
-        ),
-    )
     least = rounded(result, "walk_away") or 0.0
-    lines = [(result.zone[0], f"we walk away below {dollars(result, least)}", "our least")]
-    if ranked[1:]:
-        lines.append((ranked[1].reservation, "the second bidder pays at most", "second bidder"))
-    low, _, high = result.price_band
     seller, best = result.zone
-    zone = best - seller
-    title = (
-        f"Prices from {dollars(result, least)} to {dollars(result, best)} suit both sides, once the sale"
-        " is closed"
-        if zone > 0
-        else f"No price suits both: {dollars(result, -zone)} are missing"
-    )
+    if best > seller:
+        ends = f"{dollars(result, least)} to {dollars(result, best)}"
+        title = f"Prices from {ends} suit both sides, once the sale is closed"
+    else:
+        title = f"No price suits both: {dollars(result, seller - best)} are missing"
     return Picture(
         key="zone",
         chart="bargaining",
         title=title,
         subtitle=f"{money_millions(result)} for the stake. Dot: most a bidder can pay, bar: what is not"
-        " known of its plan;"
-        " ring: clean bid; field: prices to aim for (S63, S64)",
-        tables={
-            "bidders": rows,
-            "lines": Table(
-                columns=(
-                    column("price", "Price", result.unit("MUSD"), [line[0] / MILLION for line in lines]),
-                    column("text", "Text", "text", [line[1] for line in lines]),
-                    column("short", "Short", "text", [line[2] for line in lines]),
-                )
-            ),
-            "band": Table(
-                columns=(
-                    column("price", "From", result.unit("MUSD"), [low / MILLION]),
-                    column("end", "To", result.unit("MUSD"), [high / MILLION]),
-                )
-            ),
-        },
+        " known of its plan; ring: clean bid; field: prices to aim for (S63, S64)",
+        tables=_zone_tables(result, least),
         notes=(f"Chance that some bidder can pay more than our least price: {_chance(result)}.",),
     )
+
+
+def _zone_tables(result: StrategyResult, least: float) -> dict[str, Table]:
+    """Bidders by the most they can pay, upright lines, prices to aim for."""
+    millions = result.unit("MUSD")
+    ranked = sorted(result.bidders, key=lambda each: -each.reservation)
+    lines = [(result.zone[0], f"we walk away below {dollars(result, least)}", "our least")]
+    if ranked[1:]:
+        lines.append((ranked[1].reservation, "the second bidder pays at most", "second bidder"))
+    low, _, high = result.price_band
+    bidders = Table(
+        caption="Bids and what bidders can pay",
+        columns=(
+            column("name", "Bidder", "text", [each.title for each in ranked]),
+            column("clean", "Clean bid", millions, [each.clean / MILLION for each in ranked]),
+            column("most", "Most it can pay", millions, [each.reservation / MILLION for each in ranked]),
+            column("unknown", "± not known", millions, [each.reservation_sd / MILLION for each in ranked]),
+        ),
+    )
+    upright = Table(
+        columns=(
+            column("price", "Price", millions, [line[0] / MILLION for line in lines]),
+            column("text", "Text", "text", [line[1] for line in lines]),
+            column("short", "Short", "text", [line[2] for line in lines]),
+        )
+    )
+    band = Table(
+        columns=(
+            column("price", "From", millions, [low / MILLION]),
+            column("end", "To", millions, [high / MILLION]),
+        )
+    )
+    return {"bidders": bidders, "lines": upright, "band": band}
 
 
 def _chance(result: StrategyResult) -> str:
