@@ -6,7 +6,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from cellworth.core.errors import InputError
-from cellworth.io.tables import file_form, read_table
+from cellworth.io.tables import file_form, read_table, table_parts
 
 ROWS = "name,energy [kWh]\na,40\nb,60\n"
 
@@ -166,3 +166,44 @@ def test_a_point_that_may_be_either_is_refused(tmp_path):
     path.write_text("energy [kWh];packs_per_year\n60;200.000\n")
 
     assert "between thousands" in read_table(str(path)).bad_rows[0].why
+
+
+def in_parts(path, rows):
+    parts = list(table_parts(str(path), rows))
+    assert [part.n_rows for part in parts[:-1]] == [rows] * (len(parts) - 1)
+    return parts
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5])
+@pytest.mark.parametrize("block", [64, 1 << 20])
+def test_parts_of_a_table_are_the_table(tmp_path, monkeypatch, rows, block):
+    path = tmp_path / "designs.csv"
+    flawed = '1.234,50;2\n3\n"two\nlines";4\n5;6;7\n\n8;9,5\n;\n11;1.000\n\n\n'
+    path.write_text("a;b\n" + flawed + "0,5;7\n" * 9 + "\n\n")
+    whole = read_table(str(path))
+    monkeypatch.setattr("cellworth.io.csv_parts.LINE_LIMIT", block)
+    parts = in_parts(path, rows)
+    for name in ("a", "b"):
+        cells = [cell for part in parts for cell in part.columns[name].to_pylist()]
+        assert cells == whole.columns[name].to_pylist()
+    told = [(part.place(row), bad) for part in parts for row, bad in sorted(part.bad_rows.items())]
+    assert told == [(whole.place(row), bad) for row, bad in sorted(whole.bad_rows.items())]
+    assert whole.columns["b"].to_pylist()[-1] == "7"
+    assert whole.columns["a"].to_pylist()[0] == "1234.50"
+
+
+def test_parts_of_a_parquet_table_are_the_table(tmp_path):
+    path = tmp_path / "designs.parquet"
+    parquet.write_table(pa.table({"a": list(range(10))}), path, row_group_size=3)
+    parts = in_parts(path, 4)
+    assert [cell for part in parts for cell in part.columns["a"].to_pylist()] == list(range(10))
+    assert parts[2].place(1) == f"{path}, row 10"
+
+
+def test_a_part_is_there_before_the_rest_is_read(tmp_path):
+    path = tmp_path / "designs.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 1_200_000 + b"\xff,3\n")
+    parts = table_parts(str(path), 1000)
+    assert next(parts).n_rows == 1000
+    with pytest.raises(InputError, match="line 1200002: the text is not UTF-8"):
+        list(parts)
