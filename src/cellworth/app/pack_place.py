@@ -1,6 +1,7 @@
 """One design in a place and at the metal prices of a day."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from cellworth.core.record import replace
 from cellworth.core.types import Array
 from cellworth.engine.end_of_life_stage import EndOfLifeInputs, EndOfLifeResults, end_of_life_results
 from cellworth.engine.pack_model import PackModel
-from cellworth.engine.place_stage import PlaceResults, place_results
+from cellworth.engine.place_stage import PlaceResults, method_return, place_results
 from cellworth.engine.ramp_stage import RampResults, ramp_results
 from cellworth.engine.warranty_stage import WarrantyResults, warranty_results
 from cellworth.factory.places import located
@@ -21,6 +22,7 @@ from cellworth.io.end_of_life_inputs import end_of_life_inputs
 from cellworth.io.extension_values import SourcedNumber, extension_numbers
 from cellworth.io.input_schema import input_definitions
 from cellworth.io.metal_records import DATE, CathodePrice, cathode_price, metal_prices
+from cellworth.io.other_materials import OtherMaterial, other_materials
 from cellworth.io.pack_model import pack_model
 from cellworth.io.place_inputs import Delivery, place_inputs, powder_of, ramp_inputs
 from cellworth.io.place_records import Place, freight_between, latest_year, place, production_credit
@@ -29,6 +31,7 @@ from cellworth.io.warranty_inputs import warranty_inputs
 __all__ = ["PlaceOptions", "PlacedPack", "placed_pack"]
 
 PRICE = "price_positive_active"
+SECOND_LIFE = "second_life"
 YEARS = (1990, 2100)
 
 
@@ -68,6 +71,8 @@ class PlacedPack:
     results : PlaceResults or None
     ramp : RampResults or None
     cathode : CathodePrice or None
+    materials : the others at the same metal prices.
+    method_interest : that the price of the method pays on the cell plant [1/year]; NaN without a place.
     end_of_life : EndOfLifeResults or None
     warranty : WarrantyResults
     used : numbers of the tables with source and grade.
@@ -78,6 +83,8 @@ class PlacedPack:
     results: PlaceResults | None
     ramp: RampResults | None
     cathode: CathodePrice | None
+    materials: tuple[OtherMaterial, ...]
+    method_interest: float
     end_of_life: EndOfLifeResults | None
     warranty: WarrantyResults
     used: tuple[SourcedNumber, ...]
@@ -117,23 +124,38 @@ def placed_pack(
         design = dataclasses.replace(design, notes=(*design.notes, *_place_notes(found)))
     outputs = _arrays(design)
     results = ramp = None
+    interest = math.nan
     if found is not None:
         delivery, more = _delivery(found, options.delivered_to)
         setting = place_inputs(found, couple, delivery)
         results = place_results(outputs, setting)
         used += [*found.used, *more]
+        interest = float(method_return(outputs, results, setting.money_inputs)[0])
         if options.ramp is not None:
             years, numbers = ramp_inputs(options.ramp)
             ramp = ramp_results(outputs, setting, years)
             used += numbers
     rate = found.discount_rate if found else extension_numbers("finance")["interest_rate"].value
-    promised, terms = warranty_inputs(rate)
-    warranty = warranty_results(outputs["pack_cost_per_energy"], promised)
-    used += terms
     ending = None
+    others: tuple[OtherMaterial, ...] = ()
     if metals is not None and cathode is not None:
         ending = end_of_life_results(outputs, _ending(metals, cathode, outputs, rate))
-    return PlacedPack(design, found, results, ramp, cathode, ending, warranty, tuple(used))
+        others = _others(couple, metals, outputs, found)
+        used += dict.fromkeys(number for each in others for number in each.used if number not in used)
+    promised, terms = warranty_inputs(rate)
+    reused = ending.route_value[SECOND_LIFE] if ending else None
+    warranty = warranty_results(outputs["pack_cost_per_energy"], promised, reused)
+    used += terms
+    return PlacedPack(design, found, results, ramp, cathode, others, interest, ending, warranty, tuple(used))
+
+
+def _others(
+    couple: str, metals: Mapping[str, SourcedNumber], outputs: Mapping[str, Array], where: Place | None
+) -> tuple[OtherMaterial, ...]:
+    """Materials beside the cathode at the same prices; synthetic graphite where the plant stands."""
+    foils = {side: float(outputs[f"{side}_collector_thickness"][0]) for side in ("positive", "negative")}
+    density = float(outputs["electrolyte_density"][0])
+    return other_materials(couple, metals, foils, density, where.electricity_price if where else None)
 
 
 def _place_notes(where: Place) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Sheet and JSON of a design in a place: energy by step, carbon, three costs, ramp, end of life, grades."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from cellworth.app.pack_format_sheet import format_json, format_sheet
 from cellworth.app.pack_place import PlacedPack
 from cellworth.app.pack_sheet import NOT_THERE, Line, PackSheet, Section, pack_sheet
 from cellworth.core.constants import PERCENT
-from cellworth.io.extension_values import SourcedNumber, worst_grade
+from cellworth.io.extension_values import SourcedNumber, extension_numbers, worst_grade
 from cellworth.io.place_inputs import energy_inputs
 
 __all__ = ["placed_json", "placed_sheet"]
@@ -39,6 +39,7 @@ ROUTES = {
     "second_life": "Second life, then dissolved",
 }
 PER_KWH = "USD/kWh"
+CONTENT = "eu_recycled_content_2031_"
 
 
 def _line(label: str, value: Any, form: str, unit: str) -> Line:
@@ -66,6 +67,11 @@ def _cathode(placed: PlacedPack) -> Iterator[Section]:
         _line("  metals in it", cathode.metal_value, ",.2f", "USD/kg"),
     ]
     yield Section("right", "Cathode powder", tuple(lines))
+    others = [
+        Line(each.title, f"{each.price:,.2f} / {each.listed:,.2f}", each.unit) for each in placed.materials
+    ]
+    if others:
+        yield Section("right", "Not used: other materials at these prices / in the list", tuple(others))
 
 
 def _place(placed: PlacedPack) -> Iterator[Section]:
@@ -119,6 +125,7 @@ def _costs(placed: PlacedPack) -> Iterator[Line]:
         for label, name in lines:
             both = (float(getattr(level, name)[0]) for level in (cell, pack))
             yield Line(label, " / ".join(f"{value:,.2f}" for value in both), "")
+    yield _line("Interest the method's price pays", PERCENT * placed.method_interest, ",.1f", "%")
     yield _line("Cells, levelized, at the door", results.landed_cost[0], ",.2f", "")
     yield _line("Land, not written off", results.land[0], ",.0f", "million USD")
 
@@ -130,13 +137,19 @@ def _ramp(placed: PlacedPack) -> Iterator[Section]:
     years = [
         Line(
             f"Year {int(age) + 1}",
-            f"{PERCENT * float(scrap):,.0f} / {PERCENT * float(output):,.0f}",
-            "%",
+            f"{PERCENT * float(scrap):,.0f} / {PERCENT * float(output):,.0f} / {float(lost):,.1f}",
+            "",
         )
-        for age, scrap, output in zip(ramp.age[0], ramp.scrap[0], ramp.ramp_output[0], strict=True)
+        for age, scrap, output, lost in zip(
+            ramp.age[0], ramp.scrap[0], ramp.ramp_output[0], ramp.scrap_money[0], strict=True
+        )
     ]
     cost = _line("Cells, levelized over the ramp", ramp.ramp_cost[0], ",.2f", PER_KWH)
-    yield Section("left", "First years: scrap / good output of plan", (*years, cost))
+    yield Section(
+        "left",
+        "First years: scrap, % / good output of plan, % / material lost, USD per good kWh",
+        (*years, cost),
+    )
 
 
 def _ending(placed: PlacedPack) -> Iterator[Section]:
@@ -146,7 +159,20 @@ def _ending(placed: PlacedPack) -> Iterator[Section]:
     lines = [_line("Metals that come back", ending.gross_metal_value[0], ",.1f", "")]
     lines += [_line(label, ending.route_value[name][0], ",.1f", "") for name, label in ROUTES.items()]
     lines.append(_line("Best of them, today", ending.best_value_today[0], ",.1f", ""))
+    for element, (share, least) in _returns(ending.recycled_share).items():
+        label = f"{element}: share of packs that must come back, EU 2031"
+        lines.append(_line(label, PERCENT * least / share, ",.1f", "%"))
     yield Section("right", "Used pack, net, USD per kWh when new", tuple(lines))
+
+
+def _returns(recycled: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """Recycled share if all packs come back, and the least the law asks for, by element."""
+    rules = extension_numbers("recycling", route="all")
+    return {
+        element: (float(share[0]), rules[f"{CONTENT}{element}"].value)
+        for element, share in recycled.items()
+        if f"{CONTENT}{element}" in rules
+    }
 
 
 def _warranty(placed: PlacedPack) -> Iterator[Section]:
@@ -156,6 +182,9 @@ def _warranty(placed: PlacedPack) -> Iterator[Section]:
         _line("Capacity below the promise", warranty.fade_provision[0], ",.2f", ""),
         _line("Packs that fall below it", PERCENT * warranty.faded_share[0], ",.1f", "%"),
         _line("Flat surcharge of the method", warranty.flat_warranty[0], ",.2f", ""),
+        _line("Capacity left when it ends", PERCENT * warranty.health_then[0], ",.0f", "%"),
+        _line("Worth of the pack then", warranty.residual[0], ",.1f", ""),
+        _line("To build in, per kWh still useful then", warranty.built_in[0], ",.2f", "kWh"),
     )
     yield Section("right", "Warranty by the usual terms, USD per kWh", lines)
 
@@ -193,6 +222,12 @@ def placed_json(placed: PlacedPack) -> str:
             "price": placed.cathode.price,
             "metal_value": placed.cathode.metal_value,
         }
+        content["materials"] = {
+            each.title: {"price": each.price, "listed": each.listed, "unit": each.unit}
+            for each in placed.materials
+        }
+    if placed.method_interest == placed.method_interest:
+        content["method_interest"] = placed.method_interest
     for name in ("results", "ramp", "end_of_life", "warranty"):
         record = getattr(placed, name)
         if record is not None:

@@ -9,6 +9,7 @@ from cellworth.factory.end_of_life import (
     direct_route_value,
     metal_value,
     present_worth,
+    recycled_content,
     recycling_credit,
     second_life_value,
 )
@@ -70,12 +71,15 @@ class EndOfLifeResults:
     route_value : dict of (s,) [USD/kWh]
         Net, on the day it leaves the car: ``hydro``, ``pyro``, ``direct``, ``second_life``.
     best_value, best_value_today : (s,) [USD/kWh]
+    recycled_share : dict of (s,) [1]
+        By element, of the metals of as many new packs if every pack is dissolved (X74).
     """
 
     gross_metal_value: Array
     route_value: dict[str, Array]
     best_value: Array
     best_value_today: Array
+    recycled_share: dict[str, Array]
 
 
 def end_of_life_results(outputs: Mapping[str, Array], given: EndOfLifeInputs) -> EndOfLifeResults:
@@ -118,6 +122,11 @@ def end_of_life_results(outputs: Mapping[str, Array], given: EndOfLifeInputs) ->
         route_value=values,
         best_value=best,
         best_value_today=present_worth(best, given.rate, given.life),
+        recycled_share={
+            name: recycled_content(contents[name] * recovered, contents[name])
+            for name, recovered in given.recovery[HYDRO].items()
+            if name in contents and (contents[name] > 0.0).all()
+        },
     )
 
 

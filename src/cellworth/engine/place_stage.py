@@ -15,6 +15,7 @@ from cellworth.factory.cost_measures import (
     capacity_cost,
     cost_measures,
     discounted_output,
+    implied_rate,
     imputed_interest,
     tax_factor,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "energy_drivers",
     "energy_of_cells",
     "level_parts",
+    "method_return",
     "place_results",
 ]
 
@@ -236,6 +238,27 @@ def place_results(outputs: Outputs, given: PlaceInputs) -> PlaceResults:
         land=land / USD_PER_MILLION,
         landed_cost=landed_cost(levelized, money.freight, money.duty, levelized, money.credit),
     )
+
+
+def method_return(outputs: Outputs, results: PlaceResults, money: MoneyInputs) -> Array:
+    """Interest that the price of the published method, less warranty, pays on a plant in a place (X57).
+
+    Parameters
+    ----------
+    outputs : of an evaluation with the parameters of the place, by name.
+    results : PlaceResults
+    money : MoneyInputs
+
+    Returns
+    -------
+    rate : (s,) [1/year]
+        NaN where that price does not return the capital.
+    """
+    price = (outputs["unit_cost.pack"] - outputs["warranty.pack"]) / outputs["pack_energy"]
+    cash = results.pack_costs.marginal_cost + results.pack_parts.overhead_part - results.pack_energy_cost
+    years = np.asarray([float(money.life)])
+    capital = results.pack_parts.capital_per_output
+    return implied_rate(price - cash, capital, money.tax_rate, years, money.life)
 
 
 def _costs(outputs: Outputs, level: str, parts: CostParts, money: MoneyInputs) -> CostMeasures:

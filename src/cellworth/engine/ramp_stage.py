@@ -14,6 +14,7 @@ from cellworth.factory.ramp import (
     ramp_utilization,
     ramp_weighted_cash,
     scrap_by_age,
+    scrap_cost,
     started_cost,
 )
 
@@ -33,6 +34,8 @@ class RampResults:
         At the middle of each year.
     scrap, ramp_use, ramp_output : (s, y) [1]
         Scrap; use of the nameplate; good output over that of the plan.
+    scrap_money : (s, y) [USD/kWh]
+        Material lost per good kWh, less what comes back of it.
     ramp_cost : (s,) [USD/kWh]
         Levelized cost of the cells over the whole ramp.
     """
@@ -41,6 +44,7 @@ class RampResults:
     scrap: Array
     ramp_use: Array
     ramp_output: Array
+    scrap_money: Array
     ramp_cost: Array
 
 
@@ -64,7 +68,7 @@ def ramp_paths(given: RampInputs, ages: Array) -> tuple[Array, Array, Array]:
 
 
 def ramp_results(outputs: Mapping[str, Array], given: PlaceInputs, ramp: RampInputs) -> RampResults:
-    """Cost of cells over the ramp of their plant (X65).
+    """Cost of cells over the ramp of their plant (X64, X65).
 
     Parameters
     ----------
@@ -102,6 +106,7 @@ def ramp_results(outputs: Mapping[str, Array], given: PlaceInputs, ramp: RampInp
         scrap=scrap,
         ramp_use=use,
         ramp_output=output,
+        scrap_money=scrap_cost(started, scrap, recovered),
         ramp_cost=weighted + capital_part(outputs, "cell", money, output),
     )
 

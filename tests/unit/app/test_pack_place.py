@@ -1,4 +1,5 @@
 import json
+import math
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_sheet_shows_energy_carbon_costs_ramp_and_grades(cellworth):
         "Cost in Germany, 2016",
         "Levelized",
         "Pack, cradle to gate",
-        "First years: scrap / good output of plan",
+        "First years: scrap, % / good output of plan, % / material lost, USD per good kWh",
         "Used pack, net",
         "are estimates (D, E)",
     ):
@@ -124,3 +125,45 @@ def test_a_blend_costs_what_its_powders_do(cellworth):
     )
 
     assert blend == pytest.approx(0.5 * nickel + 0.5 * manganese)
+
+
+def test_other_materials_follow_the_metals(cellworth):
+    materials = answer(cellworth, "--metals", "2022-05", "--place", "germany")["materials"]
+
+    salt = 0.2432 * 361.782 / 5.3233 / 0.92 + 6.0
+    per_kg = 0.125 * salt + 0.03 * 12.0 + 0.845 * 1.0 + 0.5
+    assert materials["Electrolyte"]["price"] == pytest.approx(1.2 * per_kg, rel=1e-4)
+    assert materials["Negative foil, 10 um"]["price"] == pytest.approx((9.7205 + 5.155) * 8.96e-2, rel=0.01)
+    assert materials["Natural graphite"]["price"] == pytest.approx(0.804 / 0.45 + 2.6)
+
+
+def test_price_of_the_method_pays_its_interest(cellworth):
+    found = answer(cellworth, "--place", "us")
+    outputs, results, rate = found["outputs"], found["results"], found["method_interest"]
+    money = {each["name"]: each["value"] for each in found["numbers_used"]}
+    tax = money["corporate_tax"]
+
+    per_kwh = (outputs["unit_cost.pack"] - outputs["warranty.pack"]) / outputs["pack_energy"]
+    cash = results["pack_costs"]["marginal_cost"] + results["pack_parts"]["overhead_part"]
+    left = per_kwh - cash + results["pack_energy_cost"]
+    worth = (1.0 - (1.0 + rate) ** -10) / rate
+    value = -results["pack_parts"]["capital_per_output"] * (1.0 - tax * worth / 10.0)
+    assert value + left * (1.0 - tax) * worth == pytest.approx(0.0, abs=1e-6 * left)
+
+
+def test_scrapped_material_and_the_end_of_the_warranty(cellworth):
+    found = answer(cellworth, "--place", "us", "--ramp", "newcomer", "--metals", "2024")
+    ramp, warranty, ending = found["ramp"], found["warranty"], found["end_of_life"]
+    scrap = 0.05 + 0.35 * math.exp(-0.5 / 2.57)
+    numbers = {each["name"]: each["value"] for each in found["numbers_used"]}
+
+    material = found["results"]["cell_parts"]["material_part"] * 0.95
+    kept = 1.0 - numbers["scrap_value_recovered"]
+    assert ramp["scrap_money"][0] == pytest.approx(material * scrap / (1.0 - scrap) * kept)
+    assert warranty["health_then"] == pytest.approx(1.0 - 8 * 0.023)
+    assert warranty["built_in"] == pytest.approx(1.0 / 0.816)
+    cost = found["outputs"]["pack_cost_per_energy"]
+    assert warranty["residual"] == pytest.approx(
+        max(cost * 0.116 / 0.3, ending["route_value"]["second_life"])
+    )
+    assert set(ending["recycled_share"]) >= {"Ni", "Co", "Li"}
