@@ -17,6 +17,7 @@ from cellworth.engine.backtest import (
     score_structure,
 )
 from cellworth.engine.blocks import Progress
+from cellworth.engine.executors import Workers
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.cases import load_case
@@ -75,6 +76,7 @@ def backtest(
     *,
     n_scenarios: int = SCENARIOS,
     seed: int = SEED,
+    workers: Workers | None = None,
     progress: Progress | None = None,
     outcome_of: Callable[..., Outcome] = load_outcome,
 ) -> Backtest:
@@ -84,6 +86,7 @@ def backtest(
     ----------
     name : of a case that has a file in data/outcomes.
     n_scenarios, seed : of the run.
+    workers : who does it; all cores by default.
     progress : called with scenarios done and `n_scenarios`.
     outcome_of : (name, day of the case) to what came; called only when the run is done.
 
@@ -95,13 +98,13 @@ def backtest(
     if is_stakes(name):
         return _of_stakes(name, outcome_of)
     asked = strategy_case(load_case(name, without_hindsight))
-    result = decide(asked, n_scenarios=n_scenarios, seed=seed, progress=progress)
+    result = decide(asked, n_scenarios=n_scenarios, seed=seed, workers=workers, progress=progress)
     came = outcome_of(asked.name, asked.as_of)
     scores = [score_path(result, fact) for fact in came.paths]
     if came.structure is not None:
         scores += score_structure(result, came.structure)
     if came.prices:
-        priced = _at_terms_that_came(asked, came.structure, n_scenarios, seed)
+        priced = _at_terms_that_came(asked, came.structure, n_scenarios, seed, workers)
         scores += [score_price(priced, fact) for fact in came.prices]
     scores += [score_closing(result, fact, came.flag_below) for fact in came.closings]
     scores += [score_event(result, fact) for fact in came.events]
@@ -121,7 +124,11 @@ def backtest(
 
 
 def _at_terms_that_came(
-    asked: StrategyCase, done: StructureFact | None, n_scenarios: int, seed: int
+    asked: StrategyCase,
+    done: StructureFact | None,
+    n_scenarios: int,
+    seed: int,
+    workers: Workers | None,
 ) -> StrategyResult:
     """The same run with no other sale on the menu, so that its price is that of the structure that came.
 
@@ -129,7 +136,7 @@ def _at_terms_that_came(
     """
     wanted = done.strategies if done else ()
     ways = tuple(each for each in asked.strategies if each.kind != "sell" or each.name in wanted)
-    return decide(replace(asked, strategies=ways), n_scenarios=n_scenarios, seed=seed)
+    return decide(replace(asked, strategies=ways), n_scenarios=n_scenarios, seed=seed, workers=workers)
 
 
 def _answer(result: StrategyResult) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from cellworth.app.run import SEED, decide
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
+from cellworth.engine.executors import Workers
 from cellworth.engine.timeline import DatedRun
 from cellworth.io.cases import load_case
 from cellworth.io.strategy_records import strategy_case
@@ -71,6 +72,7 @@ def timeline(
     layers: str = "",
     n_scenarios: int = SCENARIOS,
     seed: int = SEED,
+    workers: Workers | None = None,
     progress: Progress | None = None,
     told: Callable[[datetime.date], None] | None = None,
 ) -> TimelineRun:
@@ -82,6 +84,7 @@ def timeline(
     dates : days or months; those of its timeline file if none is given.
     layers : path of a timeline file of one's own; the shipped one of the case if empty.
     n_scenarios, seed : of each run.
+    workers : who does it; all cores by default.
     progress : called with scenarios done and `n_scenarios`.
     told : called with each date before it is run.
 
@@ -104,7 +107,7 @@ def timeline(
             DatedRun(
                 day=day,
                 news=_news(known, day, case.form.as_of, runs[-1].day if runs else None),
-                result=decide(asked, n_scenarios=n_scenarios, seed=seed, progress=progress),
+                result=decide(asked, n_scenarios=n_scenarios, seed=seed, workers=workers, progress=progress),
                 numbers=len(asked.numbers),
                 judged_later=sum(MARK in number.where for number in asked.numbers),
                 claims=len(asked.claims),

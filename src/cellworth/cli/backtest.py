@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import EXECUTOR, ExecutorOption, SchedulerOption, WorkersOption
 from cellworth.cli.progress import progress_line
 from cellworth.core.errors import InputError, Problem
 
@@ -30,18 +31,26 @@ def backtest(
     page: Annotated[str, typer.Option("--page", metavar="FILE", help="Write the scores as a page.")] = "",
     scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn.")] = 4096,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Score cases against what came."""
     from cellworth.app.backtest import backtest as run_backtest
     from cellworth.app.backtest import backtest_names
     from cellworth.app.backtest_page import page as page_of
     from cellworth.app.backtest_page import sheet_lines, summary_lines
+    from cellworth.engine.executors import opened
 
     names = list(backtest_names()) if every else list(cases or ())
     if not names:
         known = ", ".join(backtest_names())
         raise InputError(Problem("backtest", "no case named", "one is due, or --all", f"Known: {known}."))
-    tests = [run_backtest(n, n_scenarios=scenarios, seed=seed, progress=progress_line()) for n in names]
+    with opened(executor, workers, scheduler) as who:
+        tests = [
+            run_backtest(name, n_scenarios=scenarios, seed=seed, workers=who, progress=progress_line())
+            for name in names
+        ]
     print("\n".join(sheet_lines(tests)))
     print("\n".join(summary_lines(tests)))
     if page:

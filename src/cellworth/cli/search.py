@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import EXECUTOR, ExecutorOption, SchedulerOption, WorkersOption
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 
@@ -41,19 +42,25 @@ def search(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print as JSON, write nothing.", metavar=" ")
     ] = False,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Search over the levers of a case."""
     from cellworth.app.search import search_case, search_json, search_lines, write_search
+    from cellworth.engine.executors import opened
 
-    done = search_case(
-        case,
-        ways=ways,
-        scenarios=scenarios,
-        final=final,
-        seconds=seconds,
-        seed=seed,
-        progress=progress_line("ways"),
-    )
+    with opened(executor, workers, scheduler) as who:
+        done = search_case(
+            case,
+            ways=ways,
+            scenarios=scenarios,
+            final=final,
+            seconds=seconds,
+            seed=seed,
+            workers=who,
+            progress=progress_line("ways"),
+        )
     if as_json:
         print(search_json(done))
         return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cellworth.cli.executors import EXECUTOR, ExecutorOption, SchedulerOption, WorkersOption
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 
@@ -37,20 +38,26 @@ def timeline(
     ] = "",
     scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn at each date.")] = 4096,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Run a case at several dates."""
     from cellworth.app.timeline import timeline as run_timeline
     from cellworth.app.timeline import write_timeline
+    from cellworth.engine.executors import opened
 
-    done = run_timeline(
-        case,
-        dates=dates or (),
-        layers=layers,
-        n_scenarios=scenarios,
-        seed=seed,
-        progress=progress_line(),
-        told=_told,
-    )
+    with opened(executor, workers, scheduler) as who:
+        done = run_timeline(
+            case,
+            dates=dates or (),
+            layers=layers,
+            n_scenarios=scenarios,
+            seed=seed,
+            workers=who,
+            progress=progress_line(),
+            told=_told,
+        )
     print("\n".join(done.lines))
     for path in write_timeline(done, folder or f"out/timeline-{done.name}"):
         print(path, file=sys.stderr)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cellworth.cli.executors import EXECUTOR, ExecutorOption, SchedulerOption, WorkersOption
 from cellworth.cli.progress import progress_line
 from cellworth.cli.wording import CASE_HELP
 
@@ -41,23 +42,29 @@ def trial(
         str, typer.Option(metavar="FILE", help="Page whose section on the trial is written, with its tables.")
     ] = "",
     restart: Annotated[bool, typer.Option("--restart", help="Forget the outcomes in the folder.")] = False,
+    executor: ExecutorOption = EXECUTOR,
+    workers: WorkersOption = 0,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Try the decision on synthetic worlds."""
     from cellworth.app.trial import run_trial
     from cellworth.app.trial_page import sheet
     from cellworth.app.trial_scores import scores
     from cellworth.app.trial_write import write_trial
+    from cellworth.engine.executors import opened
 
-    done = run_trial(
-        case,
-        worlds=worlds,
-        scenarios=scenarios,
-        seed=seed,
-        wanted=tuple(variant) if variant else ("fair", "wrong"),
-        folder=folder or f"out/trial-{Path(case).stem}",
-        restart=restart,
-        progress=progress_line("worlds"),
-    )
+    with opened(executor, workers, scheduler) as who:
+        done = run_trial(
+            case,
+            worlds=worlds,
+            scenarios=scenarios,
+            seed=seed,
+            wanted=tuple(variant) if variant else ("fair", "wrong"),
+            folder=folder or f"out/trial-{Path(case).stem}",
+            restart=restart,
+            workers=who,
+            progress=progress_line("worlds"),
+        )
     scored = [scores(name, outcomes) for name, outcomes in done.outcomes.items()]
     print(sheet(done, scored))
     for path in write_trial(done, scored, page) if page else []:
