@@ -15,6 +15,7 @@ from cellworth.report.page import render
 from cellworth.report.strategies.content import strategies_content
 from cellworth.report.strategies.reading import chances
 from cellworth.report.strategies.switch import switch_map
+from cellworth.report.strategies.words import _today
 from cellworth.report.strategies.worth import distributions, own_against_bought
 from cellworth.report.summary import summary_text
 from cellworth.report.write import summary, write_report
@@ -89,6 +90,29 @@ def test_a_leader_that_is_seldom_best_says_what_is(result):
     families = tuple(replace(e, chance_best=seldom.get(e.name, 0.15)) for e in result.families)
     text = plain(strategies_content(replace(result, families=families)).caution)
     assert re.search(r"most often best is buying, but its average is \d+ M\$ lower", text)
+
+
+@pytest.mark.parametrize(("family", "first"), [("make", "is best in 100%"), ("sell", "is almost never best")])
+def test_a_family_that_is_never_best_is_said_in_words(result, family, first):
+    families = tuple(replace(each, chance_best=float(each.name == "make")) for each in result.families)
+    text = plain(strategies_content(replace(result, family=family, families=families)).caution)
+
+    assert first in text.partition(",")[0]
+    assert ", buying almost never" in text
+    assert " 0%" not in text
+
+
+def test_closing_plants_is_not_counted_as_keeping_today(result):
+    kept = next(each for each in result.case.strategies if each.kind == "keep")
+    closed = replace(kept, name="closed", plants=dict.fromkeys(kept.plants, "close"))
+    row = next(each for each in result.strategies if each.name == kept.name)
+    waits = replace(row, name="waits", family="wait", chance_best=0.1)
+    rows = (replace(row, chance_best=0.3), replace(row, name="closed", chance_best=0.6), waits)
+    ways = (kept, closed, replace(kept, name="waits", family="wait", kind="wait"))
+    changed = replace(result, family="wait", strategies=rows, case=replace(result.case, strategies=ways))
+
+    assert _today(changed).endswith("keeping today, for good or to decide later, is best in 40%.")
+    assert _today(result) == ""
 
 
 def test_reasons_for_a_weaker_word_are_said(content, result):

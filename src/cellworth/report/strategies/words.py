@@ -46,6 +46,7 @@ SIDES_OF_SUPPLY = (
     ),
 )
 SPANS = "P5–P95 of the scenarios"
+NEVER = "almost never"
 
 
 def answer(result: StrategyResult) -> str:
@@ -67,22 +68,35 @@ def _chances(result: StrategyResult) -> str:
     """How often each family is best, the recommended one first (S81)."""
     found = chances(result)
     others = sorted((name for name in found if name != result.family), key=lambda name: -found[name])
-    first, *rest = [
-        f"{way(name)} in {quantity(found[name], 'share', first_screen=True)}"
-        for name in (result.family, *others)
-    ]
-    start = upper(first.replace(" in ", " is best in ", 1)) + " of the scenarios"
+    rest = "".join(f", {way(name)} {_often(found[name])}" for name in others)
+    often = _often(found[result.family])
+    said = f"best {often} of the scenarios" if often != NEVER else f"{often} best"
+    start = f"{upper(way(result.family))} is {said}"
     tie = f"less than {dollars(result, result.case.materiality)} apart counts as a tie"
-    return f"{', '.join([start, *rest])} ({tie}).{_today(result, found)}"
+    return f"{start}{rest} ({tie}).{_today(result)}"
 
 
-def _today(result: StrategyResult, found: dict[str, float]) -> str:
-    """Waiting and keeping are one act today: how often either is best, where waiting is recommended."""
-    keeps = next((each.family for each in result.case.strategies if each.kind == "keep"), "")
-    if result.family != "wait" or keeps not in found:
+def _often(chance: float) -> str:
+    """A chance in whole percent; words for one that would read as none."""
+    if round(100.0 * chance) == 0:
+        return NEVER
+    return f"in {quantity(chance, 'share', first_screen=True)}"
+
+
+def _today(result: StrategyResult) -> str:
+    """Waiting and keeping all plants are one act today: how often either is best, where waiting leads."""
+    listed = {each.name: each for each in result.case.strategies}
+    keeps = next((each.family for each in listed.values() if each.kind == "keep"), "")
+    if result.family != "wait" or not keeps:
         return ""
-    both = quantity(found["wait"] + found[keeps], "share", first_screen=True)
-    return f" Keeping today, for good or to decide later, is best in {both}."
+    both = sum(
+        row.chance_best
+        for row in result.strategies
+        if row.family in ("wait", keeps) and "close" not in listed[row.name].plants.values()
+    )
+    often = quantity(both, "share", first_screen=True)
+    why = "waiting is seldom best in hindsight, as one of the things waited for is"
+    return f" {upper(why)}; keeping today, for good or to decide later, is best in {often}."
 
 
 def _ranking(result: StrategyResult) -> str:
