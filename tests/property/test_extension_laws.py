@@ -29,7 +29,7 @@ from cellworth.io.extension_values import SourcedNumber, number_at
 from cellworth.io.factory_parameters import factory_parameters
 from cellworth.io.metal_records import cathode_powders, cathode_price, metal_prices
 from cellworth.io.place_records import place, place_names
-from cellworth.market.active_material_price import collared_price, lagged_price, oxide_price
+from cellworth.market.active_material_price import oxide_price
 
 quick = settings(max_examples=40, deadline=None, derandomize=True)
 share = st.floats(0.01, 0.99)
@@ -73,21 +73,6 @@ def replace_value(number, factor):
     return SourcedNumber(
         number.name, number.value * factor, number.unit, number.source, number.grade, number.year
     )
-
-
-@quick
-@given(st.lists(money, min_size=3, max_size=6))
-def test_a_contract_never_pays_outside_the_metal_of_its_years(prices):
-    path = np.asarray([prices])
-
-    lagged = lagged_price(path, (0.5, 0.3, 0.2))
-    held = collared_price(lagged, one(20.0)[:, None], one(100.0)[:, None])
-
-    assert np.all(lagged <= max(prices) * (1 + 1e-12))
-    assert np.all(lagged >= min(prices) * (1 - 1e-12))
-    assert np.all((held >= 20.0) & (held <= 100.0))
-    with pytest.raises(ValueError):
-        lagged_price(path, (0.5, 0.3))
 
 
 @quick

@@ -1,17 +1,13 @@
 """From metals to materials: what a cathode powder, an electrolyte, a graphite or a foil costs to buy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
 __all__ = [
-    "collared_price",
-    "conversion_at_scale",
     "electrolyte_price",
     "element_fraction",
     "foil_price",
-    "lagged_price",
     "natural_graphite_price",
     "oxide_price",
     "phosphate_price",
@@ -146,80 +142,6 @@ def phosphate_price(
     lithium = lithium_fraction * lithium_price * (1.0 + lithium_excess) / cathode_yield
     others = (precursor_need * precursor_price + manganese_fraction * manganese_price) / cathode_yield
     return (1.0 + margin) * (lithium + others + cathode_conversion)
-
-
-def conversion_at_scale(conversion: Array, reference_rate: Array, rate: Array, exponent: Array) -> Array:
-    r"""Conversion cost at another size of plant, :math:`c (Q_0 / Q)^{1 - e}`.
-
-    Parameters
-    ----------
-    conversion : (s,) [USD/kg]
-    reference_rate, rate : (s,) [t/year]
-    exponent : (s,) [1]
-
-    Returns
-    -------
-    conversion : (s,) [USD/kg]
-
-    References
-    ----------
-    X38.
-    """
-    return conversion * (reference_rate / rate) ** (1.0 - exponent)
-
-
-def lagged_price(prices: Array, weights: Sequence[float]) -> Array:
-    r"""Metal price a contract follows, :math:`p_e(t) = \sum_j \omega_j p_e(t - j)`.
-
-    Parameters
-    ----------
-    prices : (s, y) [any]
-        Before the first year the first price holds.
-    weights : static [1]
-        Of this year and of those before it.
-
-    Returns
-    -------
-    price : (s, y) [any]
-
-    Raises
-    ------
-    ValueError
-        If the weights do not add to one.
-
-    References
-    ----------
-    X39.
-    """
-    if not weights or abs(sum(weights) - 1.0) > 1e-9:
-        raise ValueError(f"weights must add to one, got {sum(weights)}")
-    xp = namespace(prices)
-    years = prices.shape[1]
-    total = weights[0] * prices
-    for lag, weight in enumerate(weights[1:], start=1):
-        before = min(lag, years)
-        first = xp.broadcast_to(prices[:, :1], (prices.shape[0], before))
-        total = total + weight * xp.concat([first, prices[:, : years - before]], axis=1)
-    return total
-
-
-def collared_price(price: Array, floor: Array, ceiling: Array) -> Array:
-    r"""Metal price between the floor and the ceiling of a contract.
-
-    Parameters
-    ----------
-    price, floor, ceiling : (s, y) [any]
-
-    Returns
-    -------
-    price : (s, y) [any]
-
-    References
-    ----------
-    X39.
-    """
-    xp = namespace(price, floor, ceiling)
-    return xp.minimum(xp.maximum(price, floor), ceiling)
 
 
 def salt_price(carbonate_price: Array, carbonate_need: Array, salt_yield: Array, conversion: Array) -> Array:

@@ -3,7 +3,7 @@
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
-__all__ = ["advanced_loss", "calendar_rate", "pack_life", "pack_temperature", "relative_capacity"]
+__all__ = ["calendar_rate", "relative_capacity"]
 
 
 def calendar_rate(
@@ -59,68 +59,3 @@ def relative_capacity(
     X80.
     """
     return 1.0 - rate * days**calendar_exponent - cycling_factor * full_cycles**cycling_exponent
-
-
-def advanced_loss(loss: Array, rate: Array, days: Array, exponent: Array) -> Array:
-    r"""Loss at rest after more days at another rate.
-
-    .. math:: \ell' = k \bigl[ (\ell / k)^{1/p} + \Delta t \bigr]^p
-
-    Parameters
-    ----------
-    loss : (s,) [1]
-        So far.
-    rate : (s,) [1/day^p]
-        Above zero.
-    days : (s,) [day]
-    exponent : (s,) [1]
-
-    Returns
-    -------
-    loss : (s,) [1]
-
-    References
-    ----------
-    X80.
-    """
-    return rate * ((loss / rate) ** (1.0 / exponent) + days) ** exponent
-
-
-def pack_life(cell_life: Array, derate: Array) -> Array:
-    r"""Life of a pack from that of its cells, :math:`n (1 - d)`.
-
-    Parameters
-    ----------
-    cell_life : (s,) [year]
-    derate : (s,) [1]
-
-    Returns
-    -------
-    life : (s,) [year]
-
-    References
-    ----------
-    X82.
-    """
-    return cell_life * (1.0 - derate)
-
-
-def pack_temperature(ambient: Array, is_liquid_cooled: Array, air_rise: Array, coolant: Array) -> Array:
-    r"""Temperature of cells over the year: the coolant's, or a little above the air's.
-
-    Parameters
-    ----------
-    ambient : (s,) [K]
-    is_liquid_cooled : (s,) [1]
-    air_rise : (s,) [K]
-    coolant : (s,) [K]
-
-    Returns
-    -------
-    temperature : (s,) [K]
-
-    References
-    ----------
-    X82.
-    """
-    return is_liquid_cooled * coolant + (1.0 - is_liquid_cooled) * (ambient + air_rise)

@@ -19,7 +19,6 @@ __all__ = [
     "prism_volume",
     "stack_energies",
     "stack_fill",
-    "strip_width_for",
 ]
 
 FACES = 2.0
@@ -237,27 +236,6 @@ def cells_near_energy(
 
 STRING_SLACK = 1e-9
 """Rounding of a division must not add a string."""
-
-
-def strip_width_for(capacity: Array, areal_capacity: Array, area_per_width: Array) -> Array:
-    r"""Width of coating that gives a capacity, :math:`w = 1000 C/(q_a\, dA/dw)`.
-
-    Parameters
-    ----------
-    capacity : (s,) [Ah]
-    areal_capacity : (s,) [mAh/cm^2]
-    area_per_width : (s,) [cm^2/mm]
-        Positive area of a millimetre of coated width; rolls and stacks are linear in it.
-
-    Returns
-    -------
-    width : (s,) [mm]
-
-    References
-    ----------
-    X10.
-    """
-    return MILLI * capacity / (areal_capacity * area_per_width)
 
 
 def stack_energies(

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
-__all__ = ["blended_capacity", "blended_density", "capacity_kept", "first_cycle_loss"]
+__all__ = ["blended_capacity", "first_cycle_loss"]
 
 
 def _total(parts: list[Array]) -> Array:
@@ -29,25 +28,6 @@ def blended_capacity(shares: Mapping[str, Array], capacities: Mapping[str, Array
     X36.
     """
     return _total([share * capacities[name] for name, share in shares.items()])
-
-
-def blended_density(shares: Mapping[str, Array], densities: Mapping[str, Array]) -> Array:
-    r"""Density of a blend, :math:`1 / \sum_i (w_i / \rho_i)`.
-
-    Parameters
-    ----------
-    shares : dict of (s,) [g/g]
-    densities : dict of (s,) [g/cm^3]
-
-    Returns
-    -------
-    density : (s,) [g/cm^3]
-
-    References
-    ----------
-    X36.
-    """
-    return 1.0 / _total([share / densities[name] for name, share in shares.items()])
 
 
 def first_cycle_loss(
@@ -81,25 +61,3 @@ def first_cycle_loss(
         [share * capacities[name] * (1.0 / efficiencies[name] - 1.0) for name, share in shares.items()]
     )
     return capacity_ratio * lost / blended_capacity(shares, capacities)
-
-
-def capacity_kept(loss: Array, own_loss: Array) -> Array:
-    r"""Capacity of the positive electrode that stays, :math:`\min[1, (1 - \lambda)/(1 - \lambda_c)]`.
-
-    Parameters
-    ----------
-    loss : (s,) [1]
-        Taken by the negative electrode.
-    own_loss : (s,) [1]
-        Of the positive electrode's own first cycle.
-
-    Returns
-    -------
-    share : (s,) [1]
-
-    References
-    ----------
-    X37.
-    """
-    xp = namespace(loss, own_loss)
-    return xp.minimum((1.0 - loss) / (1.0 - own_loss), 1.0 + 0.0 * loss)
