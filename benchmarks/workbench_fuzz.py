@@ -79,7 +79,7 @@ def main() -> int:
                     CHECKS,
                 ),
                 *("--phases", "examples,coverage,fuzzing,stateful", "-n", str(given.examples)),
-                *("--continue-on-failure", "--no-color"),
+                *("--request-timeout", "120", "--continue-on-failure", "--no-color"),
             ]
             env = {**os.environ, **hooks, **path}
             return subprocess.run(fuzz, cwd=folder, env=env, check=False).returncode

@@ -1,4 +1,4 @@
-"""Puts ids that are there into half of the made-up requests of `workbench_fuzz.py`."""
+"""Puts ids that are there into half of the made-up requests of `workbench_fuzz.py`, and sends its uploads."""
 
 import json
 import os
@@ -38,3 +38,13 @@ def before_generate_path_parameters(context: Any, strategy: Any) -> Any:
 @schemathesis.hook
 def before_generate_query(context: Any, strategy: Any) -> Any:
     return _half(context, strategy)
+
+
+@schemathesis.serializer(
+    "application/toml",
+    "text/toml",
+    "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+def as_bytes(_: Any, value: Any) -> dict[str, bytes]:
+    return {"data": value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")}

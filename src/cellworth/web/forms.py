@@ -22,8 +22,9 @@ MOST_DESIGNS = 7
 MOST_STEPS = 201
 
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9_.\- ]+$")]
-Figure = Annotated[float, Field(allow_inf_nan=False)]
-DesignValue = Annotated[bool, Field(strict=True)] | Figure | Annotated[str, Field(max_length=120)] | None
+Switch = Annotated[bool, Field(strict=True)]
+Figure = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+DesignValue = Switch | Figure | Annotated[str, Field(max_length=120)] | None
 DesignInputs = Annotated[dict[Name, DesignValue], Field(max_length=120)]
 
 
@@ -49,7 +50,7 @@ class Question(Form):
     """Claims that are not taken."""
     risk_aversion: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
     """Weight of the worst tenth; null as the case says."""
-    seed: int = Field(default=1, ge=0, le=MOST_SEED)
+    seed: int = Field(default=1, ge=0, le=MOST_SEED, strict=True)
     """Of the draws."""
 
 
@@ -60,13 +61,13 @@ class QuickQuestion(Question):
         {"case": "nissan-aesc-2016", "edits": {"suppliers.lg_chem.freight": 5.0}, "scenarios": 64}
     )
 
-    scenarios: int = Field(default=512, ge=LEAST_SCENARIOS, le=MOST_QUICK)
+    scenarios: int = Field(default=512, ge=LEAST_SCENARIOS, le=MOST_QUICK, strict=True)
     """Drawn."""
-    sections: bool = False
+    sections: Switch = False
     """All sections of the page and all tables, not the first screen alone."""
-    light: bool = False
+    light: Switch = False
     """The answer alone, sooner: no map and no drivers, the same bits."""
-    map: bool = False
+    map: Switch = False
     """With `light`: the switch map too. Without `light` it is always there."""
 
 
@@ -75,9 +76,9 @@ class RunQuestion(Question):
 
     model_config = _like({"case": "nissan-aesc-2016", "claims_off": ["e1"], "scenarios": 64, "seed": 3})
 
-    scenarios: int = Field(default=16_384, ge=LEAST_SCENARIOS, le=MOST_RUN)
+    scenarios: int = Field(default=16_384, ge=LEAST_SCENARIOS, le=MOST_RUN, strict=True)
     """Drawn."""
-    audit: bool = False
+    audit: Switch = False
     """More draws for what is worth finding out."""
 
 
@@ -105,7 +106,7 @@ class Sweep(Form):
     """First value."""
     stop: Figure = Field(alias="to")
     """Last value."""
-    steps: int = Field(default=25, ge=2, le=MOST_STEPS)
+    steps: int = Field(default=25, ge=2, le=MOST_STEPS, strict=True)
     """Values, both ends among them."""
 
 

@@ -201,20 +201,21 @@ def _with_headers(send: Send) -> Send:
 
 
 def _limited(receive: Receive, limit: int, seconds: float) -> Receive:
-    """Counts the bytes of a body as they arrive, whatever its length was said to be."""
+    """Counts the bytes of a body as they arrive, whatever its length was said to be, and the time waited."""
     seen = 0
     complete = False
-    deadline = asyncio.get_running_loop().time() + seconds
+    left = seconds
 
     async def limited() -> MutableMapping[str, Any]:
-        nonlocal seen, complete
+        nonlocal seen, complete, left
         if complete:
             return await receive()
-        left = deadline - asyncio.get_running_loop().time()
+        start = asyncio.get_running_loop().time()
         try:
-            message = await asyncio.wait_for(receive(), max(left, 0.0))
+            message = await asyncio.wait_for(receive(), left)
         except TimeoutError as error:
             raise TooSlowError from error
+        left = max(left - (asyncio.get_running_loop().time() - start), 0.0)
         seen += len(message.get("body", b""))
         complete = message["type"] != "http.request" or not message.get("more_body", False)
         if seen > limit:

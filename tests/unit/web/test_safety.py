@@ -1,10 +1,12 @@
 """What must be refused: foreign names and pages, missing tokens, bodies and cases that are too much."""
 
+import asyncio
 import socket
 
 import pytest
 
 from cellworth.core.errors import InputError
+from cellworth.web.safety import _limited
 from cellworth.web.settings import Limits, Settings
 from served_bench import served
 
@@ -92,6 +94,20 @@ def test_a_body_that_does_not_arrive_is_refused(bench):
         head = f"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1:{bench.port}\r\nX-Cellworth: 1\r\n"
         wire.sendall(f"{head}Content-Length: 10\r\n\r\nname".encode())
         assert wire.recv(100).startswith(b"HTTP/1.1 408")
+
+
+def test_time_that_the_server_itself_takes_is_not_held_against_the_request():
+    async def asked():
+        sent = iter([{"type": "http.request", "body": b"x", "more_body": False}, {"type": "http.disconnect"}])
+
+        async def receive():
+            return next(sent)
+
+        limited = _limited(receive, 10, 0.02)
+        await asyncio.sleep(0.05)
+        return [(await limited())["type"], (await limited())["type"]]
+
+    assert asyncio.run(asked()) == ["http.request", "http.disconnect"]
 
 
 def uploaded(bench, text):
