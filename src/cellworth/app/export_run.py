@@ -15,10 +15,11 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import shipped_names
 from cellworth.io.cases import load_case
 from cellworth.io.result_json import ResultForm
+from cellworth.io.sip_library import write_sip_library
 from cellworth.io.table_writing import whole_file
 from cellworth.io.workbook.run_book import write_run_book
 
-__all__ = ["DRAWS_WRITTEN", "MOST_DRAWS", "ExportedBook", "export_run"]
+__all__ = ["DRAWS_WRITTEN", "MOST_DRAWS", "ExportedBook", "export_draws", "export_run"]
 
 DRAWS_WRITTEN = 1000
 MOST_DRAWS = 16_384
@@ -49,8 +50,7 @@ def export_run(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> Exported
     """
     if not target.lower().endswith(".xlsx"):
         raise InputError(Problem("--xlsx", f"'{target}'", "a workbook is written as .xlsx"))
-    if not 0 <= draws <= MOST_DRAWS:
-        raise InputError(Problem("--draws", str(draws), f"between 0 and {MOST_DRAWS} are written"))
+    _check_count(draws, 0)
     check_folder(target)
     document, drawn = _document_and_draws(run, wanted=draws > 0)
     if document.money.real is not None:
@@ -67,6 +67,39 @@ def export_run(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> Exported
     with whole_file(target) as part:
         made = write_run_book(part, document, _first(drawn, draws))
     return ExportedBook(made, tuple(notes))
+
+
+def export_draws(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> int:
+    """Write the draws of a run as a library of SIPmath 2.0 in XML; returns how many names it holds.
+
+    Parameters
+    ----------
+    run : folder of a run, its JSON file, or a case, which is then run.
+    target : .xml file.
+    draws : of each strategy and uncertain input.
+
+    Raises
+    ------
+    InputError
+        If it is no run or keeps no draws, the file cannot be written, or too few or many are asked for.
+    """
+    if not target.lower().endswith(".xml"):
+        raise InputError(Problem("--sip", f"'{target}'", "a library is written as .xml"))
+    _check_count(draws, 1)
+    check_folder(target)
+    document, drawn = _document_and_draws(run, wanted=True)
+    first = _first(drawn, draws)
+    if not first:
+        why, instead = "it keeps no draws and its case is not at hand", "Name the case itself: it is then run."
+        raise InputError(Problem(f"run '{run}'", "no draws", why, instead))
+    with whole_file(target) as part:
+        write_sip_library(part, document, first)
+    return len(first)
+
+
+def _check_count(draws: int, least: int) -> None:
+    if not least <= draws <= MOST_DRAWS:
+        raise InputError(Problem("--draws", str(draws), f"between {least} and {MOST_DRAWS} are written"))
 
 
 def _document_and_draws(run: str, *, wanted: bool) -> tuple[ResultForm, Mapping[str, Any]]:

@@ -20,6 +20,8 @@ also discharges it in PyBaMM, if that is installed, beside the impedances of the
 limits, and draws in SIPmath's sheet form. RUN is the folder that cellworth run wrote, its JSON file, or a
 case.
 
+--sip writes the draws alone as a SIPmath 2.0 library in XML.
+
 Example: cellworth export out/nissan-aesc-2016 --xlsx nissan.xlsx
 
 Example: cellworth export --pybamm cell.json --couple "NMC622-G (Energy)" --energy "60 kWh"
@@ -27,13 +29,15 @@ Example: cellworth export --pybamm cell.json --couple "NMC622-G (Energy)" --ener
 
 SETTING = "Any other input of the design by name; may be repeated."
 SIMULATED = "Also discharge the cell in PyBaMM at this rate."
-RUN_HELP = "Folder of a run, its JSON file, or a case; with --xlsx."
-DRAWS_HELP = "Draws of each strategy and input in the workbook; 0 for none."
+RUN_HELP = "Folder of a run, its JSON file, or a case; with --xlsx and --sip."
+DRAWS_HELP = "Draws of each strategy and input; 0 for none in the workbook."
+SIP_HELP = "Library of draws to write (.xml)."
 
 
 def export(
     run: Annotated[str, typer.Argument(metavar="[RUN]", help=RUN_HELP, show_default=False)] = "",
     xlsx: Annotated[str, typer.Option("--xlsx", metavar="FILE", help="Workbook to write (.xlsx).")] = "",
+    sip: Annotated[str, typer.Option("--sip", metavar="FILE", help=SIP_HELP)] = "",
     draws: Annotated[int, typer.Option("--draws", metavar="N", help=DRAWS_HELP)] = 1000,
     pybamm: Annotated[
         str, typer.Option("--pybamm", metavar="FILE", help="Parameter set to write (.json).")
@@ -45,14 +49,15 @@ def export(
     simulate: Annotated[float | None, typer.Option("--simulate", metavar="1/h", help=SIMULATED)] = None,
 ) -> None:
     """Write the file."""
-    if bool(xlsx) == bool(pybamm):
-        found = "both --xlsx and --pybamm" if xlsx else "neither --xlsx nor --pybamm"
+    given = [name for name, target in (("--xlsx", xlsx), ("--sip", sip), ("--pybamm", pybamm)) if target]
+    if len(given) != 1:
+        found = f"both {' and '.join(given)}" if given else "none of --xlsx, --sip and --pybamm"
         raise InputError(Problem("export", found, "one of them says what to write", "Give one of them."))
-    if xlsx:
+    if not pybamm:
         if not run:
-            why = "a run becomes a workbook"
-            raise InputError(Problem("--xlsx", "no run is named", why, "Try: cellworth cases."))
-        _write_book(run, xlsx, draws)
+            why = "what is written comes from a run"
+            raise InputError(Problem(given[0], "no run is named", why, "Try: cellworth cases."))
+        (_write_book if xlsx else _write_draws)(run, xlsx or sip, draws)
         return
     if run:
         raise InputError(
@@ -69,6 +74,12 @@ def _write_book(run: str, target: str, draws: int) -> None:
     for note in made.notes:
         print(f"note: {note}", file=sys.stderr)
     print(f"{target}: {len(made.sheets)} sheets", file=sys.stderr)
+
+
+def _write_draws(run: str, target: str, draws: int) -> None:
+    from cellworth.app.export_run import export_draws
+
+    print(f"{target}: draws of {export_draws(run, target, draws=draws)} names", file=sys.stderr)
 
 
 def _write_cell(inputs: dict[str, tuple[str, str]], pybamm: str, simulate: float | None) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from cellworth.engine.scenarios.run import run_strategies
 from cellworth.io.ledger_tables import ledger_tables
 from cellworth.io.result_json import AnswerForm, AskedForm, ManifestForm, MoneyForm, ResultForm
 from cellworth.io.result_tables import asked_tables, full_headline, full_tables
+from cellworth.io.sip_library import write_sip_library
 from cellworth.io.workbook.draw_sheet import range_name
 from cellworth.io.workbook.run_book import write_run_book
 from cellworth.io.workbook.sheets import safe_text, sheet_name
@@ -239,3 +241,15 @@ def test_a_spreadsheet_program_computes_the_same_totals(path, tmp_path):
     count, worst = farthest(path, computed(office, bare, tmp_path))
     assert count > 100
     assert worst[0] < 1e-9, worst
+
+
+def test_draws_as_a_library_are_the_draws(document, result, tmp_path):
+    draws = {name: values[:TRIALS] for name, values in result.draws.items()}
+    target = tmp_path / "draws.xml"
+    write_sip_library(str(target), document, draws)
+    root = ElementTree.parse(target).getroot()
+    assert (root.tag, root.get("name"), root.get("count")) == ("SLURP", "worked", str(len(draws)))
+    assert "seed 1" in root.get("provenance")
+    read = {sip.get("name"): [float(text) for text in sip.text.split(",")] for sip in root}
+    assert read == {name: list(map(float, values)) for name, values in draws.items()}
+    assert {(sip.get("type"), sip.get("count")) for sip in root} == {("CSV", str(TRIALS))}

@@ -12,6 +12,7 @@ import numpy as np
 from xlsxwriter.utility import xl_range_abs
 
 from cellworth.io.result_json import ResultForm
+from cellworth.io.sip_library import origin_of
 from cellworth.io.workbook.sheets import Book, Cell
 
 __all__ = ["range_name", "write_draws"]
@@ -39,11 +40,9 @@ def write_draws(book: Book, document: ResultForm, draws: Mapping[str, Any]) -> N
     draws : (n,) each of one length, by name of strategy or input; the same row is the same scenario.
     """
     sheet = book.sheet("Library")
-    name, manifest = book.names[-1], document.manifest
+    name = book.names[-1]
     trials = len(next(iter(draws.values())))
-    origin = (
-        f"Cellworth {manifest.version}, case {manifest.case}, seed {manifest.seed}, {manifest.case_sha256}"
-    )
+    origin = origin_of(document)
     heads: tuple[tuple[str, Cell], ...] = (("PM_Trials", trials), ("PM_Lib_Provenance", origin))
     for row, (label, value) in enumerate(heads):
         book.cell(sheet, row, 0, label)
