@@ -16,10 +16,10 @@ SHARES = {
 
 
 @cache
-def pack(couple, place=None, year=None):
-    """Default pack of a couple, in a place where one is named."""
+def pack(couple, place=None, year=None, shape=None):
+    """Default pack of a couple, in a place and with cells of a format where they are named."""
     given = {"couple": ("couple", f"{couple} (Energy)"), "energy": ("energy", "100 kWh")}
-    return placed_pack(given, PlaceOptions(place=place, year=year))
+    return placed_pack(given, PlaceOptions(place=place, year=year), shape)
 
 
 def per_energy(couple, what):
@@ -43,8 +43,8 @@ def upstream(couple):
 
 
 def german_cell():
-    """The cell of a published cost in Germany: prices of the cost method, volume of its default plant."""
-    return pack("NMC811-G", "germany", "2023").results
+    """The PHEV2 cell of a published cost in Germany: prices of the cost method, volume of its default plant."""
+    return pack("NMC811-G", "germany", "2023", "PHEV2 wound").results
 
 
 def german_share(name):
