@@ -46,14 +46,16 @@ class Parts:
     def write(self, name: str, content: Any) -> None:
         """Write a part from a buffer of bytes, then its hash, each whole or not at all.
 
+        Nobody waits for the disk: what a failure of the power tears has no longer its hash.
+
         Raises
         ------
         InputError
             If the disk is full or the folder closed.
         """
-        with whole_file(str(self.path(name))) as part:
+        with whole_file(str(self.path(name)), to_disk=False) as part:
             Path(part).write_bytes(content)
-        with whole_file(str(self._told(name))) as part:
+        with whole_file(str(self._told(name)), to_disk=False) as part:
             Path(part).write_text(hashlib.sha256(content).hexdigest() + "\n", encoding="ascii")
 
     @property

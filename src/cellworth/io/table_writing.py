@@ -1,7 +1,6 @@
 """Table files out: written beside the target, renamed when whole."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,10 +54,15 @@ def check_target(path: str, source: str | None = None) -> None:
 
 
 @contextmanager
-def whole_file(path: str) -> Iterator[str]:
+def whole_file(path: str, *, to_disk: bool = True) -> Iterator[str]:
     """Name of a temporary beside `path`, renamed to `path` at the end, removed if anything fails.
 
     What a process that was killed left for the same path is removed as well.
+
+    Parameters
+    ----------
+    path : of the file.
+    to_disk : wait until the disk holds it, so that it is whole even if the power fails at once.
 
     Raises
     ------
@@ -70,9 +74,9 @@ def whole_file(path: str) -> Iterator[str]:
     try:
         _remove_left(target)
         yield str(part)
-        _to_disk(part)
+        if to_disk:
+            _to_disk(part)
         os.replace(part, target)
-        _to_disk(target.parent)
     except OSError as error:
         why = "nothing was written"
         raise InputError(Problem(path, f"writing failed ({error.strerror or error})", why)) from None
@@ -82,14 +86,9 @@ def whole_file(path: str) -> Iterator[str]:
 
 
 def _to_disk(path: Path) -> None:
-    """Have the system write what it still holds of a file, or of the names in a folder."""
-    if path.is_dir() and sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Have the system write what it still holds of a file."""
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
 
 
 def _remove_left(target: Path) -> None:
