@@ -43,7 +43,7 @@ def upstream(couple):
 
 
 def german_cell():
-    """The PHEV2 cell of a published cost in Germany: prices of the cost method, volume of its default plant."""
+    """PHEV2 cell of a published cost in Germany: prices of the cost method, volume of its default plant."""
     return pack("NMC811-G", "germany", "2023", "PHEV2 wound").results
 
 

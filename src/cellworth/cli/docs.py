@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,6 +21,9 @@ questions and statements as well, each with its command and what that prints. Wi
 with one thing changed at a time, and whether the answers make sense. With --choices, the new plant of a
 case by country, format and chemistry. With --gallery, charts as files, each with the command that makes it.
 """
+
+EXAMPLE = "Example: "
+EXAMPLE_OR = re.compile(r"(cellworth .*?)(?=, or |$)")
 
 
 def docs(
@@ -92,7 +96,7 @@ def verbs_page() -> str:
     parts = [MADE, "# Verbs", "As `cellworth VERB --help` prints them, without the inputs of a pack."]
     for name, verb in command.commands.items():
         rows = [row for parameter in verb.params for row in _parameter_row(parameter)]
-        told = "\n\n".join(_plain(paragraph) for paragraph in (verb.help or "").split("\n\n"))
+        told = "\n\n".join(_told(paragraph) for paragraph in (verb.help or "").split("\n\n"))
         parts.append(f"## {name}\n\n{told}\n\n" + table(("argument or option", "default", "meaning"), rows))
     return "\n\n".join(parts) + "\n"
 
@@ -111,6 +115,14 @@ def _parameter_row(parameter: Any) -> Iterator[tuple[str, str, str]]:
 def _plain(text: str) -> str:
     """Help text without the marks of the terminal."""
     return " ".join(text.replace("\\[", "[").replace("[dim]", "").replace("[/dim]", "").split())
+
+
+def _told(paragraph: str) -> str:
+    """A paragraph of help; the commands of an example as code."""
+    text = _plain(paragraph)
+    if not text.startswith(EXAMPLE):
+        return text
+    return EXAMPLE + EXAMPLE_OR.sub(r"`\1`", text.removeprefix(EXAMPLE))
 
 
 def _command() -> typer.Typer:
