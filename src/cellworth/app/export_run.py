@@ -90,7 +90,8 @@ def export_draws(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> int:
     document, drawn = _document_and_draws(run, wanted=True)
     first = _first(drawn, draws)
     if not first:
-        why, instead = "it keeps no draws and its case is not at hand", "Name the case itself: it is then run."
+        why = "it keeps none and its case is not at hand"
+        instead = "Name the case itself: it is then run."
         raise InputError(Problem(f"run '{run}'", "no draws", why, instead))
     with whole_file(target) as part:
         write_sip_library(part, document, first)
