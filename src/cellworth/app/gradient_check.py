@@ -25,6 +25,7 @@ __all__ = [
     "check_gradients",
     "check_parameters",
     "checked_designs",
+    "compare",
 ]
 
 OUTPUTS = ("unit_cost.pack", "pack_specific_energy", "pack_energy_density")
@@ -87,6 +88,7 @@ class Worst:
     exact, difference : derivatives by the one way and the other.
     error : relative.
     why : ``agrees``, ``branch``, ``kink``, ``rounding`` or ``missed``.
+    switched : whole numbers and codes that differ between the points.
     """
 
     design: int
@@ -96,6 +98,7 @@ class Worst:
     difference: float
     error: float
     why: str
+    switched: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,7 @@ def check_gradients(
         points = {k: _moved(inputs, name, k, model, outputs) for k in (-2, -1, 1, 2)}
         for output in outputs:
             exact = found.by_input[output][name]
-            compared.append(_compared(output, name, exact, inputs[name], base, points))
+            compared.append(compare(output, name, exact, inputs[name], base, points))
     return compared
 
 
@@ -199,7 +202,8 @@ def check_parameters(
 
     def move(leaf: Any) -> Any:
         share = source.uniform(-1.0, 1.0, np.shape(leaf))
-        return np.zeros(np.shape(leaf)) if id(leaf) in held or not _real(leaf) else leaf * share
+        moves = np.isfinite(leaf) & (id(leaf) not in held) & _real(leaf)
+        return np.where(moves, leaf, 0.0) * share
 
     def moved(steps: int) -> PackModel:
         there: PackModel = mapped(
@@ -213,7 +217,7 @@ def check_parameters(
     base = evaluate_packs(inputs, model, outputs=names).outputs
     points = {k: evaluate_packs(inputs, moved(k), outputs=names).outputs for k in (-2, -1, 1, 2)}
     return [
-        _compared(output, "all parameters together", exact[output], np.ones(n), base, points)
+        compare(output, "all parameters together", exact[output], np.ones(n), base, points)
         for output in outputs
     ]
 
@@ -230,7 +234,7 @@ def _moved(
     return evaluate_packs(moved, model, outputs=[*outputs, *BRANCH]).outputs
 
 
-def _compared(
+def compare(
     output: str,
     name: str,
     exact: Array,
@@ -238,7 +242,15 @@ def _compared(
     base: Mapping[str, Array],
     points: Mapping[int, Mapping[str, Array]],
 ) -> Compared:
-    """Derivative and difference of fourth order, and why a pair cannot be held against the other."""
+    """Derivative beside a difference of fourth order, and why a pair that differs does.
+
+    Parameters
+    ----------
+    output, name : of output and input.
+    exact : (s,) derivative.
+    here : (s,) the input.
+    base, points : outputs and codes at the input, and by steps of it to both sides.
+    """
     value = {k: found[output] for k, found in points.items()}
     with np.errstate(invalid="ignore", divide="ignore"):
         near = (value[1] - value[-1]) / (2.0 * STEP * here)
@@ -247,9 +259,11 @@ def _compared(
         size = np.maximum(np.abs(exact), np.abs(difference))
         error = np.abs(exact - difference) / size
         noise = ROUNDING * np.abs(base[output]) / np.abs(STEP * here)
-        branch = np.any(
-            [np.abs(found[code] - base[code]) > HALF for found in points.values() for code in BRANCH], axis=0
-        )
+        differ = {
+            code: np.any([np.abs(found[code] - base[code]) > HALF for found in points.values()], axis=0)
+            for code in BRANCH
+        }
+        branch = np.any(list(differ.values()), axis=0)
         kink = np.abs(near - far) > SMOOTH * np.abs(near)
     known = ~np.isnan(here) & (here != 0.0) & (base["design_state"] == 0)
     none = known & (exact == 0.0) & (np.abs(difference) <= noise)
@@ -264,16 +278,24 @@ def _compared(
         none=int(np.sum(none)),
         median=float(np.median(agree)) if agree.size else 0.0,
         largest=float(np.max(agree, initial=0.0)),
-        worst=tuple(_worst(output, name, exact, difference, error, why)),
+        worst=tuple(_worst(output, name, exact, difference, error, why, differ)),
     )
 
 
 def _worst(
-    output: str, name: str, exact: Array, difference: Array, error: Array, why: Array
+    output: str,
+    name: str,
+    exact: Array,
+    difference: Array,
+    error: Array,
+    why: Array,
+    differ: Mapping[str, Array],
 ) -> Iterator[Worst]:
     """The largest difference of each kind."""
     for reason in REASONS:
         (designs,) = np.nonzero(why == reason)
         if designs.size:
             k = int(designs[np.argmax(error[designs])])
-            yield Worst(k, output, name, float(exact[k]), float(difference[k]), float(error[k]), reason)
+            switched = tuple(code for code, where in differ.items() if where[k])
+            found = float(exact[k]), float(difference[k]), float(error[k])
+            yield Worst(k, output, name, *found, reason, switched)

@@ -16,8 +16,17 @@ def bench(
     largest: Annotated[
         int, typer.Option(min=10_000, help="Largest number of designs; 10,000,000 takes half a minute.")
     ] = 1_000_000,
+    gradients: Annotated[
+        Path | None,
+        typer.Option(
+            help="Instead, hold exact derivatives against differences on random designs; write this page."
+        ),
+    ] = None,
 ) -> None:
     """Time random designs of all couples and vehicles, with cost, on this machine."""
+    if gradients is not None:
+        check_gradients(gradients)
+        return
     from cellworth.app.bench import KEYS, bench
     from cellworth.app.run_json import check_folder
 
@@ -34,6 +43,22 @@ def bench(
             print(f"{key:29} {_shown(value):>16}  {meaning}")
     if json_file is not None:
         json_file.write_text(json.dumps({**result, "keys": KEYS}, indent=1) + "\n", encoding="utf-8")
+
+
+def check_gradients(page: Path) -> None:
+    """Write the page of derivatives; end with code 1 if any misses."""
+    from cellworth.app.explain_gradient import needs_jax
+    from cellworth.app.run_json import check_folder
+
+    needs_jax()
+    check_folder(page)
+    from cellworth.app.gradient_page import gradient_page
+
+    text, missed = gradient_page()
+    page.write_text(text, encoding="utf-8")
+    print(f"{page}: {missed} derivatives miss.")
+    if missed:
+        raise typer.Exit(1)
 
 
 def _shown(value: float) -> str:

@@ -42,6 +42,13 @@ def test_exponent_and_baseline_per_scenario():
     np.testing.assert_allclose(found, (np.array([2.0, 8.0]) / baseline) ** exponent, rtol=1e-15)
 
 
+def test_arrays_made_on_the_way_are_never_taken_for_each_other():
+    powers = SharedPowers({"cells": np.array([2.0, 8.0])})
+    for exponent in (0.5, 0.9, 0.3):
+        found = powers.power("cells", 4.0, np.array([exponent]) - 0.1)
+        np.testing.assert_allclose(found, np.array([0.5, 2.0]) ** (exponent - 0.1), rtol=1e-14)
+
+
 def test_nothing_to_evaporate_needs_no_recovery():
     powers = SharedPowers({"nmp_evaporated_kg_per_year": np.array([0.0, 1.0])})
     np.testing.assert_array_equal(powers.power("nmp_evaporated_kg_per_year", 1.0, 0.95), [0.0, 1.0])
