@@ -8,7 +8,7 @@ from cellworth.core.version import version
 from cellworth.engine.timeline import DatedRun
 from cellworth.report.content import Column, Content, Headline, Picture, Section, Table, Why
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import day, plain
+from cellworth.report.figures import day, plain, quantity
 from cellworth.report.page import write_page
 from cellworth.report.strategies.reading import MILLION, family, title
 
@@ -49,7 +49,9 @@ def timeline_content(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]
         title=f"{title(first.result)}: {len(runs)} dates",
         as_known_on=last.day.isoformat(),
         answer=_answer(runs),
-        caution=f"From {day(first.day)} to {day(last.day)}; each date knows nothing later.",
+        caution=f"From {day(first.day)} to {day(last.day)}; each date knows nothing later. Ranked"
+        " as in a run, by the mean with some weight on the worst tenth; in brackets the chance that this"
+        " family is best.",
         headlines=_headlines(runs),
         lead=_families(runs),
         sections=(
@@ -66,14 +68,14 @@ def timeline_content(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]
 
 
 def _answer(runs: Sequence[DatedRun]) -> str:
-    """Answers in order, equal neighbours told once."""
+    """Families recommended in order, equal neighbours told once; the ways themselves stand in the table."""
     told: list[str] = []
     before = ""
     for run in runs:
-        said = run.answer.title
-        if said != before:
-            told.append(f"{_month(run)}: {said} ({_percent(run.result.chance)})")
-        before = said
+        if run.result.family != before:
+            way = family(run.result.family).lower()
+            told.append(f"{_month(run)}: {way} ({_percent(run.result.chance)})")
+        before = run.result.family
     return "; ".join(told) + "."
 
 
@@ -82,7 +84,7 @@ def _month(run: DatedRun) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f} %"
+    return quantity(share, "share", first_screen=True)
 
 
 def _headlines(runs: Sequence[DatedRun]) -> tuple[Headline, ...]:
