@@ -258,7 +258,7 @@ def _sure(runs: Sequence[DatedRun]) -> str:
     clear = len(runs) - len(open_)
     return (
         f"At {clear} of {len(runs)} dates the answer is more than three standard errors ahead of the next"
-        f" family: {count} are enough there. Within three, so that another seed may name the next one:"
+        f" family: {count} are enough there. Within three, so that another seed may name another:"
         f" {named}."
     )
 
