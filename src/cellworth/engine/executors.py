@@ -31,6 +31,9 @@ __all__ = ["ALONE", "AUTO", "KINDS", "Workers", "default_workers", "in_order", "
 AUTO, THREADS, PROCESSES, DASK = "auto", "threads", "processes", "dask"
 KINDS = (AUTO, THREADS, PROCESSES, DASK)
 CONNECT_SECONDS = 10
+LOST_SECONDS = 2.0
+"""Between two looks at the connection to a cluster while a result is waited for."""
+
 PARENT_DEATH_SIGNAL = 1
 """Option of ``prctl``: the signal a process gets when its parent ends."""
 
@@ -120,12 +123,24 @@ def in_order(
             for place, task in enumerate(tasks):
                 waiting.append(submit(place, task))
                 if ahead and len(waiting) > ahead:
-                    yield waiting.popleft().result()
+                    yield _result(waiting.popleft(), workers)
             while waiting:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft(), workers)
         finally:
             for left in waiting:
                 left.cancel()
+
+
+def _result(future: Future[Result], workers: Workers) -> Result:
+    """Result of a task; a lost cluster may leave it open, so the connection is looked at meanwhile."""
+    while True:
+        try:
+            return future.result(LOST_SECONDS if workers.kind == DASK else None)
+        except TimeoutError:
+            if future.done():
+                raise
+            if workers.cluster.status != "running":
+                raise CancelledError from None
 
 
 def side_by_side(jobs: Mapping[str, Callable[[], Any]], workers: Workers) -> dict[str, Any]:
@@ -148,9 +163,9 @@ def _call(job: Callable[[], Any]) -> Any:
 def _pool(work: Callable[[Any], Any], tasks: Iterable[Any], workers: Workers) -> Iterator[Submit]:
     """What hands a task out, by its place; nothing goes on when the block ends."""
     if workers.kind == DASK:
-        pool = workers.cluster.get_executor()
-        with _ended(pool):
-            yield lambda _, task: pool.submit(work, task)
+        # Never shut down: that waits for ever where the scheduler is lost. Its tasks end with the connection.
+        cluster = workers.cluster.get_executor()
+        yield lambda _, task: cluster.submit(work, task)
     elif workers.kind == PROCESSES:
         if not can_fork():
             why = "they are forked, on Linux, by a program without other threads"
@@ -162,9 +177,9 @@ def _pool(work: Callable[[Any], Any], tasks: Iterable[Any], workers: Workers) ->
         with _ended(pool, before):
             yield lambda place, task: pool.submit(_one, place, None if known else task)
     else:
-        pool = ThreadPoolExecutor(workers.count)
-        with _ended(pool):
-            yield lambda _, task: pool.submit(work, task)
+        threads = ThreadPoolExecutor(workers.count)
+        with _ended(threads):
+            yield lambda _, task: threads.submit(work, task)
 
 
 @contextmanager
@@ -255,7 +270,8 @@ def _connected(scheduler: str) -> Any:
         instead = "Install it: pip install 'cellworth[cluster]'."
         raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
     # What it logs of a lost connection is told in a sentence here.
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    for name in ("distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         # Asked first without the library, whose threads stay when nobody answers.
         socket.create_connection(get_address_host_port(scheduler), CONNECT_SECONDS).close()
