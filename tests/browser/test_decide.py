@@ -12,6 +12,8 @@ from cellworth.report.figures import pair
 
 CASE = "nissan-aesc-2016"
 VOLUME = "programmes.leaf.volume_factor"
+FEW = "/#/decide?n=64"
+"""No more scenarios than these: as true as many, and sooner."""
 
 
 def tile(page, name):
@@ -23,7 +25,7 @@ def slider(page, name):
 
 
 def test_a_moved_input_gives_what_the_engine_and_the_command_line_give(open_page, tmp_path):
-    page = open_page("/#/decide")
+    page = open_page(FEW)
     settled(page)
     before = tile(page, "walk_away")
     answered = []
@@ -74,7 +76,7 @@ def test_dragging_moves_the_chart_and_letting_go_asks_for_more_scenarios(open_pa
 
 
 def test_the_address_reproduces_the_view(open_page):
-    address = f"/#/decide?case={CASE}&set={VOLUME}:0.8&risk=0.5"
+    address = f"/#/decide?case={CASE}&set={VOLUME}:0.8&risk=0.5&n=64"
     first, second = (open_page(address) for _ in range(2))
     settled(first)
     settled(second)
@@ -88,7 +90,7 @@ def test_the_address_reproduces_the_view(open_page):
 
 @pytest.mark.parametrize(("text", "said"), [("abc", "is no number"), ("-3", "too small")])
 def test_what_cannot_be_is_said_beside_the_field_and_stays_there(open_page, text, said):
-    page = open_page("/#/decide")
+    page = open_page(FEW)
     settled(page)
     field = slider(page, VOLUME).get_by_role("textbox")
     field.fill(text)
@@ -99,7 +101,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_stays_there(open_page, text
 
 
 def test_a_bad_case_is_refused_with_its_lines_and_the_answer_stays(open_page):
-    page = open_page("/#/decide", refusals=(422,))
+    page = open_page(FEW, refusals=(422,))
     settled(page)
     answer = page.locator("#answer").inner_text()
     bad = {
@@ -127,7 +129,7 @@ def test_a_long_run_can_be_cancelled_and_the_answer_stays(open_page):
 
 
 def test_a_number_walks_back_to_its_sources(open_page):
-    page = open_page("/#/decide")
+    page = open_page(FEW)
     settled(page)
     page.locator('.numbers li[data-name="buy_below"] summary').click()
     page.get_by_role("button", name=re.compile("Walk buy below back")).click()

@@ -12,7 +12,7 @@ def odds(page, event):
 
 
 def test_a_claim_switched_off_moves_the_odds_as_leave_one_out_says(open_page):
-    page = open_page("/#/evidence")
+    page = open_page("/#/evidence?n=64")
     settled(page, "tr[data-event]")
     before = odds(page, EVENT)
     box = page.locator(f'input[data-claim="{CLAIM}"]')
@@ -22,7 +22,7 @@ def test_a_claim_switched_off_moves_the_odds_as_leave_one_out_says(open_page):
     page.wait_for_selector(".moved li")
     until(page, SETTLED)
     after = odds(page, EVENT)
-    question = {"case": CASE, "edits": {}, "claims_off": [], "scenarios": 2048, "sections": True}
+    question = {"case": CASE, "edits": {}, "claims_off": [], "scenarios": 64, "sections": True}
     quick = page.url.split("#")[0] + "api/v1/quick"
     with_all = page.request.post(quick, data=question, headers={"X-Cellworth": "1"}).json()
     left_out = with_all["tables"]["leave_one_out"]
@@ -38,7 +38,7 @@ def test_a_claim_switched_off_moves_the_odds_as_leave_one_out_says(open_page):
 
 
 def test_the_ledger_finds_and_shows_conflicts(open_page):
-    page = open_page("/#/evidence")
+    page = open_page("/#/evidence?n=64")
     settled(page, "tr[data-event]")
     page.get_by_label("Show", exact=True).select_option("conflict")
     assert page.locator(".ledger tbody tr").count() > 0
@@ -47,7 +47,7 @@ def test_the_ledger_finds_and_shows_conflicts(open_page):
 
 
 def test_the_deal_shows_prices_certainty_frontier_and_ownership(open_page):
-    page = open_page("/#/deal")
+    page = open_page("/#/deal?n=64")
     until(page, "document.querySelectorAll('figure.chart .plot svg').length >= 5")
     keys = page.locator("figure.chart").evaluate_all("all => all.map((each) => each.classList[1])")
     assert keys == ["zone", "clean", "closing", "frontier", "ownership"]

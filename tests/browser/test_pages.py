@@ -21,14 +21,14 @@ READY = {
 def test_no_serious_violation_and_no_sideways_scroll(open_page, axe, name):
     for theme, width in (("light", 1440), ("dark", 390)):
         size = {"width": width, "height": 844}
-        page = open_page(f"/#/{name}", viewport=size, color_scheme=theme)
+        page = open_page(f"/#/{name}?n=64", viewport=size, color_scheme=theme)
         settled(page, READY[name])
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_pages_are_reached_by_keyboard_and_keep_the_question(open_page):
-    page = open_page("/#/decide?case=nissan-aesc-2016&set=programmes.leaf.volume_factor:0.8&risk=0.5")
+    page = open_page("/#/decide?case=nissan-aesc-2016&set=programmes.leaf.volume_factor:0.8&risk=0.5&n=64")
     settled(page, READY["decide"])
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -41,14 +41,14 @@ def test_pages_are_reached_by_keyboard_and_keep_the_question(open_page):
 
 
 def test_runs_are_kept_compared_and_reopened_as_they_were(open_page):
-    page = open_page("/#/decide?case=nissan-aesc-2016&n=256", refusals=(404,))
+    page = open_page("/#/decide?case=nissan-aesc-2016&n=64", refusals=(404,))
     settled(page, READY["decide"])
     page.get_by_role("button", name="Run in full").click()
     until(page, "location.hash.includes('run=')")
     settled(page)
     address, numbers = page.url, page.locator(".numbers").inner_text()
     start = page.url.split("#")[0]
-    question = {"case": "nissan-aesc-2016", "scenarios": 256, "risk_aversion": 0.9}
+    question = {"case": "nissan-aesc-2016", "scenarios": 64, "risk_aversion": 0.9}
     other = page.request.post(f"{start}api/v1/runs", data=question, headers={"X-Cellworth": "1"}).json()
     again = open_page("/" + address.split("/", 3)[3])
     settled(again, READY["decide"])
@@ -62,6 +62,10 @@ def test_runs_are_kept_compared_and_reopened_as_they_were(open_page):
     page.wait_for_selector("main table caption")
     assert page.get_by_role("heading", name="against").count() == 1
     assert page.locator(".timeline li").count() > 10
+    page.get_by_role("button", name="Run by date").click()
+    page.get_by_role("progressbar", name="Progress of the run").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    until(page, "document.getElementById('said').textContent === 'Cancelled.'")
     page.goto(f"{start}#/runs?run={other['run']}")
     report = page.frame_locator("iframe")
     report.get_by_role("heading", name="Strategies", exact=True).wait_for()

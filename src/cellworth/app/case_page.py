@@ -40,12 +40,17 @@ def case_page(case: CaseFile) -> dict[str, Any]:
         return {**head, "risk_aversion": None, "inputs": [], "claims": [], "events": [], "switches": {}}
     asked = strategy_case(case)
     tables = asked_tables(asked)
+    titles = {name: each.title for name, each in asked.quantities.items()}
+    titles |= {f"events.{each.name}": each.title for each in asked.events}
     return {
         **head,
         "question": asked.question,
         "risk_aversion": asked.risk_aversion,
         "inputs": _inputs(case),
-        "claims": _records(tables["claims"]),
+        "claims": [
+            {**row, "told_by": list(claim.told_by), "moves_title": titles.get(claim.moves, "")}
+            for row, claim in zip(_records(tables["claims"]), asked.claims, strict=True)
+        ],
         "events": _records(tables["events"]),
         "switches": asked.switches,
     }
@@ -78,7 +83,7 @@ def timeline(case: CaseFile) -> list[dict[str, Any]]:
             "date": (claim.stated_on or claim.known_from).isoformat(),
             "title": claim.text,
             "kind": claim.stance,
-            "source": claim.chain[0],
+            "source": claim.told_by[0],
             "claim": claim.name,
         }
         for claim in strategy_case(case).claims

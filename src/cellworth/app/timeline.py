@@ -19,9 +19,18 @@ from cellworth.io.table_writing import as_column, write_table
 from cellworth.io.timeline_files import MARK, Timeline, case_on, load_timeline
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.timeline import answers_table, write_timeline_page
+from cellworth.report.page_document import page_document
+from cellworth.report.timeline import answers_table, timeline_content, write_timeline_page
 
-__all__ = ["SCENARIOS", "TimelineRun", "dated", "timeline", "write_timeline"]
+__all__ = [
+    "SCENARIOS",
+    "TimelineRun",
+    "dated",
+    "known_dates",
+    "timeline",
+    "timeline_page",
+    "write_timeline",
+]
 
 SCENARIOS = 4096
 DECEMBER = 12
@@ -125,6 +134,22 @@ def _news(known: Timeline, day: datetime.date, own_day: datetime.date, before: d
     if own_day <= day and (before is None or own_day > before):
         told.append("the day of the case itself")
     return "; ".join(told[-1:]) if before is None else "; ".join(told)
+
+
+def known_dates(name_or_path: str) -> tuple[datetime.date, ...]:
+    """Dates of the timeline file of a case.
+
+    Raises
+    ------
+    InputError
+        If it has none.
+    """
+    return load_timeline(load_case(name_or_path).form.name).dates
+
+
+def timeline_page(done: TimelineRun) -> dict[str, Any]:
+    """The page as plain JSON, for the workbench."""
+    return page_document(timeline_content(done.runs, done.layers))
 
 
 def write_timeline(done: TimelineRun, folder: str) -> list[Path]:

@@ -46,12 +46,14 @@ class Weighed:
     forms : by id.
     reliability : of the chain, aged; zero for a claim that another has replaced.
     origin, kind : first of the chain, and what kind of source it is.
+    told_by : titles of the chain.
     """
 
     forms: dict[str, ClaimForm]
     reliability: dict[str, float]
     origin: dict[str, str]
     kind: dict[str, str]
+    told_by: dict[str, tuple[str, ...]]
 
     def moving(self, target: str) -> list[str]:
         """Claims that act on a quantity or event, those of weight zero left out."""
@@ -84,7 +86,9 @@ def weighed(evidence: Evidence, as_of: datetime.date) -> Weighed:
         reliability[name] = 0.0 if replaced else float(aged[0])
     origin = {name: claim.chain[0] for name, claim in evidence.claims.items()}
     kind: dict[str, str] = {name: evidence.sources[first].kind for name, first in origin.items()}
-    return Weighed(dict(evidence.claims), reliability, origin, kind)
+    titles = {name: source.title for name, source in evidence.sources.items()}
+    told_by = {name: tuple(titles[link] for link in claim.chain) for name, claim in evidence.claims.items()}
+    return Weighed(dict(evidence.claims), reliability, origin, kind, told_by)
 
 
 def weighed_claims(known: Weighed) -> tuple[ClaimRecord, ...]:
@@ -105,6 +109,7 @@ def _record(name: str, claim: ClaimForm, known: Weighed, weight: float) -> Claim
     kept = ("text", "subject", "attribute", "value", "unit", "stance", "chain", "stated_on", "known_from")
     more = ("superseded_by", "locator", "moves", "rows", "conflict")
     fields = {field: getattr(claim, field) for field in (*kept, *more)}
+    fields["told_by"] = known.told_by[name]
     return ClaimRecord(name=name, reliability=known.reliability[name], weight=weight, **fields)
 
 

@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from cellworth.core.version import version
-from cellworth.web import routes_books, routes_cases, routes_packs, routes_runs
+from cellworth.web import routes_books, routes_cases, routes_packs, routes_runs, routes_timelines
 from cellworth.web.bench import Bench
 from cellworth.web.books import Books
 from cellworth.web.calculators import Calculators
@@ -72,7 +72,7 @@ def application(settings: Settings) -> FastAPI:
     calculators, jobs = Calculators(settings.limits), Jobs(store, settings.limits)
     app.state.bench = Bench(settings, store, books, calculators, jobs)
     handle_refusals(app)
-    for routes in (routes_cases, routes_runs, routes_packs, routes_books):
+    for routes in (routes_cases, routes_runs, routes_timelines, routes_packs, routes_books):
         app.include_router(routes.router)
     _add_pages(app)
     _complete_description(app)

@@ -11,12 +11,14 @@ __all__ = [
     "QuickQuestion",
     "RunQuestion",
     "Sweep",
+    "TimelineQuestion",
     "question_of",
 ]
 
 LEAST_SCENARIOS = 64
 MOST_QUICK = 2048
 MOST_RUN = 65_536
+MOST_DATED = 16_384
 MOST_SEED = 2**32 - 1
 MOST_DESIGNS = 7
 MOST_STEPS = 201
@@ -80,6 +82,17 @@ class RunQuestion(Question):
     """Drawn."""
     audit: Switch = False
     """More draws for what is worth finding out."""
+
+
+class TimelineQuestion(Form):
+    """A case as of each of its dates."""
+
+    case: Name
+    """Id of the case."""
+    scenarios: int = Field(default=1024, ge=LEAST_SCENARIOS, le=MOST_DATED)
+    """Drawn at each date."""
+    seed: int = Field(default=1, ge=0, le=MOST_SEED)
+    """Of the draws."""
 
 
 class Designs(Form):

@@ -1,5 +1,7 @@
 """One run in a process of its own: the same function and the same files as on the command line."""
 
+import datetime
+import json
 import os
 import signal
 import sys
@@ -64,10 +66,12 @@ def _written(
 ) -> dict[str, Any]:
     """Run, write, and say in short what came out."""
     from cellworth.app.run import run, write_run
-    from cellworth.app.run_extras import write_extras
+    from cellworth.app.run_extras import PAGE, write_extras
     from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
     from cellworth.app.stakes import is_stakes, stakes
 
+    if asked.get("timeline"):
+        return _by_date(name, asked, tell)
     if is_stakes(name):
         found = stakes(name)
         write_result(stakes_document(found.case, found.result), folder / RESULT_FILE)
@@ -83,5 +87,20 @@ def _written(
     write_run(done, str(folder))
     write_extras(done, folder)
     document = done.document
-    answer = document.answer.model_dump() if document.answer else None
+    said = json.loads((folder / PAGE).read_text(encoding="utf-8"))["answer"]
+    answer = document.answer.model_dump() | {"said": said} if document.answer else None
     return {"title": document.case.title, "answer": answer}
+
+
+def _by_date(name: str, asked: dict[str, Any], tell: Callable[[str, int, int], None]) -> dict[str, Any]:
+    """The page of a case as of each of its dates."""
+    from cellworth.app.timeline import known_dates, timeline, timeline_page
+
+    days = known_dates(name)
+
+    def told(day: datetime.date) -> None:
+        tell(f"as known on {day.isoformat()}", days.index(day), len(days))
+
+    dates = [day.isoformat() for day in days]
+    done = timeline(name, dates=dates, n_scenarios=int(asked["scenarios"]), seed=asked["seed"], told=told)
+    return timeline_page(done)

@@ -28,7 +28,7 @@ class Job:
 
     Attributes
     ----------
-    id : of the job. run : id of the run it makes.
+    id : of the job. run : id of the run, or of the timeline, it makes.
     place : name or path of the case. asked : the question.
     state, stage, done, of : how far it is.
     problems : flaws, and why, of a failed one.
@@ -177,7 +177,8 @@ class Jobs:
         if word == "progress":
             job.stage, job.done, job.of = content
         elif word == "done":
-            self._store.keep_run(job.run, job.asked, content)
+            keep = self._store.keep_timeline if job.asked.get("timeline") else self._store.keep_run
+            keep(job.run, job.asked, content)
             job.state, job.stage = DONE, "done"
         elif word == "input":
             first = content[0]

@@ -26,7 +26,10 @@ SHIPPED, UPLOADED = "shipped", "uploaded"
 ASKED_FILE = "asked.json"
 CASE_FILE = "case.json"
 PART = ".part-"
+TIMELINES = "timelines"
 LENGTH = 12
+COUNTING = ("scenarios", "seed", "audit", "timeline")
+"""What of a question makes a run another one, beside its case."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Store:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.folder = folder.resolve()
         self._limits = limits
-        for name in ("cases", "runs", "edits"):
+        for name in ("cases", "runs", "edits", TIMELINES):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.cases = {name: _shipped(name) for name in shipped_names()}
         self.runs: dict[str, RunRecord] = {}
@@ -210,10 +213,10 @@ class Store:
         ----------
         record : of the case.
         text : of the difference; empty for none.
-        asked : scenarios, seed and audit count.
+        asked : scenarios, seed, audit, and whether it is a timeline count.
         """
         tables = _digest(*(f"{path} {digest}" for path, digest in data_hashes().items()))
-        question = json.dumps({name: asked[name] for name in ("scenarios", "seed", "audit")})
+        question = json.dumps({name: asked[name] for name in COUNTING if name in asked})
         return _digest(version(), tables, record.id, record.digest, text, question)[:LENGTH]
 
     def part(self, name: str) -> Path:
@@ -239,6 +242,23 @@ class Store:
         (part / ASKED_FILE).write_text(json.dumps(asdict(record)), encoding="utf-8")
         os.replace(part, self.folder / "runs" / name)
         self.runs[name] = record
+
+    def keep_timeline(self, name: str, asked: Mapping[str, Any], page: Mapping[str, Any]) -> None:
+        """Keep the page of a timeline; beyond as many as there may be runs the first made goes."""
+        content = {"id": name, "case": asked["case"], "page": page}
+        with whole_file(str(self._timeline_file(name))) as part:
+            Path(part).write_text(json.dumps(content), encoding="utf-8")
+        kept = sorted((self.folder / TIMELINES).glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in kept[: max(len(kept) - self._limits.runs, 0)]:
+            path.unlink(missing_ok=True)
+
+    def timeline(self, name: str) -> Path | None:
+        """File of a timeline's page; none if it was not made."""
+        made = {path.stem: path for path in (self.folder / TIMELINES).glob("*.json")}
+        return made.get(name)
+
+    def _timeline_file(self, name: str) -> Path:
+        return self.folder / TIMELINES / f"{name}.json"
 
     def drop_part(self, name: str) -> None:
         """Clear away the files of a run that ended early."""

@@ -264,7 +264,8 @@ def test_what_cannot_be_is_said_beside_its_field(bench, path, body, where):
 
 
 @pytest.mark.parametrize(
-    "path", ["/cases/nothing", "/runs/nothing", "/jobs/nothing", "/timeline?case=nothing"]
+    "path",
+    ["/cases/nothing", "/runs/nothing", "/jobs/nothing", "/timeline?case=nothing", "/timelines/nothing"],
 )
 def test_what_is_not_there_is_said(bench, path):
     assert bench.ask("GET", f"/api/v1{path}").status == 404

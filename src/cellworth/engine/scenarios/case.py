@@ -122,6 +122,7 @@ class ClaimRecord:
     reliability : R of the chain, aged (S1, S2). weight : w after one vote per origin (S3).
     moves : quantity or event it acts on; empty if it only informs.
     rows : rows of the mission table it serves. conflict : id of a claim it contradicts.
+    told_by : titles of the chain; empty for its names.
     """
 
     name: str
@@ -141,6 +142,7 @@ class ClaimRecord:
     moves: str
     rows: tuple[str, ...]
     conflict: str
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -91,20 +91,19 @@ def _without(claims: tuple[ClaimRecord, ...], events: tuple[EventOdds, ...]) -> 
 
 def _ledger(result: StrategyResult) -> Table:
     claims = sorted(result.case.claims, key=lambda each: (not each.moves, -each.weight))
-    titles = {name: each.title for name, each in result.case.quantities.items()}
-    titles |= {each.name: each.title for each in result.case.events}
+    titles = _titles(result)
     dates = [each.stated_on or each.known_from for each in claims]
     return Table(
         caption="Claims, those that move something first",
         columns=(
             column("text", "Claim", "text", [_said(each.text) for each in claims]),
             column("id", "Id", "text", [each.name for each in claims]),
-            column("stance", "Stance", "text", [each.stance for each in claims]),
+            column("stance", "Stance", "text", [_spaced(each.stance) for each in claims]),
             Column(
                 name="chain",
                 label="From whom through whom",
                 unit="text",
-                values=[" → ".join(each.chain) for each in claims],
+                values=[_chain(each) for each in claims],
                 why="from the origin to the page that was read",
             ),
             column("said", "Said", "date", [date.isoformat() for date in dates]),
@@ -146,6 +145,23 @@ def conflicts(result: StrategyResult) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def _spaced(name: str) -> str:
+    """A name of a claim's file in words."""
+    return name.replace("_", " ")
+
+
+def _chain(each: ClaimRecord) -> str:
+    return " → ".join(each.told_by or map(_spaced, each.chain))
+
+
+def _titles(result: StrategyResult) -> dict[str, str]:
+    """Titles of what a claim may move, by the name it gives."""
+    titles = {name: each.title for name, each in result.case.quantities.items()}
+    for each in result.case.events:
+        titles |= {each.name: each.title, f"events.{each.name}": each.title}
+    return titles
+
+
 def _said(text: str) -> str:
     return upper(titled(text))
 
@@ -155,16 +171,15 @@ def _cited(each: ClaimRecord) -> Cited:
         name=_said(each.text),
         value=amount(each.weight, "share", first_screen=True) + "% weight",
         unit="text",
-        source=" → ".join(each.chain),
+        source=_chain(each),
         grade="",
         known_from=each.known_from.isoformat(),
-        note=each.stance,
+        note=_spaced(each.stance),
     )
 
 
 def _treated(result: StrategyResult, first: ClaimRecord, second: ClaimRecord) -> str:
-    titles = {name: each.title for name, each in result.case.quantities.items()}
-    titles |= {each.name: each.title for each in result.case.events}
+    titles = _titles(result)
     moved = [titles.get(name, name) for name in dict.fromkeys((first.moves, second.moves)) if name]
     if not moved:
         return "Both are kept; neither moves a number."

@@ -6,7 +6,7 @@ import { casePicker, decisions } from "./cases.js";
 import { el, refill } from "./dom.js";
 import { explain } from "./explain.js";
 import { drawAll, picture, section } from "./parts.js";
-import { Asking, LET_GO } from "./quick.js";
+import { Asking, atOnce } from "./quick.js";
 import { numbersOf, replace } from "./route.js";
 
 const WIDE = new Set(["zone", "frontier", "ownership"]);
@@ -55,7 +55,7 @@ class Deal {
     const many = Object.keys(this.view.edits).length + this.view.off.length + (this.view.risk === null ? 0 : 1);
     this.changed.textContent = many ? `${many} ${many === 1 ? "change" : "changes"} to the case ${many === 1 ? "counts" : "count"} here, as set on Decide and Evidence.` : "";
     if (!this.view.run) {
-      this.asking.ask(this.view, { scenarios: LET_GO, sections: true });
+      this.asking.ask(this.view, { scenarios: atOnce(this.view), sections: true });
       return;
     }
     const [page, raw] = await Promise.all([get(`/runs/${this.view.run}/page`), get(`/runs/${this.view.run}`)]);

@@ -9,12 +9,13 @@ import { explain } from "./explain.js";
 import { upper } from "./figures.js";
 import { Work } from "./job.js";
 import { drawAll, picture, section } from "./parts.js";
-import { Asking, DRAGGING, FULL, LET_GO } from "./quick.js";
+import { Asking, DRAGGING, FULL, atOnce } from "./quick.js";
 import { Question } from "./question.js";
 import { asked, numbersOf, replace } from "./route.js";
 import { ordered, Sliders } from "./sliders.js";
 import { bars } from "./specs.js";
 
+const WHOLE = ["answer", "map", "all"];
 /** Two headings of one section. */
 const ALIKE = { "After the deal": "If sold" };
 
@@ -78,7 +79,7 @@ class Decide {
     this.sliders.fill(ordered(this.about.inputs, []), this.view.edits);
     this.ordered = false;
     if (this.opened) await this.showRun(this.opened);
-    else this.asking.ask(this.view, { scenarios: LET_GO, parts: ["answer", "map", "all"] });
+    else this.asking.ask(this.view, { scenarios: atOnce(this.view), parts: WHOLE });
     this.address();
   }
 
@@ -102,7 +103,7 @@ class Decide {
     this.report.hidden = true;
     this.sliders.place(this.view.edits);
     this.question.show();
-    this.asking.ask(this.view, done ? { scenarios: LET_GO, parts: ["answer", "map", "all"] } : { scenarios: DRAGGING, parts: ["answer"] });
+    this.asking.ask(this.view, done ? { scenarios: atOnce(this.view), parts: WHOLE } : { scenarios: atOnce(this.view, DRAGGING), parts: ["answer"] });
     if (done) this.address();
   }
 
@@ -115,7 +116,7 @@ class Decide {
   async hear({ busy, answer, refusal, of, more }) {
     if (busy) this.answer.busy();
     else if (refusal) this.refuse(refusal);
-    else await this.show(answer.page, answer, { ...answer, part: of.part, aloud: of.scenarios === LET_GO && of.part === "answer", more }, of);
+    else await this.show(answer.page, answer, { ...answer, part: of.part, aloud: of.parts.length > 1 && of.part === "answer", more }, of);
   }
 
   refuse(refusal) {

@@ -37,6 +37,7 @@ class Design {
     this.inputs = el("div");
     this.problems = el("div", { role: "alert" });
     this.sheet = el("div");
+    this.drawings = el("div");
     this.pictures = el("div");
     this.state = el("p", { class: "note state", role: "status" });
     this.sweep = new Sweep(form.inputs, () => this.designs.map((design) => this.given(design)), (text) => {
@@ -44,9 +45,10 @@ class Design {
       this.address();
     }, view.sweep);
     this.node = el(
-      "div", {}, el("h1", { class: "title" }, "Design a pack"),
+      "div", { class: "design" }, el("h1", { class: "title" }, "Design a pack"),
       el("p", { class: "note intro" }, "From the electrode up, at the cost of a plant of the volume given. Up to seven beside each other."),
-      this.inputs, this.adder(), this.problems, this.state, this.pictures, this.sheet, this.sweep.node, new Workbook().node,
+      el("div", { class: "top-of-design" }, el("div", {}, this.inputs, this.adder(), this.problems, this.state), this.drawings),
+      this.pictures, this.sheet, this.sweep.node, new Workbook().node,
     );
     this.fields();
   }
@@ -76,6 +78,7 @@ class Design {
       el("table", { class: "inputs sheet" }, el("thead", {}, head), el("tbody", {}, rows)),
     ));
     this.another.disabled = this.designs.length >= MOST;
+    this.node.classList.toggle("single", this.designs.length === 1);
   }
 
   inputRow(input) {
@@ -159,7 +162,7 @@ class Design {
 
   async compute() {
     const turn = this.turn = (this.turn ?? 0) + 1;
-    for (const part of [this.sheet, this.pictures]) part.classList.add("stale");
+    for (const part of [this.sheet, this.drawings, this.pictures]) part.classList.add("stale");
     this.state.textContent = this.results.length ? "Out of date: computing …" : "Computing …";
     try {
       const results = await Promise.all(this.designs.map((design) => this.one(this.given(design))));
@@ -213,7 +216,7 @@ class Design {
     const failed = this.results.length - good;
     this.state.textContent = failed ? `${good} of ${this.results.length} designs computed; the reason stands beside the input.` : "";
     say(good === 1 ? `Design computed: ${this.headline(this.results.find((result) => result.sheet?.length))}` : `${good} designs computed.`);
-    for (const part of [this.sheet, this.pictures]) part.classList.remove("stale");
+    for (const part of [this.sheet, this.drawings, this.pictures]) part.classList.remove("stale");
     this.drawSheet();
     this.drawPictures();
     this.sweep.changed();
@@ -231,6 +234,10 @@ class Design {
       this.sheet.replaceChildren(el("p", { class: "empty" }, "No design meets all inputs. Change the input marked above."));
       return;
     }
+    if (this.results.length === 1) {
+      refill(this.sheet, el("h2", {}, "Sheet"), el("div", { class: "groups" }, first.sheet.map((group) => this.groupTable(group))));
+      return;
+    }
     const columns = this.results.map((result, at) => [result, at]);
     const head = el("tr", {}, el("th", { scope: "col" }, "Sheet"), columns.map(([, at]) => el("th", { scope: "col", class: "number" }, `Design ${at + 1}`)));
     const rows = first.sheet.flatMap((group, g) => [
@@ -246,6 +253,14 @@ class Design {
     ));
   }
 
+  /** A group of the sheet of a single design. */
+  groupTable(group) {
+    return el("table", { class: "sheet" }, el("caption", {}, group.group), el("tbody", {}, group.lines.map((line) => el(
+      "tr", {}, el("th", { scope: "row" }, line.title, line.unit ? [" ", el("span", { class: "unit" }, line.unit)] : null),
+      el("td", { class: "number" }, this.entry(line, 0)),
+    ))));
+  }
+
   entry(line, at) {
     if (!line) return "\u2013";
     const text = typeof line.value === "number" ? quantity(line.value, "1") : line.value;
@@ -258,6 +273,7 @@ class Design {
   drawPictures() {
     const drawn = this.results.map((result, at) => [result, at]).filter(([result]) => result.drawing);
     if (!drawn.length) {
+      this.drawings.replaceChildren();
       this.pictures.replaceChildren();
       return;
     }
@@ -266,12 +282,15 @@ class Design {
     const widest = Math.max(...drawn.map(([each]) => each.drawing.pack.length));
     const longest = Math.max(...drawn.map(([each]) => each.drawing.cell.length));
     refill(
-      this.pictures, el("h2", {}, "To scale"),
+      this.drawings, el("h2", {}, "To scale"),
       el("div", { class: "drawings" }, drawn.map(([each, at]) => el(
         "figure", {}, el("figcaption", {}, el("h3", {}, `Design ${at + 1}: ${each.inputs.couple ?? ""}`), el("p", {}, this.sized(each))),
         packDrawing(each.drawing, `Design ${at + 1}`, widest), cellDrawing(each.drawing.cell, `Design ${at + 1}`, longest),
         this.remarks(each),
       ))),
+    );
+    refill(
+      this.pictures,
       drawn.length > 1 ? this.chooser(drawn) : null,
       this.charts = el("div", { class: "pictures" }, this.costs(result), this.parts(result)),
       el("p", {}, walk("Walk the pack’s cost back to its inputs", () => explain("unit_cost.pack", { design: JSON.stringify(this.given(this.designs[this.chosen])) }))),
@@ -286,7 +305,7 @@ class Design {
   }
 
   sized({ drawing: { counts } }) {
-    return `${counts.cells} cells in ${counts.modules} modules; below each other pack and cell, each with a bar as wide as a hand`;
+    return `${counts.cells} cells in ${counts.modules} modules. Pack and cell, each with a bar as wide as a hand`;
   }
 
   chooser(drawn) {

@@ -6,7 +6,7 @@ import { casePicker, decisions } from "./cases.js";
 import { el, fresh, hidden, refill } from "./dom.js";
 import { day, plain, upper } from "./figures.js";
 import { drawAll, section, sortable, source } from "./parts.js";
-import { Asking, LET_GO } from "./quick.js";
+import { Asking, atOnce } from "./quick.js";
 import { Question } from "./question.js";
 import { asked, numbersOf, replace } from "./route.js";
 
@@ -76,7 +76,7 @@ class Evidence {
     }
     replace({ ...this.view, page: "evidence" });
     this.carry(this.view);
-    this.asking.ask(this.view, { scenarios: LET_GO, sections: true });
+    this.asking.ask(this.view, { scenarios: atOnce(this.view), sections: true });
   }
 
   toggle(name, on) {
@@ -102,7 +102,7 @@ class Evidence {
       refill(this.moved, el("p", { class: "note" }, "All claims count. Below, what each does to the odds."));
       return;
     }
-    this.whole ??= await post("/quick", { ...asked({ ...of.view, off: [] }), scenarios: LET_GO, sections: true });
+    this.whole ??= await post("/quick", { ...asked({ ...of.view, off: [] }), scenarios: atOnce(this.view), sections: true });
     const lines = this.whole.page.headlines.map((before, at) => {
       const after = answer.page.headlines[at];
       const same = before.number === after.number && before.unit === after.unit;
@@ -161,15 +161,15 @@ class Evidence {
     const text = this.search.value.trim().toLowerCase();
     const [, wanted] = FILTERS[this.filter.value];
     const found = this.about.claims.filter((claim) => wanted(claim, this.view.off)
-      && (!text || `${claim.name} ${claim.text} ${claim.chain} ${claim.subject}`.toLowerCase().includes(text)));
+      && (!text || `${claim.name} ${claim.text} ${claim.told_by.join(" ")} ${claim.subject}`.toLowerCase().includes(text)));
     this.body.replaceChildren(...found.map((claim) => this.row(claim)));
     this.count.textContent = `${found.length} of ${this.about.claims.length} claims. A claim that moves nothing has no switch.`;
   }
 
   row(claim) {
     const on = !this.view.off.includes(claim.name);
-    const words = el("span", { class: "words" }, claim.text);
-    const value = claim.value && !String(claim.text).includes(claim.value) ? el("span", { class: "note" }, ` (${[claim.value, claim.unit].filter((part) => part && part !== "1").join(" ")})`) : null;
+    const words = el("span", { class: "words" }, upper(claim.text));
+    const value = claim.value && !String(claim.text).includes(claim.value) ? el("span", { class: "note" }, ` (${[figure(claim.value), claim.unit].filter((part) => part && part !== "1").join(" ")})`) : null;
     const first = claim.moves ? el("label", { class: "switch" }, el("input", {
       type: "checkbox", checked: on, "data-claim": claim.name, on: { change: (event) => this.toggle(claim.name, event.target.checked) },
     }), el("span", {}, hidden(`Count claim ${claim.name}: `), words, value)) : [words, value];
@@ -177,9 +177,9 @@ class Evidence {
     return el(
       "tr", { class: on ? null : "off", "data-name": claim.name }, el("th", { scope: "row" }, first),
       el("td", { class: "date", "data-sort": date }, day(date)), el("td", {}, spaced(claim.stance)),
-      el("td", {}, spaced(claim.chain).replaceAll(", ", " → ")),
+      el("td", {}, claim.told_by.join(" → ")),
       el("td", { class: "number" }, plain(100 * claim.reliability)), el("td", { class: "number" }, plain(100 * claim.weight)),
-      el("td", {}, upper(this.titled(claim.moves)) || "\u2013"), el("td", {}, this.inConflict(claim) || "\u2013"),
+      el("td", {}, upper(claim.moves_title || this.titled(claim.moves)) || "\u2013"), el("td", {}, this.inConflict(claim) || "\u2013"),
     );
   }
 
@@ -211,6 +211,11 @@ class Evidence {
   leave() {
     this.asking.close();
   }
+}
+
+/** A number with its thousands apart, a word as it is. */
+function figure(text) {
+  return /^\d{4,}$/.test(text) && !/^(19|20)\d\d$/.test(text) ? plain(Number(text)) : text;
 }
 
 function spaced(name) {

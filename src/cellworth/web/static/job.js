@@ -2,13 +2,14 @@
 
 import { Refusal, get, post, remove } from "./api.js";
 import { el } from "./dom.js";
-import { plain } from "./figures.js";
+import { day, plain } from "./figures.js";
 
 const PAUSE_MS = 250;
 
 /** Bar with a cancel button; `run` asks for the work and resolves to the id of its run, or null if cancelled. */
 export class Work {
-  constructor() {
+  constructor(unit = "scenarios") {
+    this.unit = unit;
     this.bar = el("progress", { max: 1, "aria-label": "Progress of the run" });
     this.text = el("span", { class: "note", role: "status" });
     this.cancel = el("button", { type: "button", on: { click: () => this.stop() } }, "Cancel");
@@ -16,13 +17,12 @@ export class Work {
     this.job = null;
   }
 
-  async run(question) {
+  async run(question, path = "/runs") {
     this.node.hidden = false;
     this.bar.removeAttribute("value");
     this.text.textContent = "Waiting for its turn …";
-    this.stopped = false;
     try {
-      const started = await post("/runs", question);
+      const started = await post(path, question);
       this.job = started.job ?? null;
       if (!this.job) return started.run;
       return await this.watch();
@@ -40,7 +40,7 @@ export class Work {
       if (found.state === "failed") throw new Refusal(500, found.why || "The run failed.", found.problems ?? [], 0);
       if (found.of) {
         this.bar.value = found.done / found.of;
-        this.text.textContent = `${plain(found.done)} of ${plain(found.of)} scenarios${found.stage ? `, ${found.stage}` : ""}`;
+        this.text.textContent = `${plain(found.done)} of ${plain(found.of)} ${this.unit}${found.stage ? `, ${worded(found.stage)}` : ""}`;
       }
       await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
     }
@@ -51,4 +51,9 @@ export class Work {
     this.text.textContent = "Cancelling …";
     await remove(`/jobs/${this.job}`);
   }
+}
+
+/** A stage with its date as dates are written. */
+function worded(stage) {
+  return stage.replace(/\d{4}-\d{2}-\d{2}/, day);
 }

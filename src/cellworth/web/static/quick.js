@@ -7,6 +7,9 @@ export const DRAGGING = 256;
 export const LET_GO = 2048;
 export const FULL = 16384;
 
+/** Scenarios of an answer at once: never more than the view wants in full. */
+export const atOnce = (view, most = LET_GO) => Math.min(most, view.scenarios ?? most);
+
 /** Parts of an answer, each sooner than the next: the answer alone, with its map, all that takes it apart. */
 export const PARTS = { answer: { light: true }, map: { light: true, map: true }, all: {} };
 /** How long nothing must be moved before all is asked for. */

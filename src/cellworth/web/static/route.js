@@ -23,6 +23,7 @@ export function read(hash = location.hash) {
     scenarios: number(given.get("n")),
     designs: given.getAll("design").map(pairs),
     sweep: given.get("sweep") ?? "",
+    dated: given.get("dated") ?? "",
     compare: (given.get("compare") ?? "").split(",").filter(Boolean),
   };
 }
@@ -41,6 +42,7 @@ export function write(view) {
     given.append("design", Object.entries(design).map(([name, value]) => `${name}=${value}`).join(";"));
   }
   if (view.sweep) given.set("sweep", view.sweep);
+  if (view.dated) given.set("dated", view.dated);
   if (view.compare?.length) given.set("compare", view.compare.join(","));
   const query = given.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%3B", ";");
   return `#/${view.page}${query ? `?${query}` : ""}`;

@@ -3,7 +3,9 @@
 import { address, get } from "./api.js";
 import { el, refill, say } from "./dom.js";
 import { day, plain, upper } from "./figures.js";
-import { sortable } from "./parts.js";
+import { casePicker, decisions } from "./cases.js";
+import { Work } from "./job.js";
+import { drawAll, picture, section, sortable } from "./parts.js";
 import { replace, write } from "./route.js";
 
 const NAMED = { "result.json": "JSON", "result.xlsx": "Excel", "draws.parquet": "Draws, Parquet" };
@@ -25,16 +27,29 @@ class Runs {
     this.compared = el("div");
     this.opened = el("div");
     this.line = el("div");
+    this.dated = el("div");
+    this.work = new Work("dates");
     this.button = el("button", { type: "button", class: "main", disabled: true, on: { click: () => this.compare() } }, "Compare the two chosen");
-    this.node = el("div", {}, el("h1", { class: "title" }, "Runs"), this.list, this.opened, this.compared, this.line);
+    this.go = el("button", { type: "button", on: { click: () => this.runByDate() } }, "Run by date");
+    this.failure = el("p", { class: "error", role: "alert", hidden: true });
+    this.cases = casePicker(this.view, (id) => this.pick(id));
+    this.dates = el(
+      "section", { "aria-labelledby": "by-date" }, el("h2", { id: "by-date" }, "By date"),
+      el("p", {}, "The same case as it would have been decided at earlier and later dates, each with what was known by then."),
+      this.cases, el("div", { class: "actions" }, this.go, this.work.node), this.failure, this.dated, this.line,
+    );
+    this.node = el("div", {}, el("h1", { class: "title" }, "Runs"), this.list, this.opened, this.compared, this.dates);
   }
 
   async start() {
-    const { runs } = await get("/runs");
+    const [{ runs }, { cases }] = await Promise.all([get("/runs"), get("/cases")]);
     this.runs = runs;
+    this.view.case ||= runs[0]?.case ?? decisions(cases)[0]?.id ?? "";
+    this.cases.fill(decisions(cases), this.view.case);
     this.drawList();
     if (this.view.run) await this.open(this.view.run);
     if (this.chosen.size === 2) await this.compare();
+    if (this.view.dated) await this.openDates(this.view.dated);
     this.timeline();
   }
 
@@ -44,7 +59,7 @@ class Runs {
       return;
     }
     const heads = ["Run", "Answer", "Made", "Case", "Scenarios", "Seed", "Changes"];
-    const found = el("table", { class: "fill" }, el("thead", {}, el("tr", {}, heads.map((text, at) => el(
+    const found = el("table", { class: "fill runs" }, el("thead", {}, el("tr", {}, heads.map((text, at) => el(
       "th", { scope: "col", class: at === 4 || at === 5 ? "number" : null }, text)))), el("tbody", {}, this.runs.map((run) => this.row(run))));
     if (this.runs.length > 10) sortable(found);
     this.list.replaceChildren(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Runs" }, found),
@@ -60,8 +75,8 @@ class Runs {
       el("th", { scope: "row" }, el("label", { class: "switch" }, el("input", {
         type: "checkbox", checked: this.chosen.has(run.id), "data-run": run.id, on: { change: (event) => this.choose(run.id, event.target.checked) },
       }), el("span", {}, el("span", { class: "hidden" }, "Compare run "), run.id.slice(0, 6)))),
-      el("td", { class: "long" }, el("a", { href: write({ page: "runs", run: run.id }) }, inShort(run))),
-      el("td", { class: "date", "data-sort": made }, `${day(made)} ${made.slice(11, 16)}`), el("td", {}, run.title ?? run.case),
+      el("td", { class: "long" }, el("a", { href: write({ ...this.view, page: "runs", run: run.id }) }, inShort(run))),
+      el("td", { class: "date", "data-sort": made }, `${day(made)} ${made.slice(11, 16)}`), el("td", { class: "case" }, run.title ?? run.case),
       el("td", { class: "number", "data-sort": run.scenarios }, plain(run.scenarios)), el("td", { class: "number" }, String(run.seed)),
       el("td", {}, many ? String(many) : "none"),
     );
@@ -117,18 +132,57 @@ class Runs {
     return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? "Comparison" }, found);
   }
 
-  async timeline() {
-    const name = this.view.case || this.runs[0]?.case;
-    if (!name) return;
+  pick(id) {
+    this.view.case = id;
+    this.view.dated = "";
+    this.dated.replaceChildren();
+    this.failure.hidden = true;
+    this.carry(this.view);
+    replace({ ...this.view, page: "runs" });
+    this.timeline();
+  }
+
+  /** The case at every date of its timeline, as a job. */
+  async runByDate() {
+    this.go.disabled = true;
+    this.failure.hidden = true;
     try {
-      const { events } = await get("/timeline", { case: name });
-      if (!events?.length) return;
-      refill(this.line, el("h2", {}, "When what was said and known"), el("ol", { class: "timeline" }, events.map((event) => el(
+      const made = await this.work.run({ case: this.view.case }, "/timelines");
+      if (!made) say("Cancelled.");
+      else await this.openDates(made);
+    } catch (error) {
+      const [first] = error.problems ?? [];
+      this.failure.textContent = first ? `${first.where}: ${first.found}; ${first.why}. ${first.instead ?? ""}` : error.message;
+      this.failure.hidden = false;
+    } finally {
+      this.go.disabled = false;
+    }
+  }
+
+  async openDates(id) {
+    this.showDates((await get(`/timelines/${id}`)).page);
+    this.view.dated = id;
+    replace({ ...this.view, page: "runs" });
+  }
+
+  showDates(page) {
+    const [prices, ...others] = page.sections.slice(0, 3);
+    refill(this.dated, picture(page.lead), el("div", { class: "pictures" }, prices.pictures.map(picture)), others.map((part) => section(part)),
+      el("p", { class: "note" }, page.run_line));
+    drawAll(this.dated);
+    say(page.lead.title);
+  }
+
+  /** What was said and known by day. */
+  async timeline() {
+    try {
+      const { events } = await get("/timeline", { case: this.view.case });
+      refill(this.line, events?.length ? [el("details", { class: "fold", "data-key": "said" }, el("summary", {}, `What was said and known, by day: ${events.length}`), el("ol", { class: "timeline" }, events.map((event) => el(
         "li", {}, el("time", { datetime: event.date }, day(event.date)), " ", upper(event.title),
-        event.source ? el("span", { class: "note" }, ` ${String(event.source).replaceAll("_", " ")}`) : null,
-      ))));
+        event.source ? el("span", { class: "note" }, ` ${event.source}`) : null,
+      ))))] : []);
     } catch (refusal) {
-      if (refusal.status !== 404) this.line.replaceChildren(el("p", { class: "error" }, refusal.message));
+      this.line.replaceChildren(el("p", { class: "error" }, refusal.message));
     }
   }
 }
@@ -136,6 +190,7 @@ class Runs {
 /** Answer of a run in a line of the list. */
 function inShort(run) {
   if (!run.strategy) return "No decision";
+  if (run.answer?.said) return run.answer.said;
   return `${upper(run.strategy.replaceAll("_", " "))} (${run.confidence})`;
 }
 

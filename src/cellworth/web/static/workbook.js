@@ -18,7 +18,7 @@ export class Workbook {
     this.kept = el("div");
     this.shown = el("div");
     this.node = el(
-      "section", { class: "workbook" }, el("h2", {}, "A BatPaC workbook"),
+      "section", { class: "workbook no-print" }, el("h2", {}, "A BatPaC workbook"),
       el("p", { class: "note" }, "Its stored results beside ours, up to seven batteries; nothing in it is executed, and the file is not kept."),
       el("div", { class: "actions" }, el("div", { class: "file" }, this.file, el("label", { for: id, class: "button" }, "Upload a workbook …"))),
       this.error, this.state, this.kept, this.shown,
