@@ -63,7 +63,7 @@ def test_drawing_to_scale_has_one_scale(size):
         pytest.approx((21.0, 70.0)),
         pytest.approx((960.0, 90.0)),
     ]
-    assert all(0 <= row["x"] and row["end"] <= across[1] for row in rows)
+    assert all(row["x"] >= 0 and row["end"] <= across[1] for row in rows)
 
 
 def test_a_picture_the_report_has_not_is_refused():
