@@ -2,6 +2,7 @@
 
 from collections.abc import ItemsView
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast, dataclass_transform
 
 __all__ = ["RECORDS", "field_names", "named_arrays", "record", "replace", "static"]
@@ -66,9 +67,10 @@ def _collect(tree: Any, suffix: str, found: dict[str, Any]) -> None:
             found[name + suffix] = value
 
 
-def field_names(kind: Any) -> set[str]:
+@cache
+def field_names(kind: Any) -> frozenset[str]:
     """Names of the leaves of a record class, nested record classes flattened."""
     names: set[str] = set()
     for item in fields(kind):
-        names |= field_names(item.type) if is_dataclass(item.type) else {item.name}
-    return names
+        names |= field_names(cast(type, item.type)) if is_dataclass(item.type) else {item.name}
+    return frozenset(names)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.arrays import namespace
-from cellworth.core.record import field_names, named_arrays, record
+from cellworth.core.record import field_names, named_arrays, record, replace
 from cellworth.core.types import Array
 from cellworth.design.cell.report import cell_report
 from cellworth.design.cell_records import CellDesign, CellReport
@@ -48,6 +48,7 @@ from cellworth.factory.cash import CashCost
 from cellworth.factory.plant import PlantInputs
 from cellworth.factory.recycling import RecyclingInputs
 from cellworth.factory.results import DETAIL, CashCosts, PackCosts, Recycling
+from cellworth.factory.steps import steps_in_force
 
 STATE = "design_state"
 NO_COST = "no cost"
@@ -147,10 +148,11 @@ def evaluate_packs(
     """
     keep_freed_memory()
     n = max(array.shape[0] for array in inputs.values())
+    corrections = PARITY if parity else CORRECTED
     evaluate = partial(
         _named_outputs,
-        model=model,
-        corrections=PARITY if parity else CORRECTED,
+        model=_in_force(model, corrections),
+        corrections=corrections,
         names=None if outputs is None else tuple(dict.fromkeys(outputs)),
     )
     found = run_blocks(
@@ -165,6 +167,12 @@ def evaluate_packs(
     )
     reason = found.pop("reason")
     return PackResults(outputs=found, reason=reason)
+
+
+def _in_force(model: PackModel, corrections: Corrections) -> PackModel:
+    """Parameters of the process steps corrected once for all blocks."""
+    steps = steps_in_force(model.factory, corrections.factory)
+    return replace(model, factory=replace(model.factory, steps=steps))
 
 
 def _named_outputs(

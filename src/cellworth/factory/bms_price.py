@@ -91,13 +91,21 @@ def bms_price(
     volume_factor = {p: packs_per_year ** (p - 1.0) for p in sorted(set(exponents.values())) if p != 1.0}
     contactor = _contactor_price(module_current, parameters)
 
+    powers: dict[tuple[int, float], Array] = {}
+
+    def power(count: Array, p: float) -> Array:
+        """Taken once for all parts that share a count."""
+        if (id(count), p) not in powers:
+            powers[id(count), p] = count**p
+        return powers[id(count), p]
+
     def group(parts: tuple[str, ...]) -> Array:
         by_exponent: dict[float, Array] = {}
         for part in parts:
             p = exponents[part]
             base = contactor if part == "contactor_main" else parameters.part_base_price[part]
             count = part_count[part]
-            bought = count if p == 1.0 else count**p * parameters.part_base_volume[part] ** (1.0 - p)
+            bought = count if p == 1.0 else power(count, p) * parameters.part_base_volume[part] ** (1.0 - p)
             by_exponent[p] = by_exponent.get(p, 0.0) + base * bought
         return sum(total * volume_factor.get(p, 1.0) for p, total in by_exponent.items())
 

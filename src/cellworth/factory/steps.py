@@ -58,7 +58,7 @@ class StepResults:
 def steps_in_force(
     parameters: FactoryParameters, corrections: FactoryCorrections
 ) -> dict[str, StepParameters]:
-    """Parameters of the steps after the corrections that touch them.
+    """Parameters of the steps after the corrections that touch them; those in force already stay.
 
     Parameters
     ----------
@@ -85,9 +85,9 @@ def steps_in_force(
             on == "secondary_driver" and corrections.stacking_utilization_on_rate
         ):
             steps[name] = replace(steps[name], equipment_utilization_on="driver")
-        if corrections.operating_days_on_all_steps:
+        if corrections.operating_days_on_all_steps and not (step.days_on_equipment and step.days_on_area):
             steps[name] = replace(steps[name], days_on_equipment=True, days_on_area=True)
-    if corrections.rejects_drive_recycling:
+    if corrections.rejects_drive_recycling and steps[RECYCLING].driver != REJECTED:
         rejected = (
             parameters.baseline["cells_built_per_year"] - parameters.baseline["cells_accepted_per_year"]
         )

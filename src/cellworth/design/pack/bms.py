@@ -87,11 +87,14 @@ def bms_parts(
     low = (counts.modules_per_pack == 1.0) | (voltage < hardware.low_voltage_limit)
     high_voltage = 1.0 - xp.astype(low, voltage.dtype)
     count: dict[str, Array] = {}
+    shared: dict[tuple[float, float, float], Array] = {}
     for part, fixed in hardware.part_fixed.items():
         per_asic = hardware.part_per_asic[part]
         offset = hardware.part_offset[part]
-        varying = xp.ceil(asic * per_asic - offset) if per_asic else -offset
-        count[part] = fixed + varying
+        rule = (fixed, per_asic, offset)
+        if rule not in shared:
+            shared[rule] = fixed + (xp.ceil(asic * per_asic - offset) if per_asic else -offset)
+        count[part] = shared[rule]
         if part in hardware.parts_off_at_low_voltage:
             count[part] = count[part] * high_voltage
         if part in hardware.parts_with_contactor_switch:

@@ -4,7 +4,7 @@ from cellworth.core.arrays import namespace
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.design.pack.parameters import CoolingUnits, HeatParameters
-from cellworth.design.pack.steps import stepped
+from cellworth.design.pack.steps import stepped, steps_at, value_of_step
 from cellworth.design.pack_corrections import PackCorrections
 
 
@@ -67,12 +67,13 @@ def cooling_unit(
         number = xp.where(beyond, xp.asarray(xp.nan), 1.0)
     valid = xp.where(number == number, heat_to_remove, xp.nan)
     packs = number * xp.sqrt(packs_per_vehicle)
+    steps = steps_at(valid, starts)
     return CoolingUnit(
-        cooling_unit=stepped(valid, starts, codes),
-        cooling_unit_mass=packs * stepped(valid, starts, units.unit_mass),
-        cooling_unit_volume=packs * stepped(valid, starts, units.unit_volume),
-        cooling_unit_performance=stepped(valid, starts, units.unit_performance),
-        thermal_base_price=number * stepped(valid, starts, units.unit_price),
+        cooling_unit=value_of_step(steps, codes),
+        cooling_unit_mass=packs * value_of_step(steps, units.unit_mass),
+        cooling_unit_volume=packs * value_of_step(steps, units.unit_volume),
+        cooling_unit_performance=value_of_step(steps, units.unit_performance),
+        thermal_base_price=number * value_of_step(steps, units.unit_price),
     )
 
 

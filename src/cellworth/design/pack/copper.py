@@ -279,4 +279,4 @@ def bus_bar_counts(layout: PackLayout) -> tuple[Array, Array]:
     """
     xp = namespace(layout.rows)
     bridges = xp.maximum(xp.floor((layout.rows + 1.0) / BOTH) - 1.0, 0.0)
-    return xp.remainder(layout.rows, BOTH), bridges
+    return layout.rows - BOTH * xp.floor(layout.rows / BOTH), bridges

@@ -6,7 +6,7 @@ from cellworth.core.types import Array
 from cellworth.design.inputs import PackLayout
 from cellworth.design.pack.parameters import JacketHardware, PackMaterials
 from cellworth.design.pack.rack import RowRack
-from cellworth.design.pack.steps import stepped
+from cellworth.design.pack.steps import stepped, steps_at, value_of_step
 from cellworth.design.pack_corrections import PackCorrections
 from cellworth.design.records import Conductors
 
@@ -193,8 +193,9 @@ def _angle_iron(
     """Label code and mass per length [g/mm] of the angle iron (D96a)."""
     xp = namespace(modules_volume, battery_no)
     starts, sections = zip(*hardware.angle_iron_steps, strict=True)
-    unit_mass = stepped(modules_volume, starts, sections) * (materials.density_steel / 1000.0)
-    label = stepped(modules_volume, starts, hardware.angle_iron_codes)
+    steps = steps_at(modules_volume, starts)
+    unit_mass = value_of_step(steps, sections) * (materials.density_steel / 1000.0)
+    label = value_of_step(steps, hardware.angle_iron_codes)
     if not corrections.angle_iron_label:
         label = xp.where((battery_no != 1.0) & (label == 0.0), 1.0, label)
     return label, unit_mass

@@ -1,5 +1,7 @@
 """Candidates for thickness and area once the cell is known, and which of them rules."""
 
+from functools import reduce
+
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.design.corrections import DesignCorrections
@@ -42,7 +44,10 @@ def ruling_limit(candidates: tuple[Array, ...], fixed: Array, enlarged: Array) -
     D39. [batpac5]_
     """
     xp = namespace(fixed, *candidates)
-    smallest = xp.argmin(xp.stack(xp.broadcast_arrays(*candidates)), axis=0)
+    least = reduce(xp.minimum, candidates)
+    smallest = 0
+    for candidate in candidates[-2::-1]:
+        smallest = xp.astype(candidate > least, xp.int64) * (1 + smallest)
     code = xp.where(enlarged, CURRENT_DENSITY, POWER + smallest)
     return xp.where(fixed, OVERRIDE, code)
 

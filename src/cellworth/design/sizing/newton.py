@@ -158,19 +158,17 @@ def _demand(
     a_power, a_energy = problem.power_area * power[0], problem.energy_area * energy[0]
     asked = xp.maximum(a_power, a_energy)
     value = xp.maximum(asked, bound)
-    strong, bounded = a_power >= a_energy, bound >= asked
-    steep = xp.where(loose == thickness, fit * bound / (thickness * power[0]), 0.0)
-    by_power = xp.where(strong, problem.power_area, 0.0)
-    by_power = xp.where(bounded, -problem.charge_exponent * steep, by_power)
-    by_energy = xp.where(bounded | strong, 0.0, problem.energy_area)
+    strong = xp.astype(a_power >= a_energy, a.dtype)
+    by_charge, free = xp.astype(bound >= asked, a.dtype), xp.astype(bound < asked, a.dtype)
+    steep = xp.astype(loose == thickness, a.dtype) * (fit * bound / (thickness * power[0]))
+    by_power = free * strong * problem.power_area - by_charge * (problem.charge_exponent * steep)
+    by_energy = free * (1.0 - strong) * problem.energy_area
     by_area = by_power * power[1] + by_energy * energy[1]
-    by_capacity = by_power * power[2] + by_energy * energy[2]
-    by_capacity = by_capacity + xp.where(bounded, bound * per_capacity, 0.0)
-    ceiling = xp.where(bounded, problem.thinnest_area * capacity, LARGEST_GROWTH * a)
+    by_capacity = by_power * power[2] + by_energy * energy[2] + by_charge * (bound * per_capacity)
+    ceiling = by_charge * (problem.thinnest_area * capacity) + free * (LARGEST_GROWTH * a)
     if corrections.current_limit_thickness:
-        limited = problem.least_area >= value
-        by_area = xp.where(limited, 0.0, by_area)
-        by_capacity = xp.where(limited, 0.0, by_capacity)
+        beyond = xp.astype(problem.least_area < value, a.dtype)
+        by_area, by_capacity = by_area * beyond, by_capacity * beyond
         value = xp.maximum(value, problem.least_area)
         ceiling = xp.maximum(ceiling, problem.least_area)
     return _Demand(value, by_area, by_capacity, ceiling)

@@ -237,8 +237,10 @@ def _sized(
     good = state == DESIGNED
     cell = parameters.cell
 
+    none = xp.where(good, xp.zeros_like(area), xp.nan)
+
     def known(value: Array) -> Array:
-        return xp.where(good, value, xp.nan)
+        return value + none
 
     return SizedCell(
         positive_coating_thickness=known(coating),

@@ -80,10 +80,10 @@ class SharedPowers:
             if key not in self._logarithms:
                 self._logarithms[key] = xp.log(ratio)
             return xp.exp(exponent * self._logarithms[key])
-        zero = ratio == 0.0
+        there = ratio != 0.0
         if key not in self._logarithms:
-            self._logarithms[key] = xp.log(xp.where(zero, xp.ones_like(ratio), ratio))
-        return xp.where(zero, xp.zeros_like(ratio), xp.exp(exponent * self._logarithms[key]))
+            self._logarithms[key] = xp.log(xp.where(there, ratio, 1.0))
+        return xp.exp(exponent * self._logarithms[key]) * xp.astype(there, ratio.dtype)
 
 
 def weighted_sum(
