@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from cellworth.core.types import Array
 
 __all__ = ["CashPart", "CashView", "cash_view"]
@@ -83,7 +81,7 @@ def cash_view(outputs: Mapping[str, Array]) -> CashView:
     -------
     view : CashView
     """
-    cell = _part(outputs, "cell", np.asarray(outputs["cells_per_pack"]))
+    cell = _part(outputs, "cell", outputs["cells_per_pack"])
     pack = _part(outputs, "pack", 1.0)
     rest = CashPart(
         pack.materials - cell.materials,
@@ -91,16 +89,14 @@ def cash_view(outputs: Mapping[str, Array]) -> CashView:
         pack.fixed - cell.fixed,
         pack.capital - cell.capital,
     )
-    left_out = np.asarray(outputs["excluded_depreciation.pack"]) + np.asarray(outputs["excluded_profit.pack"])
-    return CashView(
-        cell=cell, rest=rest, warranty=np.asarray(outputs["cash_warranty.pack"]), left_out=left_out
-    )
+    left_out = outputs["excluded_depreciation.pack"] + outputs["excluded_profit.pack"]
+    return CashView(cell=cell, rest=rest, warranty=outputs["cash_warranty.pack"], left_out=left_out)
 
 
 def _part(outputs: Mapping[str, Array], level: str, units: Array | float) -> CashPart:
     return CashPart(
-        materials=np.asarray(outputs[f"cash_materials.{level}"]) * units,
-        labor=np.asarray(outputs[f"cash_labor.{level}"]) * units,
-        fixed=np.asarray(outputs[f"fixed_cash.{level}"]),
-        capital=np.asarray(outputs[f"capital.{level}"]) * USD_PER_MILLION,
+        materials=outputs[f"cash_materials.{level}"] * units,
+        labor=outputs[f"cash_labor.{level}"] * units,
+        fixed=outputs[f"fixed_cash.{level}"],
+        capital=outputs[f"capital.{level}"] * USD_PER_MILLION,
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cellworth.core.annuity import capital_recovery
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.cash_view import CashPart
 from cellworth.engine.decision_evaluations import Evaluations
-from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_inputs import DecisionInputs, plain
 from cellworth.evidence.numbers import pooled_mean
 from cellworth.market.prices import (
     industry_utilization,
@@ -72,7 +73,7 @@ class OwnPart:
             self.variable(level),
             self.fixed,
             self.capital,
-            np.asarray([recovery]),
+            namespace(self.capital).asarray([recovery]),
             self.packs,
         )
 
@@ -92,7 +93,8 @@ class Levels:
 
 def recovery(rate: float, life: float) -> float:
     """Capital recovery factor (S27)."""
-    return float(capital_recovery(np.asarray([rate]), np.asarray([life]))[0])
+    xp = np if isinstance(rate, float) else namespace(rate)
+    return plain(capital_recovery(xp.asarray([rate]), xp.asarray([life]))[0])
 
 
 @dataclass(frozen=True)
@@ -115,50 +117,54 @@ class _Plants:
 
 def _together(at_output: CashPart, at_capacity: CashPart, plants: _Plants) -> OwnPart:
     """Plants added up: what varies by share of output, what is fixed by plant."""
+    xp = namespace(at_output.materials)
     share, there = plants.share, plants.there
     in_full_use = at_capacity.labor + at_capacity.fixed / plants.full
     return OwnPart(
-        materials=np.sum(share * at_output.materials, axis=0),
-        labor=np.sum(share * at_output.labor, axis=0),
-        fixed=np.sum(there * at_capacity.fixed, axis=0),
-        capital=np.sum(there * at_capacity.capital, axis=0),
+        materials=xp.sum(share * at_output.materials, axis=0),
+        labor=xp.sum(share * at_output.labor, axis=0),
+        fixed=xp.sum(there * at_capacity.fixed, axis=0),
+        capital=xp.sum(there * at_capacity.capital, axis=0),
         packs=plants.packs,
-        conversion=np.sum(share * in_full_use, axis=0),
+        conversion=xp.sum(share * in_full_use, axis=0),
     )
 
 
 def own_parts(inputs: DecisionInputs, found: Evaluations) -> tuple[OwnPart, OwnPart, Array]:
     """Cells, the rest, and the warranty per pack of the maker, at the real output."""
-    share = np.asarray([plant.share for plant in inputs.plants])
-    works = found.at_output >= 0
-    share = np.where(works, share, 0.0)
+    xp = inputs.library
+    share = xp.asarray([plant.share for plant in inputs.plants])
+    works = xp.asarray(found.at_output) >= 0
+    share = xp.where(works, share, 0.0)
     plants = _Plants(
-        share=share / np.sum(share, axis=0),
-        there=np.where(found.at_capacity >= 0, 1.0, 0.0),
+        share=share / xp.sum(share, axis=0),
+        there=xp.where(xp.asarray(found.at_capacity) >= 0, 1.0, 0.0),
         full=found.volumes[found.at_capacity],
-        packs=np.asarray(inputs.output_energy) / pack_energy(inputs),
+        packs=xp.asarray(inputs.output_energy) / pack_energy(inputs),
     )
     varies, stays = found.take(found.at_output), found.take(found.at_capacity)
     cell = _together(varies.cell, stays.cell, plants)
     rest = _together(varies.rest, stays.rest, plants)
-    return cell, rest, np.sum(plants.share * varies.warranty, axis=0)
+    return cell, rest, xp.sum(plants.share * varies.warranty, axis=0)
 
 
 def plan_parts(found: Evaluations) -> tuple[OwnPart, OwnPart, Array]:
     """The same with every plant in full use, as planned."""
-    there = np.where(found.at_capacity >= 0, 1.0, 0.0)
+    xp = namespace(found.volumes)
+    there = xp.where(xp.asarray(found.at_capacity) >= 0, 1.0, 0.0)
     full = found.volumes[found.at_capacity]
-    packs = np.sum(there * full, axis=0)
+    packs = xp.sum(there * full, axis=0)
     plants = _Plants(share=there * full / packs, there=there, full=full, packs=packs)
     stays = found.take(found.at_capacity)
     cell = _together(stays.cell, stays.cell, plants)
     rest = _together(stays.rest, stays.rest, plants)
-    return cell, rest, np.sum(plants.share * stays.warranty, axis=0)
+    return cell, rest, xp.sum(plants.share * stays.warranty, axis=0)
 
 
 def pack_energy(inputs: DecisionInputs) -> Array:
     """Energy of the pack made, by year."""
-    return np.asarray([inputs.packs[name].energy for name in inputs.pack_of_year])
+    xp = inputs.library
+    return xp.asarray([inputs.packs[name].energy for name in inputs.pack_of_year])
 
 
 def supplier_cost(inputs: DecisionInputs, found: Evaluations, levels: Levels) -> tuple[Array, Array]:
@@ -203,31 +209,32 @@ class Bought:
 
 def bought_price(inputs: DecisionInputs, found: Evaluations, levels: Levels) -> Bought:
     """Supplier price from cost and tightness, pooled with the quoted one, at the door (S29, S31, S79, S5)."""
-    supplier = inputs.supplier
+    xp, supplier = inputs.library, inputs.supplier
     use = industry_utilization(
-        np.asarray(inputs.industry_energy),
-        np.asarray(inputs.industry_capacity),
-        np.asarray(inputs.industry_announced),
-        np.asarray([inputs.industry_realised]),
+        xp.asarray(inputs.industry_energy),
+        xp.asarray(inputs.industry_capacity),
+        xp.asarray(inputs.industry_announced),
+        xp.asarray([inputs.industry_realised]),
     )
-    margin = tightness_margin(use, *(np.asarray([part]) for part in supplier.margin))
+    margin = tightness_margin(use, *(xp.asarray([part]) for part in supplier.margin))
     cash, full = supplier_cost(inputs, found, levels)
     modelled = market_price(cash, full, margin)
-    quoted = np.asarray(supplier.quoted)
-    heard = ~np.isnan(quoted)
-    weight = np.where(heard, supplier.quote_weight, 0.0)
-    used = pooled_mean(modelled, np.where(heard, quoted, 0.0)[:, None], weight[:, None])
+    quoted = xp.asarray(supplier.quoted)
+    heard = ~xp.isnan(quoted)
+    weight = xp.where(heard, supplier.quote_weight, 0.0)
+    used = pooled_mean(modelled, xp.where(heard, quoted, 0.0)[:, None], weight[:, None])
     return Bought(use, margin, cash, full, modelled, quoted, used, landed(inputs, used))
 
 
 def landed(inputs: DecisionInputs, price: Array) -> Array:
     """Price at the buyer's door (S29)."""
-    supplier = inputs.supplier
+    xp, supplier = inputs.library, inputs.supplier
     terms = (supplier.duty, supplier.freight, inputs.maker.discount_rate, supplier.transit)
-    return landed_price(price, *(np.asarray([term]) for term in terms))
+    return landed_price(price, *(xp.asarray([term]) for term in terms))
 
 
 def landed_share(inputs: DecisionInputs) -> float:
     """Landed price per unit of supplier's price, freight aside (S29)."""
+    xp = inputs.library
     terms = (inputs.supplier.duty, inputs.maker.discount_rate, inputs.supplier.transit)
-    return float(landed_factor(*(np.asarray([term]) for term in terms))[0])
+    return plain(landed_factor(*(xp.asarray([term]) for term in terms))[0])

@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.blocks import Evaluate
 from cellworth.engine.cash_view import CashView, cash_view
-from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_inputs import DecisionInputs, plain
 from cellworth.engine.decision_rows import Rows, material_prices
 from cellworth.market.learning import effective_experience, two_factor_cost
 
@@ -40,23 +40,23 @@ class Experience:
 
 def experience(inputs: DecisionInputs) -> Experience:
     """Experience year by year; after today the supplier has the buyer's volume too (S15, S16)."""
-    learning = inputs.learning
-    years = np.asarray(inputs.years)
-    output = np.asarray(inputs.output_energy)
-    industry = np.cumsum(np.asarray(inputs.industry_energy))
-    moved = np.where(years > inputs.today, output, 0.0)
-    own = {"maker": np.cumsum(output), "supplier": np.cumsum(np.asarray(inputs.supplier.energy) + moved)}
-    spillover, nothing = np.asarray([learning.spillover]), np.zeros(1)
+    xp, learning = inputs.library, inputs.learning
+    years = xp.asarray(inputs.years)
+    output = xp.asarray(inputs.output_energy)
+    industry = xp.cumsum(xp.asarray(inputs.industry_energy))
+    moved = xp.where(years > inputs.today, output, 0.0)
+    own = {"maker": xp.cumsum(output), "supplier": xp.cumsum(xp.asarray(inputs.supplier.energy) + moved)}
+    spillover, nothing = xp.asarray([learning.spillover]), xp.zeros(1)
     counts = {
         name: effective_experience(path, industry, spillover, nothing, nothing) for name, path in own.items()
     }
     first = counts["maker"][:1]
-    rates = np.asarray([learning.own_rate]), np.asarray([learning.industry_rate])
+    rates = xp.asarray([learning.own_rate]), xp.asarray([learning.industry_rate])
     ratio = industry / industry[:1]
 
     def learned(path: Array, start: float, floor: float) -> Array:
-        cost = two_factor_cost(np.asarray([start]), np.asarray([floor]), path / first, ratio, *rates)
-        return np.asarray(cost)
+        cost = two_factor_cost(xp.asarray([start]), xp.asarray([floor]), path / first, ratio, *rates)
+        return cost
 
     return Experience(
         maker=counts["maker"],
@@ -119,20 +119,20 @@ def evaluate_case(inputs: DecisionInputs, learned: Experience, evaluate: Evaluat
     at_output, at_capacity = _plant_rows(rows, inputs, learned)
     supplier_rows = _supplier_rows(rows, inputs, learned)
     now = inputs.years.index(inputs.today)
-    reject = float(learned.maker_reject[now])
+    reject = plain(learned.maker_reject[now])
     today_pack = inputs.pack_of_year[now]
     sweep = [rows.add(today_pack, inputs.today, volume, reject) for volume in inputs.sweep_volumes]
     built = []
     for plant in inputs.plants:
         packs = plant.capacity / inputs.packs[plant.built_pack].energy
         opened = max(plant.opens, inputs.years[0])
-        start = float(learned.maker_reject[inputs.years.index(opened)])
+        start = plain(learned.maker_reject[inputs.years.index(opened)])
         built.append(rows.add(plant.built_pack, opened, packs, start))
     packs_today = inputs.output_energy[now] / inputs.packs[today_pack].energy
     designs = {name: rows.add(name, inputs.today, packs_today, reject) for name in inputs.packs}
     pledged = -1
     if inputs.pledge:
-        first = float(learned.maker_reject[inputs.years.index(inputs.pledge.year)])
+        first = plain(learned.maker_reject[inputs.years.index(inputs.pledge.year)])
         pledged = rows.add(inputs.pledge.pack, inputs.pledge.year, inputs.pledge.packs, first)
     outputs = evaluate(rows.block())
     return Evaluations(
@@ -157,7 +157,7 @@ def _plant_rows(rows: Rows, inputs: DecisionInputs, learned: Experience) -> tupl
     for p, plant in enumerate(inputs.plants):
         for y, year in enumerate(inputs.years):
             pack = inputs.pack_of_year[y]
-            energy, reject = inputs.packs[pack].energy, float(learned.maker_reject[y])
+            energy, reject = inputs.packs[pack].energy, plain(learned.maker_reject[y])
             made = inputs.output_energy[y] * plant.share[y]
             if year >= plant.opens:
                 at_capacity[p, y] = rows.add(pack, year, plant.capacity / energy, reject)
@@ -172,7 +172,7 @@ def _supplier_rows(rows: Rows, inputs: DecisionInputs, learned: Experience) -> t
         pack = inputs.pack_of_year[y]
         moved = inputs.output_energy[y] if year > inputs.today else 0.0
         packs = (inputs.supplier.energy[y] + moved) / inputs.packs[pack].energy
-        reject = float(learned.supplier_reject[y])
+        reject = plain(learned.supplier_reject[y])
         at_output.append(rows.add(pack, year, packs, reject))
         at_capacity.append(rows.add(pack, year, packs / inputs.supplier.utilization, reject))
     return np.asarray(at_output), np.asarray(at_capacity)
@@ -181,7 +181,9 @@ def _supplier_rows(rows: Rows, inputs: DecisionInputs, learned: Experience) -> t
 def _missing(outputs: Mapping[str, Array]) -> dict[str, int]:
     counts = {}
     for name, array in outputs.items():
-        values = np.asarray(array)
+        if not isinstance(array, np.ndarray):
+            continue
+        values = array
         lacking = int(np.isnan(values).sum()) if values.dtype.kind == "f" else 0
         if 0 < lacking < values.size:
             counts[name] = lacking

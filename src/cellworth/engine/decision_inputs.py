@@ -2,6 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from cellworth.core.arrays import namespace
 
 __all__ = [
     "DecisionInputs",
@@ -15,7 +20,14 @@ __all__ = [
     "PricePath",
     "Provenance",
     "Supplier",
+    "plain",
 ]
+
+
+def plain(number: Any) -> float:
+    """A number of numpy as a float; that of another library, which takes derivatives, as it is."""
+    kept: float = float(number) if isinstance(number, np.generic | np.ndarray | float) else number
+    return kept
 
 
 @dataclass(frozen=True)
@@ -281,3 +293,9 @@ class DecisionInputs:
     agrees_within: float
     limits: tuple[str, ...]
     pledge: Pledge | None = None
+
+    @property
+    def library(self) -> Any:
+        """Array library of the numbers: numpy where they are floats."""
+        rate = self.maker.discount_rate
+        return np if isinstance(rate, float) else namespace(rate)

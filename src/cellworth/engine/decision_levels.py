@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import Levels, OwnPart, own_parts, plan_parts, recovery
 from cellworth.engine.decision_evaluations import Evaluations, Experience
-from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_inputs import DecisionInputs, plain
 from cellworth.engine.decision_result import Calibration
 from cellworth.market.learning import fitted_level
 
@@ -65,26 +66,27 @@ def calibrate_conversion(
     The level in the first year that comes nearest to the figures marked for it, learned down to the cost
     method's own level.
     """
+    xp = inputs.library
     fitted_to = [e for e in inputs.evidence if e.fit and e.compare in COMPARED_WITH_OWN]
     places = np.asarray([inputs.years.index(e.year) for e in fitted_to], dtype=int)
-    ones = np.ones(len(inputs.years))
+    ones = xp.ones(len(inputs.years))
 
     def model(level: Array) -> Array:
         by_kind = {kind: own.pack(kind, level) / energy for kind in COMPARED_WITH_OWN}
-        return np.asarray([by_kind[e.compare][place] for e, place in zip(fitted_to, places, strict=True)])
+        return xp.asarray([by_kind[e.compare][place] for e, place in zip(fitted_to, places, strict=True)])
 
-    figures = np.asarray([e.price for e in fitted_to])
+    figures = xp.asarray([e.price for e in fitted_to])
     at_method = model(ones)
     per_level = model(2.0 * ones) - at_method
     above = 0.0
     if fitted_to:
         slope = per_level * learned.maker_learned[places]
-        above = float(fitted_level(figures - at_method, slope))
+        above = plain(fitted_level(figures - at_method, slope))
     maker = 1.0 + above * learned.maker_learned
     supplier = 1.0 + above * learned.supplier_learned
     conversion = Calibration(
         name="conversion_level",
-        value=float(maker[0]),
+        value=plain(maker[0]),
         fitted_to=tuple(e.name for e in fitted_to),
         before=_misfit(at_method, figures),
         after=_misfit(model(maker), figures),
@@ -95,17 +97,18 @@ def calibrate_conversion(
 
 def calibrate_capital(inputs: DecisionInputs, found: Evaluations) -> Calibration:
     """Level of capital: published investment over the cost method's, all plants together."""
+    xp = inputs.library
     built = found.take(found.built)
-    method = np.asarray(built.cell.capital + built.rest.capital)
-    published = np.asarray([plant.investment for plant in inputs.plants])
-    value = float(np.sum(published) / np.sum(method))
+    method = xp.asarray(built.cell.capital + built.rest.capital)
+    published = xp.asarray([plant.investment for plant in inputs.plants])
+    value = plain(xp.sum(published) / xp.sum(method))
     return Calibration(
         name="capital_level",
         value=value,
         fitted_to=tuple(plant.name for plant in inputs.plants),
         before=_misfit(method, published),
         after=_misfit(method * value, published),
-        at=np.full(len(inputs.years), value),
+        at=xp.full(len(inputs.years), value),
     )
 
 
@@ -113,4 +116,5 @@ def _misfit(model: Array, figures: Array) -> float:
     """Root mean square of the relative difference."""
     if not len(figures):
         return math.nan
-    return float(np.sqrt(np.mean((model / figures - 1.0) ** 2)))
+    xp = namespace(model)
+    return plain(xp.sqrt(xp.mean((model / figures - 1.0) ** 2)))

@@ -1,6 +1,6 @@
 """The first decision, wired from top to bottom: a case in, own and bought cost by year out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from cellworth.engine.decision_costs import (
     landed_share,
     pack_energy,
 )
-from cellworth.engine.decision_evaluations import Evaluations, evaluate_case, experience
+from cellworth.engine.decision_evaluations import Evaluations, Experience, evaluate_case, experience
 from cellworth.engine.decision_inputs import DecisionInputs, Evidence
 from cellworth.engine.decision_levels import (
     OwnCosts,
@@ -24,12 +24,50 @@ from cellworth.engine.decision_levels import (
     own_costs,
 )
 from cellworth.engine.decision_pledge import pledge_figures
-from cellworth.engine.decision_result import Compared, DecisionResult
+from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
 from cellworth.engine.decision_sweep import volume_sweep
 from cellworth.engine.plant_history import plant_histories
 from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
 
-__all__ = ["run_decision"]
+__all__ = ["Weighed", "run_decision", "weighed", "worth_figures"]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Both sides of the decision, costed.
+
+    Attributes
+    ----------
+    learned : Experience
+    as_published, found : Evaluations, capital as the cost method has it and at the level of the plants.
+    own : OwnCosts
+    levels : Levels
+    bought : Bought
+    energy : (y,) [kWh] of the pack made.
+    calibration : of capital and of conversion cost.
+    """
+
+    learned: Experience
+    as_published: Evaluations
+    found: Evaluations
+    own: OwnCosts
+    levels: Levels
+    bought: Bought
+    energy: Array
+    calibration: tuple[Calibration, Calibration]
+
+
+def weighed(inputs: DecisionInputs, evaluate: Evaluate) -> Weighed:
+    """Costs of both sides by year; on the array library of the inputs."""
+    learned = experience(inputs)
+    as_published = evaluate_case(inputs, learned, evaluate)
+    capital = calibrate_capital(inputs, as_published)
+    found = replace(as_published, cash=as_published.cash.at_capital_level(capital.value))
+    energy = pack_energy(inputs)
+    own = own_costs(inputs, found)
+    levels, conversion = calibrate_conversion(inputs, learned, own, energy)
+    bought = bought_price(inputs, found, levels)
+    return Weighed(learned, as_published, found, own, levels, bought, energy, (capital, conversion))
 
 
 def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
@@ -44,14 +82,9 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
     -------
     DecisionResult
     """
-    learned = experience(inputs)
-    as_published = evaluate_case(inputs, learned, evaluate)
-    capital = calibrate_capital(inputs, as_published)
-    found = replace(as_published, cash=as_published.cash.at_capital_level(capital.value))
-    energy = pack_energy(inputs)
-    own = own_costs(inputs, found)
-    levels, conversion = calibrate_conversion(inputs, learned, own, energy)
-    bought = bought_price(inputs, found, levels)
+    both = weighed(inputs, evaluate)
+    learned, found, own, levels, bought = both.learned, both.found, both.own, both.levels, both.bought
+    capital, energy = both.calibration[0], both.energy
     yearly = _yearly(inputs, own, levels, bought, energy)
     yearly.update(
         reject_fraction=learned.maker_reject,
@@ -61,7 +94,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         industry_experience=learned.industry,
     )
     sweep, breakeven_new = volume_sweep(inputs, found, own, levels, bought)
-    headline, ranges = _headline(inputs, own, levels, bought, yearly)
+    headline, ranges = _headline(inputs, both, yearly)
     headline["breakeven_volume_new_plant"] = breakeven_new
     plants, use = _plants(inputs, found, capital.value)
     return DecisionResult(
@@ -81,7 +114,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         cost_by_item=cost_by_item(inputs, found, own),
         headline=headline,
         ranges=ranges,
-        calibration=(capital, conversion),
+        calibration=both.calibration,
         compared=tuple(_compared(inputs, entry, yearly) for entry in inputs.evidence),
         later=inputs.later,
         packs=pack_figures(inputs, found),
@@ -89,7 +122,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         limits=inputs.limits,
         evaluations=len(found.volumes),
         missing=found.missing,
-        pledge=pledge_figures(inputs, as_published, capital.value),
+        pledge=pledge_figures(inputs, both.as_published, capital.value),
         histories=plant_histories(inputs, found, levels.maker),
     )
 
@@ -170,20 +203,18 @@ def _capacity_by_year(inputs: DecisionInputs, name: str) -> Array:
     return np.where(np.asarray(inputs.years) >= plant.opens, plant.capacity, 0.0)
 
 
-def _headline(
-    inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, yearly: dict[str, Array]
-) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
-    """Numbers of the first screen: today's, and worth today of the years after (S40, S41)."""
-    now = inputs.years.index(inputs.today)
-    after = slice(now + 1, None)
-    maker = inputs.maker
-    rate = np.asarray([maker.discount_rate])
+def worth_figures(inputs: DecisionInputs, both: Weighed) -> dict[str, Array]:
+    """Worth today of the years after, of making and of buying, and what follows (S40, S41)."""
+    own, levels, bought = both.own, both.levels, both.bought
+    xp, maker = inputs.library, inputs.maker
+    after = slice(inputs.years.index(inputs.today) + 1, None)
+    rate = xp.asarray([maker.discount_rate])
 
     def row(path: Array) -> Array:
-        return np.asarray(path)[None, after]
+        return path[None, after]
 
-    packs, energy = row(own.cell.packs), row(yearly["pack_energy_made"])
-    conversion = row(np.asarray(maker.conversion) * own.cell.capital)
+    packs, energy = row(own.cell.packs), row(both.energy)
+    conversion = row(xp.asarray(maker.conversion) * own.cell.capital)
     make = cost_to_serve(
         row(own.cell.variable(levels.maker)),
         row(own.cell.fixed) + conversion,
@@ -193,18 +224,26 @@ def _headline(
     )
     buy = cost_to_serve(row(bought.landed) * energy, 0.0 * packs, packs, rate, mid_year=True)
     volume = present_value(packs * energy, rate, mid_year=True)
-    indifferent = indifference_price(make, np.asarray([maker.closure]), volume)
-    headline = {name: float(yearly[name][now]) for name in _TODAY}
-    headline |= {
-        "make_cash_to_serve": float(make[0]),
-        "buy_cash_to_serve": float(buy[0]),
-        "conversion_cash": float(present_value(conversion, rate, mid_year=True)[0]),
-        "closure_cash": maker.closure,
-        "saving_worth": float((make - buy)[0]) - maker.closure,
-        "indifference_supply_price": float(_at_the_supplier(inputs, indifferent)[0]),
-        "level_supply_price": float(_at_the_supplier(inputs, buy / volume)[0]),
+    indifferent = indifference_price(make, xp.asarray([maker.closure]), volume)
+    return {
+        "make_cash_to_serve": make,
+        "buy_cash_to_serve": buy,
+        "conversion_cash": present_value(conversion, rate, mid_year=True),
+        "closure_cash": xp.asarray([maker.closure]),
+        "saving_worth": (make - buy) - maker.closure,
+        "indifference_supply_price": _at_the_supplier(inputs, indifferent),
+        "level_supply_price": _at_the_supplier(inputs, buy / volume),
     }
-    return headline, _ranges(inputs, own, levels, bought, yearly, now)
+
+
+def _headline(
+    inputs: DecisionInputs, both: Weighed, yearly: dict[str, Array]
+) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Numbers of the first screen: today's, and worth today of the years after (S40, S41)."""
+    now = inputs.years.index(inputs.today)
+    headline = {name: float(yearly[name][now]) for name in _TODAY}
+    headline |= {name: float(figure[0]) for name, figure in worth_figures(inputs, both).items()}
+    return headline, _ranges(inputs, both.own, both.levels, both.bought, yearly, now)
 
 
 _TODAY = (

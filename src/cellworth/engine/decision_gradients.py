@@ -1,0 +1,142 @@
+"""Exact derivatives of the worth of the first decision to the numbers of the case."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from cellworth.core.arrays import namespace
+from cellworth.core.types import Array
+from cellworth.engine.backends import gradients, on_jax, to_numpy
+from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_stage import weighed, worth_figures
+from cellworth.engine.pack_gradients import continuous, named_outputs
+from cellworth.engine.pack_model import PackModel
+
+__all__ = ["DecisionGradients", "case_numbers", "decision_gradients", "with_numbers"]
+
+CASH_LINES = ("cash_materials", "cash_labor", "fixed_cash", "capital")
+CASH = (
+    "cells_per_pack",
+    *(f"{line}.{level}" for line in CASH_LINES for level in ("cell", "pack")),
+    "cash_warranty.pack",
+    "excluded_depreciation.pack",
+    "excluded_profit.pack",
+)
+"""Outputs of a pack that the decision computes with."""
+
+ASIDE = ("later", "numbers", "sweep_volumes", "agrees_within")
+"""Parts of the inputs that no worth follows from."""
+
+
+@dataclass(frozen=True)
+class DecisionGradients:
+    """Figures of the decision and their derivatives.
+
+    Attributes
+    ----------
+    values : by figure.
+    by : for each figure the derivative by place of the number, kWh, year and USD.
+    """
+
+    values: dict[str, float]
+    by: dict[str, dict[str, float]]
+
+
+def case_numbers(inputs: DecisionInputs) -> dict[str, float]:
+    """Every finite real number of the inputs by its place, years of a path by their position."""
+    parts = {item.name: getattr(inputs, item.name) for item in fields(inputs) if item.name not in ASIDE}
+    return dict(_numbers(parts, ""))
+
+
+def _numbers(tree: Any, place: str) -> Iterator[tuple[str, float]]:
+    if isinstance(tree, float):
+        if math.isfinite(tree):
+            yield place, tree
+        return
+    for name, part in _parts(tree):
+        yield from _numbers(part, f"{place}.{name}" if place else str(name))
+
+
+def _parts(tree: Any) -> Iterator[tuple[Any, Any]]:
+    if is_dataclass(tree):
+        yield from ((item.name, getattr(tree, item.name)) for item in fields(tree))
+    elif isinstance(tree, Mapping):
+        yield from tree.items()
+    elif isinstance(tree, tuple):
+        yield from enumerate(tree)
+
+
+def with_numbers(tree: Any, values: Mapping[str, Array], place: str = "") -> Any:
+    """The inputs with other numbers at some places.
+
+    Parameters
+    ----------
+    tree : DecisionInputs, or a part of them.
+    values : by place, as `case_numbers` names it.
+    place : of the part.
+    """
+    if place in values:
+        return values[place]
+    parts = {
+        name: with_numbers(part, values, f"{place}.{name}" if place else str(name))
+        for name, part in _parts(tree)
+    }
+    if is_dataclass(tree) and not isinstance(tree, type):
+        return replace(tree, **parts)
+    if isinstance(tree, Mapping):
+        return parts
+    return tuple(parts.values()) if isinstance(tree, tuple) else tree
+
+
+def decision_gradients(
+    inputs: DecisionInputs,
+    read: Callable[[Mapping[str, Any]], Mapping[str, Array]],
+    model: PackModel,
+    figures: Sequence[str],
+) -> DecisionGradients:
+    """Derivatives through packs, plants, learning, level of the time and supplier's price.
+
+    Parameters
+    ----------
+    inputs : DecisionInputs
+    read : inputs of the pack model from a block of the case's packs, texts as codes, open ones filled.
+    model : tables and parameters.
+    figures : names of `cellworth.engine.decision_stage.worth_figures`.
+
+    Notes
+    -----
+    Years, plants, couples, counts, whole layers and branches are held.
+    """
+    blocks: list[Mapping[str, Array]] = []
+
+    def keep(block: Mapping[str, Any]) -> dict[str, Array]:
+        blocks.append(read(block))
+        return named_outputs(blocks[-1], model, CASH)
+
+    weighed(inputs, keep)
+    tables, coded = on_jax(model), on_jax(dict(blocks[-1]))
+    free = continuous(blocks[-1])
+
+    def function(values: Any, _constants: Any) -> dict[str, Array]:
+        moved = with_numbers(inputs, values)
+
+        def evaluate(block: Mapping[str, Any]) -> dict[str, Array]:
+            given = dict(coded)
+            for name in free:
+                if name in block:
+                    xp = namespace(block[name])
+                    given[name] = xp.where(xp.isnan(block[name]), coded[name], block[name])
+            return named_outputs(given, tables, CASH)
+
+        found = worth_figures(moved, weighed(moved, evaluate))
+        return {name: found[name] for name in figures}
+
+    numbers = {place: np.asarray(value) for place, value in case_numbers(inputs).items()}
+    values, by = gradients(function, on_jax(numbers), {})
+    return DecisionGradients(
+        values={name: float(value[0]) for name, value in to_numpy(values).items()},
+        by={name: {place: float(slope) for place, slope in each.items()} for name, each in by.items()},
+    )
