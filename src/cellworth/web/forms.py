@@ -87,11 +87,13 @@ class RunQuestion(Question):
 class TimelineQuestion(Form):
     """A case as of each of its dates."""
 
+    model_config = _like({"case": "nissan-aesc-2016", "scenarios": 1024, "seed": 1})
+
     case: Name
     """Id of the case."""
-    scenarios: int = Field(default=1024, ge=LEAST_SCENARIOS, le=MOST_DATED)
+    scenarios: int = Field(default=1024, ge=LEAST_SCENARIOS, le=MOST_DATED, strict=True)
     """Drawn at each date."""
-    seed: int = Field(default=1, ge=0, le=MOST_SEED)
+    seed: int = Field(default=1, ge=0, le=MOST_SEED, strict=True)
     """Of the draws."""
 
 

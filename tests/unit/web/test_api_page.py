@@ -79,6 +79,8 @@ def test_the_page_names_every_route(bench):
         ("get", "/api/v1/workbooks"),
         ("get", "/api/v1/runs/{}/page"),
         ("get", "/api/v1/runs/{}/report"),
+        ("post", "/api/v1/timelines"),
+        ("get", "/api/v1/timelines/{}"),
     }
 
 
