@@ -2,19 +2,23 @@
 
 import dataclasses
 import errno
+import multiprocessing
 import os
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from made_up_decision import made_up_result
 
 from cellworth.app.batch import batch
+from cellworth.app.kept_run import kept_run
 from cellworth.app.run import CaseRun, write_run
 from cellworth.app.run import run as run_case
 from cellworth.core.errors import InputError
+from cellworth.io import folder_lock
 from cellworth.io.cases import load_case
 from cellworth.io.folder_lock import only_writer
 from cellworth.io.part_files import Parts
@@ -54,8 +58,8 @@ def stop_after(monkeypatch, n_parts):
 
 
 def test_killed_batch_ends_in_the_bytes_of_an_undisturbed_one():
-    tally = crash.torture("batch", 1, seed=3, rows=60, part_rows=20)
-    assert tally.kills == tally.ends == 1
+    tally = crash.torture("batch", 3, seed=3, rows=600, part_rows=60)
+    assert tally.kills == 3
     assert tally.flaws == []
 
 
@@ -108,6 +112,56 @@ def test_two_batches_to_one_target_are_refused(designs):
         pytest.raises(InputError, match="another batch writes here now"),
     ):
         made(designs, part_rows=10)
+
+
+def test_two_runs_to_one_folder_are_refused(tmp_path):
+    case, target = load_case("nissan-aesc-2016"), str(tmp_path / "out")
+    with (
+        kept_run(case, target, n_scenarios=64, seed=1),
+        pytest.raises(InputError, match=r"out\.parts: another run writes here now"),
+        kept_run(case, target, n_scenarios=64, seed=1),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forked_process_holds_no_folder(tmp_path):
+    with only_writer(tmp_path):
+        child = multiprocessing.get_context("fork").Process(target=lambda: sys.exit(len(folder_lock._held)))
+        child.start()
+        child.join()
+    assert child.exitcode == 0
+
+
+def test_forked_workers_end_with_their_parent():
+    command = [
+        sys.executable,
+        "-c",
+        "import os, signal, time\n"
+        "from cellworth.engine.executors import Workers, in_order\n"
+        "def work(task):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(60)\n"
+        "list(in_order(work, [1, 2], Workers('processes', 2)))",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    for _ in range(200):
+        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers outlive their parent")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to this user")
+def test_a_closed_folder_is_told_before_a_run(tmp_path):
+    tmp_path.chmod(0o555)
+    with (
+        pytest.raises(InputError, match=r"out\.parts: writing failed \(Permission denied\)"),
+        kept_run(load_case("nissan-aesc-2016"), str(tmp_path / "out"), n_scenarios=64, seed=1),
+    ):
+        pass
 
 
 def small_files():

@@ -42,6 +42,7 @@ def only_writer(folder: Path, what: str = "run") -> Iterator[None]:
             instead = "Wait for it to end, or name another folder."
             raise InputError(Problem(str(folder), f"another {what} writes here now", why, instead)) from None
         yield
+        fcntl.flock(handle, fcntl.LOCK_UN)
     finally:
         _held.remove(handle)
         os.close(handle)

@@ -75,6 +75,30 @@ def test_same_bits_for_any_block_and_workers(result, given):
         assert same(value, other[place]), place
 
 
+class Kept:
+    """Holds the first scenarios, as a stopped run leaves them."""
+
+    def __init__(self, known=None):
+        self.known, self.asked = known or {}, 0
+
+    def taken(self):
+        return self.known
+
+    def keep(self, outputs, stop):
+        self.asked += 1
+        self.known = {name: array[:stop].copy() for name, array in outputs.items()}
+
+
+def test_same_bits_behind_the_scenarios_of_a_stopped_run(result):
+    whole = Kept()
+    run(store=whole, block=100)
+    first = Kept({name: array[:1324] for name, array in whole.known.items()})
+    other = dict(leaves(run(store=first, block=100)))
+    assert first.asked == 2
+    for place, value in leaves(result):
+        assert same(value, other[place]), place
+
+
 def test_seed_zero_is_a_seed():
     first, second = run(n=300, seed=0), run(n=300, seed=1)
 
