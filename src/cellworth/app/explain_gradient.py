@@ -33,7 +33,7 @@ class Slope:
     Attributes
     ----------
     name, unit : of the input.
-    value : of the input; None for a curve, whose points move together.
+    value : of the input; None for several numbers that move together, as the points of a curve.
     derivative : of the number, in its unit per the input's.
     elasticity : relative change of the number per relative change of the input; None for a number of zero.
     leaf : where the input comes from; None where no table is named for it.

@@ -36,6 +36,8 @@ With --gradient it lists the exact derivative to every continuous input instead,
 whole layers, counts, choices and the branch in force are held.
 
 Example: cellworth explain unit_cost.pack --energy "60 kWh" --gradient
+
+Example: cellworth explain saving_worth --case nissan-aesc-2016 --gradient
 """
 
 WIDTH = 100

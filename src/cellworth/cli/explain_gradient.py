@@ -31,14 +31,22 @@ def print_gradient(
     Raises
     ------
     InputError
-        If they are asked of a case or a run, or cannot be taken.
+        If they are asked of a run, or cannot be taken.
     """
     from cellworth.app.explain_gradient import explain_gradient, gradient_json
 
-    if case or of_run:
-        why = "derivatives are those of a pack"
-        raise InputError(Problem("--gradient", "given with a case or a run", why, "Leave one of them out."))
-    found = explain_gradient(name, given, parity=parity)
+    if of_run:
+        why = "derivatives are those of a pack or a case"
+        raise InputError(Problem("--gradient", "given with --run", why, "Name the case with --case."))
+    if case:
+        from cellworth.app.explain_decision_gradient import decision_gradient
+
+        if given or parity:
+            why = "a case states its own packs"
+            raise InputError(Problem("--case", "given with inputs of a pack", why, "Leave one of them out."))
+        found = decision_gradient(name, case)
+    else:
+        found = explain_gradient(name, given, parity=parity)
     if as_json:
         print(json.dumps(gradient_json(found), indent=1, allow_nan=False, ensure_ascii=False))
         return
@@ -46,6 +54,10 @@ def print_gradient(
         if place:
             print()
         print("\n".join(_lines(each, top)))
+    if case:
+        print(
+            "note: numbers of the case in kWh, year and USD; years of a path move together.", file=sys.stderr
+        )
     if len(found) > 1:
         print(f"note: {name} stands for {len(found)} outputs; each has its own table.", file=sys.stderr)
 
@@ -68,7 +80,7 @@ def _lines(found: "Gradient", top: int) -> Iterator[str]:
 
 def _row(slope: "Slope", unit: str) -> tuple[str, str, str, str]:
     per = "" if slope.unit in ("", "1") else f" per {slope.unit}"
-    value = "curve" if slope.value is None else f"{_number(slope.value)}{_unit(slope.unit)}"
+    value = "several" if slope.value is None else f"{_number(slope.value)}{_unit(slope.unit)}"
     share = "" if slope.elasticity is None else _number(slope.elasticity, "+.4f")
     return slope.name, value, f"{_number(slope.derivative, '+,.6g')}{_unit(unit)}{per}", share
 
