@@ -102,6 +102,24 @@ def test_a_family_that_is_never_best_is_said_in_words(result, family, first):
     assert " 0%" not in text
 
 
+def test_a_next_best_that_ranks_as_high_is_called_a_tie(result):
+    first = next(row for row in result.strategies if row.name == result.strategy)
+    best = next(each.best for each in result.families if each.name == result.next_best)
+
+    def next_best_behind_by(gap):
+        rows = [
+            replace(row, mean=first.mean - gap, worst_tenth=first.worst_tenth - gap)
+            if row.name == best
+            else row
+            for row in result.strategies
+        ]
+        return plain(strategies_content(replace(result, strategies=tuple(rows))).caution)
+
+    counted = result.case.materiality
+    assert "The first two are 2.5 M$ apart in that rank: a tie." in next_best_behind_by(counted / 2)
+    assert "a tie." not in next_best_behind_by(2 * counted)
+
+
 def test_closing_plants_is_not_counted_as_keeping_today(result):
     kept = next(each for each in result.case.strategies if each.kind == "keep")
     closed = replace(kept, name="closed", plants=dict.fromkeys(kept.plants, "close"))

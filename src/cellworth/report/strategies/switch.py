@@ -65,7 +65,7 @@ def _whose(result: StrategyResult) -> str:
 
 
 def _map_title(result: StrategyResult, here: str) -> str:
-    at = f"At today’s volume and price {way(here)} is best"
+    at = f"At today’s volume and price {way(here)} ranks first"
     others = sorted({str(name) for row in np.asarray(result.switch_map["best"]) for name in row} - {here})
     rest = [way(name) for name in others]
     if not rest:

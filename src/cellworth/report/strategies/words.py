@@ -121,7 +121,18 @@ def _ranking(result: StrategyResult) -> str:
         said.append(f"most often best is {way(often)}{_but(result, first, best)}")
     elif often != result.family:
         said.append(f"{way(often)} is also best most often")
-    return "; ".join((rule, *said)) + "."
+    return "; ".join((rule, *said)) + "." + _tie(result, first)
+
+
+def _tie(result: StrategyResult, first: StrategyRow) -> str:
+    """Says so where the next best is as good in what ranks them (S47, S81); nothing otherwise."""
+    rival, weight = _runner_up(result), result.case.risk_aversion
+    if rival is None:
+        return ""
+    ahead = (1.0 - weight) * (first.mean - rival.mean) + weight * (first.worst_tenth - rival.worst_tenth)
+    if not 0.0 <= ahead < result.case.materiality:
+        return ""
+    return f" The first two are {dollars(result, ahead)} apart in that rank: a tie."
 
 
 def _but(result: StrategyResult, first: StrategyRow, often: StrategyRow) -> str:
