@@ -69,7 +69,9 @@ def _ends(values: list[float], *, share: bool) -> tuple[float, float]:
 
 
 def _over_dates(rows: list[dict[str, Any]], size: Size) -> Channel:
-    dates = sorted({row["when"] for row in rows})
+    days = sorted({date.fromisoformat(row["date"]) for row in rows})
+    # As parts: a plain number becomes an expression that the interpreter of the pages has no value for.
+    dates = [{"year": each.year, "month": each.month, "date": each.day, "utc": True} for each in days]
     shown = axis(values=dates, format="%Y" if size.narrow else "%b %Y", grid=False, labelOverlap=True)
     return field("when", "temporal", scale={"type": "utc", "nice": False}, axis=shown)
 

@@ -10,6 +10,8 @@ import { replace, write } from "./route.js";
 
 const NAMED = { "result.json": "JSON", "result.xlsx": "Excel", "draws.parquet": "Draws, Parquet" };
 const SHOWN_APART = new Set(["report.html"]);
+/** Parts of the page of a case by date that are shown here, beside those with charts. */
+const DATED = new Set(["All dates", "How sure the draws are", "What was new"]);
 
 export async function enter(main, view, { carry }) {
   const page = new Runs(view, carry);
@@ -114,7 +116,7 @@ class Runs {
   async compare() {
     const [a, b] = [...this.chosen];
     this.view.compare = [a, b];
-    replace({ ...this.view, page: "runs" });
+    this.address();
     const found = await get("/compare", { a, b });
     refill(this.compared, el("h2", {}, `Run ${a.slice(0, 6)} against ${b.slice(0, 6)}`),
       found.tables_shown.length ? found.tables_shown.map((each) => this.table(each)) : el("p", {}, "Nothing differs: both runs give the same bits."));
@@ -138,7 +140,7 @@ class Runs {
     this.dated.replaceChildren();
     this.failure.hidden = true;
     this.carry(this.view);
-    replace({ ...this.view, page: "runs" });
+    this.address();
     this.timeline();
   }
 
@@ -162,11 +164,17 @@ class Runs {
   async openDates(id) {
     this.showDates((await get(`/timelines/${id}`)).page);
     this.view.dated = id;
+    this.address();
+  }
+
+  /** The address of what is shown; the links to runs keep it. */
+  address() {
     replace({ ...this.view, page: "runs" });
+    for (const row of this.list.querySelectorAll("tr[data-run]")) row.querySelector("a").href = write({ ...this.view, page: "runs", run: row.dataset.run });
   }
 
   showDates(page) {
-    const [prices, ...others] = page.sections.slice(0, 3);
+    const [prices, ...others] = page.sections.filter((part) => DATED.has(part.heading) || part.pictures.length);
     refill(this.dated, picture(page.lead), el("div", { class: "pictures" }, prices.pictures.map(picture)), others.map((part) => section(part)),
       el("p", { class: "note" }, page.run_line));
     drawAll(this.dated);
