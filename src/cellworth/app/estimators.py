@@ -14,7 +14,7 @@ from cellworth.uncertainty.information import partial_information_value
 from cellworth.uncertainty.sensitivity import mixed_inputs, sobol_indices
 from cellworth.uncertainty.summary import decision_summary
 
-__all__ = ["SEEDS", "Put", "Trial", "ishigami_trials", "information_trials", "put_trial", "puts"]
+__all__ = ["SEEDS", "Put", "Trial", "information_trials", "ishigami_trials", "put_trial", "puts"]
 
 SEEDS = tuple(range(10))
 A, B = 7.0, 0.1

@@ -110,7 +110,7 @@ def optimise(asked: Asked) -> StudyResult:
     start = asked.evaluate([base], outputs=_told(asked))
     columns: dict[str, Any] = {"design": np.asarray(["base", "best"], dtype=object)}
     for name in row:
-        columns[asked.titled(name)] = np.asarray([base.get(name, "as usual"), row[name]], dtype=object)
+        columns[asked.titled(name)] = np.asarray([base.get(name), row[name]], dtype=object)
     for name, value in outputs.items():
         columns[asked.heading(name)] = np.asarray([start[name][0], value[0]])
     ended = "the search ended by itself" if found.success else f"stopped after {GENERATIONS} generations"

@@ -7,7 +7,7 @@ import pytest
 
 from cellworth.api import cost_packs
 from cellworth.app.docs_studies import EXAMPLE
-from cellworth.app.study import non_dominated, study, write_chart
+from cellworth.app.study import non_dominated, study, write_chart, write_study
 from cellworth.app.study_discover import Box, boxes_of
 from cellworth.core.errors import InputError
 from cellworth.io.study_files import StudyForm
@@ -89,7 +89,7 @@ def test_map_names_the_best_option_and_how_far_the_next_is_behind(asked, tmp_pat
     assert ">thin<" in (tmp_path / "map.svg").read_text()
 
 
-def test_optimum_is_at_the_limit_and_the_same_each_time(asked):
+def test_optimum_is_at_the_limit_and_the_same_each_time(asked, tmp_path):
     vary = '[vary]\nrecharge_time = { from = "10 min", to = "60 min" }\n'
     vary += 'couple = { values = ["LFP-G (Energy)", "NMC811-G (Energy)"] }\n'
     question = f'kind = "optimise"\nlimits = {{ charge_time = {{ at_most = 25 }} }}\n{HEAD}{vary}'
@@ -101,6 +101,8 @@ def test_optimum_is_at_the_limit_and_the_same_each_time(asked):
     assert found.columns[COST][1] < cost(couple="NMC811-G (Energy)", recharge_time=24.0)
     assert found.columns[COST][1] < cost(couple="LFP-G (Energy)", recharge_time=24.0)
     assert again.columns[COST].tolist() == found.columns[COST].tolist()
+    write_study(found, str(tmp_path / "best.csv"))
+    assert (tmp_path / "best.csv").read_text().splitlines()[1].startswith("base,,NMC811-G (Energy),")
     with pytest.raises(InputError, match="no design keeps the limits"):
         asked(question.replace("at_most = 25", "at_most = 5"))
 
