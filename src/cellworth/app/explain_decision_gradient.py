@@ -17,7 +17,7 @@ from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions, nearest
 from cellworth.io.pack_model import pack_model
 
-__all__ = ["FIGURES", "decision_gradient"]
+__all__ = ["FIGURES", "decision_gradient", "is_count", "read_packs"]
 
 FIGURES = (
     "saving_worth",
@@ -55,12 +55,12 @@ def decision_gradient(name: str, case: str) -> list[Gradient]:
     from cellworth.engine.decision_gradients import case_numbers, decision_gradients
 
     inputs = decision_inputs(load_case(case))
-    found = decision_gradients(inputs, _read, pack_model(), [name])
+    found = decision_gradients(inputs, read_packs, pack_model(), [name])
     value, by = found.values[name], found.by[name]
     numbers = case_numbers(inputs)
     groups: dict[str, list[str]] = {}
     for place in numbers:
-        if not _counted(place):
+        if not is_count(place):
             groups.setdefault(_group(place), []).append(place)
     slopes = [_slope(group, places, numbers, by, value) for group, places in groups.items()]
     moving = [each for each in slopes if each.derivative != 0.0]
@@ -68,7 +68,7 @@ def decision_gradient(name: str, case: str) -> list[Gradient]:
     return [Gradient(name, value, unit_of(name), tuple(moving), len(slopes) - len(moving), _held(inputs))]
 
 
-def _read(block: Mapping[str, Any]) -> Mapping[str, Array]:
+def read_packs(block: Mapping[str, Any]) -> Mapping[str, Array]:
     """Inputs of the pack model from a block of packs.
 
     Raises
@@ -85,7 +85,7 @@ def _read(block: Mapping[str, Any]) -> Mapping[str, Array]:
     return found.arrays
 
 
-def _counted(place: str) -> bool:
+def is_count(place: str) -> bool:
     """Whether a number of a pack's design is a whole one."""
     head, _, last = place.rpartition(".")
     definition = input_definitions().get(last)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -12,10 +12,19 @@ from cellworth.core.types import Array
 from cellworth.engine.backends import gradients, on_jax, to_numpy
 from cellworth.engine.decision_inputs import DecisionInputs
 from cellworth.engine.decision_stage import weighed, worth_figures
-from cellworth.engine.pack_gradients import continuous, named_outputs
+from cellworth.engine.pack_gradients import named_outputs
 from cellworth.engine.pack_model import PackModel
 
-__all__ = ["DecisionGradients", "case_numbers", "decision_gradients", "with_numbers"]
+__all__ = [
+    "DecisionGradients",
+    "case_numbers",
+    "coded_packs",
+    "decision_gradients",
+    "with_numbers",
+    "worth_at",
+]
+
+Read: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Array]]
 
 CASH_LINES = ("cash_materials", "cash_labor", "fixed_cash", "capital")
 CASH = (
@@ -66,7 +75,7 @@ def _parts(tree: Any) -> Iterator[tuple[Any, Any]]:
     elif isinstance(tree, Mapping):
         yield from tree.items()
     elif isinstance(tree, tuple):
-        yield from enumerate(tree)
+        yield from ((getattr(part, "name", number), part) for number, part in enumerate(tree))
 
 
 def with_numbers(tree: Any, values: Mapping[str, Array], place: str = "") -> Any:
@@ -91,11 +100,59 @@ def with_numbers(tree: Any, values: Mapping[str, Array], place: str = "") -> Any
     return tuple(parts.values()) if isinstance(tree, tuple) else tree
 
 
-def decision_gradients(
+def coded_packs(inputs: DecisionInputs, read: Read, model: PackModel) -> dict[str, Array]:
+    """Inputs of all packs the decision evaluates, texts as codes, open ones filled.
+
+    Parameters
+    ----------
+    inputs : DecisionInputs
+    read : inputs of the pack model from a block of the case's packs.
+    model : tables and parameters.
+    """
+    coded: dict[str, Array] = {}
+
+    def keep(block: Mapping[str, Any]) -> dict[str, Array]:
+        coded.update(read(block))
+        return named_outputs(coded, model, CASH)
+
+    weighed(inputs, keep)
+    return coded
+
+
+def worth_at(
     inputs: DecisionInputs,
-    read: Callable[[Mapping[str, Any]], Mapping[str, Array]],
+    values: Mapping[str, Array],
+    coded: Mapping[str, Array],
     model: PackModel,
-    figures: Sequence[str],
+    also: Sequence[str] = (),
+) -> dict[str, Array]:
+    """Figures of the decision with other numbers, on the array library of these.
+
+    Parameters
+    ----------
+    inputs : DecisionInputs
+    values : numbers by place.
+    coded : as `coded_packs` gives them.
+    model : tables and parameters.
+    also : outputs of the packs to add.
+    """
+    moved, found = with_numbers(inputs, values), {}
+    free = [name for name, array in coded.items() if array.dtype == float]
+
+    def evaluate(block: Mapping[str, Any]) -> dict[str, Array]:
+        given = dict(coded)
+        for name in free:
+            if name in block:
+                xp = namespace(block[name])
+                given[name] = xp.where(xp.isnan(block[name]), coded[name], block[name])
+        found.update(named_outputs(given, model, [*CASH, *also]))
+        return found
+
+    return {**worth_figures(moved, weighed(moved, evaluate)), **{name: found[name] for name in also}}
+
+
+def decision_gradients(
+    inputs: DecisionInputs, read: Read, model: PackModel, figures: Sequence[str]
 ) -> DecisionGradients:
     """Derivatives through packs, plants, learning, level of the time and supplier's price.
 
@@ -110,28 +167,10 @@ def decision_gradients(
     -----
     Years, plants, couples, counts, whole layers and branches are held.
     """
-    blocks: list[Mapping[str, Array]] = []
-
-    def keep(block: Mapping[str, Any]) -> dict[str, Array]:
-        blocks.append(read(block))
-        return named_outputs(blocks[-1], model, CASH)
-
-    weighed(inputs, keep)
-    tables, coded = on_jax(model), on_jax(dict(blocks[-1]))
-    free = continuous(blocks[-1])
+    coded, tables = on_jax(coded_packs(inputs, read, model)), on_jax(model)
 
     def function(values: Any, _constants: Any) -> dict[str, Array]:
-        moved = with_numbers(inputs, values)
-
-        def evaluate(block: Mapping[str, Any]) -> dict[str, Array]:
-            given = dict(coded)
-            for name in free:
-                if name in block:
-                    xp = namespace(block[name])
-                    given[name] = xp.where(xp.isnan(block[name]), coded[name], block[name])
-            return named_outputs(given, tables, CASH)
-
-        found = worth_figures(moved, weighed(moved, evaluate))
+        found = worth_at(inputs, values, coded, tables)
         return {name: found[name] for name in figures}
 
     numbers = {place: np.asarray(value) for place, value in case_numbers(inputs).items()}
