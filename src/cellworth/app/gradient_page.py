@@ -30,9 +30,11 @@ Written by `cellworth bench --gradients docs/gradients.md`.
 
 `cellworth explain OUTPUT --gradient` gives the derivative of a number of a pack to every continuous input and
 parameter; with `--case CASE` that of a figure of the first decision to the numbers of the case. Figures of
-the decision under uncertainty have none yet, nor do packs with cells of a format of their own. JAX (extra `jax`) runs the same kernels as numpy and takes their derivatives exactly, backward, so
-that one pass gives all of them. The design solve is not differentiated step by step: area and capacity $x$
-satisfy equations $F(x, \\theta) = 0$ in the inputs $\\theta$, so $dx/d\\theta = -F_x^{-1} F_\\theta$ at the
+the decision under uncertainty have none yet, nor do packs with cells of a format of their own.
+
+JAX (extra `jax`) runs the same kernels as numpy and takes their derivatives exactly, backward, so that one
+pass gives all of them. The design solve is not differentiated step by step: area and capacity $x$ satisfy
+equations $F(x, \\theta) = 0$ in the inputs $\\theta$, so $dx/d\\theta = -F_x^{-1} F_\\theta$ at the
 solution. Held are choices and counts given by the user, whole layers, the limit that rules the coating, the
 width of the feedthrough, the size of the cooling unit and other whole numbers. An input left open has no
 derivative of its own: that of the couple's or vehicle's parameter in force stands in its place.
@@ -55,10 +57,10 @@ first reason that holds, none of which looks at the exact derivative alone:
 - kink: the slopes over one and two steps differ by more than 1e-5, as at a point of a tabulated curve;
 - missed: none of these.
 
-None: the output does not feel the input by either way. The row of all parameters moves those of the
-tables at once, each by a random share of itself, but for those that choose or count, the shares of a coating (their sum
-is 100 %) and the states of charge of the vehicles, which stand on points of the tabulated curves.
-The last row is the worth of buying over making (`saving_worth`) of the case {case} against its numbers, one
+None: the output does not feel the input by either way. The row of all parameters moves those of the tables
+at once, each by a random share of itself, but for those that choose or count, the shares of a coating (their
+sum is 100 %) and the states of charge of the vehicles, which stand on points of the tabulated curves. The row
+of the case is the worth of buying over making (`saving_worth`) of {case} against its numbers, one
 after the other in place of designs, through packs, plants, learning and price; zeros are left out.
 
 | input | agrees | branch | kink | rounding | missed | none | median | largest |

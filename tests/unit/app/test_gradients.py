@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from cellworth.app.explain_decision_gradient import decision_gradient
 from cellworth.app.explain_gradient import explain_gradient, gradient_json, needs_jax
 from cellworth.core.arrays import solution
 from cellworth.core.errors import InputError
@@ -102,3 +103,23 @@ def tree_of_zeros(tree):
     if isinstance(tree, dict):
         return {name: tree_of_zeros(part) for name, part in tree.items()}
     return np.zeros(np.shape(tree))
+
+
+def test_numbers_of_a_case_are_put_back_where_they_stand():
+    pytest.importorskip("jax", reason="derivatives need the extra jax")
+    from cellworth.engine.decision_gradients import case_numbers, with_numbers
+    from cellworth.io.case_records import decision_inputs
+    from cellworth.io.cases import load_case
+
+    inputs = decision_inputs(load_case("nissan-aesc-2016"))
+    numbers = case_numbers(inputs)
+    assert with_numbers(inputs, {}) == inputs
+    assert numbers["maker.discount_rate"] == inputs.maker.discount_rate
+    moved = with_numbers(inputs, {"output_energy.1": 7.0, "maker.closure": 5.0})
+    assert (moved.output_energy[1], moved.maker.closure) == (7.0, 5.0)
+    assert replace(moved, output_energy=inputs.output_energy, maker=inputs.maker) == inputs
+
+
+def test_a_figure_without_derivatives_is_refused():
+    with pytest.raises(InputError, match="first decision"):
+        decision_gradient("walk_away", "nissan-aesc-2016")
