@@ -40,7 +40,7 @@ lint: $(VENV)/.test-ready
 
 bench: install
 	@mkdir -p out
-	@$(BIN)/cellworth bench --json out/bench.json
+	@$(BIN)/cellworth bench --largest 10000000 --json out/bench.json
 
 docs: $(VENV)/.test-ready
 	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs out/docs
