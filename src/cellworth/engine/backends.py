@@ -116,7 +116,7 @@ def along(
 
 def finished(tree: Any) -> Any:
     """The same arrays, once the device has computed them."""
-    return jax.block_until_ready(tree)
+    return jax.block_until_ready(tree)  # type: ignore[no-untyped-call]
 
 
 def device_name() -> str:
