@@ -56,9 +56,7 @@ def differing(first, second):
 @pytest.fixture(scope="module", params=[False, True], ids=["corrected", "parity"])
 def whole(request):
     """All designs in one block."""
-    return request.param, evaluated(
-        designs(DESIGNS), request.param, block=50_000, workers=ALONE
-    )
+    return request.param, evaluated(designs(DESIGNS), request.param, block=50_000, workers=ALONE)
 
 
 @pytest.mark.parametrize("cut", CUTS.values(), ids=CUTS.keys())

@@ -90,9 +90,7 @@ def part_facts(source: Any) -> PartFacts:
     return PartFacts(problems=problems, plants=PlantSizes(**told.pop("plants")), **told)
 
 
-def computed_part(
-    table: Table, *, asked: Asked, workers: Workers, progress: Progress | None = None
-) -> Any:
+def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Progress | None = None) -> Any:
     """Design and cost the rows of a part.
 
     Parameters

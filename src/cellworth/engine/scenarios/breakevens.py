@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from scipy.optimize import elementwise
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
@@ -37,9 +39,6 @@ PRICES = (-0.8, 2.0)
 
 VOLUMES = (0.1, 6.0)
 """Volumes searched, over the planned."""
-
-STEPS = 7
-"""Steps of the search in each draw."""
 
 FEW = 4
 
@@ -142,40 +141,32 @@ def supply_breakeven(
         buys=buys.name,
         gap=whole,
         slope=whole / shift if shift else float("nan"),
-        by_draw=drawn + _drawn_shift(setting, buys, keep, (low, high)),
+        by_draw=drawn + _drawn_shift(setting, buys, keep, (low, high), TOLERANCE * today),
         today_by_draw=drawn,
     )
 
 
-def _drawn_shift(setting: Setting, buys: Strategy, keep: Strategy, ends: tuple[float, float]) -> Array:
-    """Change of the supply price at which the two tie in each draw, (s,) [USD/kWh]; NaN if beyond the ends.
-
-    False position on all draws at once: the difference is straight in the price but for a few kinks.
-    """
-
-    def gap(shift: Array) -> Array:
-        # Options hold one number for all draws; here each draw has its own.
-        other = setting.under(replace(setting.options, price_shift=shift[:, None]))
-        return worth(other, buys) - worth(other, keep)
-
+def _drawn_shift(
+    setting: Setting, buys: Strategy, keep: Strategy, ends: tuple[float, float], tolerance: float
+) -> Array:
+    """Change of the supply price at which they tie in each draw, (s,) [USD/kWh]; NaN if beyond the ends."""
     n = setting.shape[0]
-    low, high = np.full(n, ends[0]), np.full(n, ends[1])
-    at_low, at_high = gap(low), gap(high)
-    crosses = at_low * at_high <= 0.0
-    middle = low
-    for _ in range(STEPS):
-        between = np.where(at_low != at_high, at_low - at_high, 1.0)
-        middle = np.where(crosses, low + (high - low) * at_low / between, low)
-        at = gap(middle)
-        below = at * at_low > 0.0
-        # The end that stays counts less, so that neither end stays for ever (Anderson, Björck).
-        moved = np.where(below, at_low, at_high)
-        less = 1.0 - at / np.where(moved != 0.0, moved, 1.0)
-        less = np.where(less > 0.0, less, 0.5)
-        at_high = np.where(below, at_high * less, at)
-        at_low = np.where(below, at, at_low * less)
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.where(crosses, middle, np.nan)
+    asked: Any = np.zeros(n)
+
+    def gap(shift: Any, draws: Any) -> Any:
+        # The search asks for the draws not yet found; a price must be given for all. Options hold one number
+        # for all draws; here each draw has its own.
+        asked[draws] = shift
+        other = setting.under(replace(setting.options, price_shift=asked[:, None]))
+        return (worth(other, buys) - worth(other, keep))[draws]
+
+    found = elementwise.find_root(
+        gap,
+        (np.full(n, ends[0]), np.full(n, ends[1])),
+        args=(np.arange(n),),
+        tolerances={"xatol": tolerance, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0},
+    )
+    return np.where(found.success, found.x, np.nan)
 
 
 def breakevens(
