@@ -36,6 +36,9 @@ def timeline(
         str,
         typer.Option("--out", metavar="FOLDER", help="Folder of the files; out/timeline-NAME if not given."),
     ] = "",
+    page: Annotated[
+        str, typer.Option("--page", metavar="FILE", help="Write the tables into this page, too.")
+    ] = "",
     scenarios: Annotated[int, typer.Option(min=64, help="Scenarios drawn at each date.")] = 4096,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     executor: ExecutorOption = EXECUTOR,
@@ -45,6 +48,7 @@ def timeline(
     """Run a case at several dates."""
     from cellworth.app.timeline import timeline as run_timeline
     from cellworth.app.timeline import write_timeline
+    from cellworth.app.timeline_page import write_timeline_section
     from cellworth.engine.executors import opened
 
     with opened(executor, workers, scheduler) as who:
@@ -59,7 +63,10 @@ def timeline(
             told=_told,
         )
     print("\n".join(done.lines))
-    for path in write_timeline(done, folder or f"out/timeline-{done.name}"):
+    written = write_timeline(done, folder or f"out/timeline-{done.name}")
+    if page:
+        written.append(write_timeline_section(done, page))
+    for path in written:
         print(path, file=sys.stderr)
 
 

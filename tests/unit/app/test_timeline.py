@@ -147,11 +147,15 @@ def test_dates_are_days_or_ends_of_months(text, day):
 
 
 def test_two_dates_are_run_and_written(cellworth, tmp_path):
+    section = tmp_path / "validation.md"
+    dates = ("--dates", "2015-10", "--dates", "2016-08")
     code, out, _ = cellworth(
-        "timeline", CASE, "--dates", "2015-10", "--dates", "2016-08", "--scenarios", FEW, "--out", tmp_path
+        "timeline", CASE, *dates, "--scenarios", FEW, "--out", tmp_path, "--page", section
     )
 
     assert code == 0
+    told = [line for line in section.read_text(encoding="utf-8").splitlines() if line.startswith("| 31 ")]
+    assert [line[2:13] for line in told] == ["31 Oct 2015", "31 Aug 2016"] * 3
     assert [line[:11] for line in out.splitlines()[3:]] == ["31 Oct 2015", "31 Aug 2016"]
     with (tmp_path / "timeline.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
