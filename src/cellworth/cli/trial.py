@@ -31,7 +31,8 @@ def trial(
     variant: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="fair, wrong or exact; may be repeated. fair and wrong if not given."
+            metavar="NAME",
+            help="fair, wrong, exact, or told; may be repeated. fair and wrong if not given.",
         ),
     ] = None,
     folder: Annotated[
