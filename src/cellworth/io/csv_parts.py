@@ -16,8 +16,8 @@ from cellworth.io.input_schema import shortened
 
 __all__ = ["LINE_LIMIT", "SAVE_AS", "CsvFile", "not_utf8", "truncated"]
 
-LINE_LIMIT = 4 << 20
-"""Bytes of the longest line, and of the block the reader holds."""
+LINE_LIMIT = 1 << 19
+"""Bytes of the longest line, and of a block; the reader holds up to 32 blocks not yet asked for."""
 
 DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"
 THOUSANDS = r"^\s*-?\d{1,3}(\.\d{3})+(,\d+)?\s*$"
@@ -277,7 +277,7 @@ def not_utf8(path: str, line: int) -> Problem:
 
 
 def _too_long(path: str, line: int) -> Problem:
-    found = f"a line or a quoted cell of more than {LINE_LIMIT >> 20} MB begins here"
+    found = f"a line or a quoted cell of more than {LINE_LIMIT >> 10} kB begins here"
     return Problem(
         f"{path}, line {line}", found, "no input is that long", "Look for a quote that is never closed."
     )

@@ -193,4 +193,6 @@ def _refuse_long_cells(path: str, metadata: Any) -> None:
             chunk = metadata.row_group(group).column(position)
             if chunk.num_values and chunk.total_uncompressed_size / chunk.num_values > LINE_LIMIT:
                 where = f"{path}, column {chunk.path_in_schema}"
-                raise InputError(Problem(where, "a cell of more than 4 MB", "no input is that long"))
+                raise InputError(
+                    Problem(where, f"a cell of more than {LINE_LIMIT >> 10} kB", "no input is that long")
+                )
