@@ -295,6 +295,8 @@ class MoneyForm(Section):
     """Of the venture's price to the automaker over its own cost."""
     idle_labor: Fraction
     """Part of the labour of idle lines that is paid on."""
+    kept_administration: Fraction
+    """Part of a closed plant's administration that the plants that stay bear, as they do its research."""
     venture_net_debt: Money
     failure_damage: Money
     """To the seller, if a signed deal falls through (S66)."""

@@ -106,6 +106,7 @@ FIXED = {
     "money.working_capital_days": 60.0,
     "money.transfer_markup": 0.08,
     "money.idle_labor": 0.5,
+    "money.kept_administration": 0.5,
     "money.plant_life": 10.0,
     "money.venture_net_debt": 50e6,
     "money.failure_damage": 20e6,

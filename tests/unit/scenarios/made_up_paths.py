@@ -12,7 +12,7 @@ from cellworth.uncertainty.streams import stream_uniforms
 
 VARIABLE = 110.0
 FIXED_PER_CAPACITY = 25.0
-RESEARCH_SHARE = 0.4
+LASTING_SHARE = 0.4
 CAPITAL_PER_CAPACITY = 140.0
 PRICE = 130.0
 
@@ -72,7 +72,7 @@ def _own(case, plant, value, demand, level):
             variable=VARIABLE * level * (0.95 if entry.converted else 1.0),
             fixed=FIXED_PER_CAPACITY * size * level * factor,
             capital=CAPITAL_PER_CAPACITY * size * np.ones_like(level) * factor,
-            research=RESEARCH_SHARE * FIXED_PER_CAPACITY * size * level * factor,
+            lasting=LASTING_SHARE * FIXED_PER_CAPACITY * size * level * factor,
         )
     return found
 

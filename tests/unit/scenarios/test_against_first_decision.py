@@ -75,6 +75,7 @@ def same_case(inputs, first, after):
         "plant.effectiveness": 1.0,
         "programme.service": 0.0,
         "money.idle_labor": 0.0,
+        "money.kept_administration": 0.0,
         "money.discount_rate": inputs.maker.discount_rate,
         "money.plant_life": inputs.maker.plant_life,
         **{f"capacity.{each.name}": each.capacity for each in inputs.plants},

@@ -151,16 +151,16 @@ def test_a_longer_horizon_keeps_its_regions():
     assert demand_by_region(longer(regional(), 3))["upper"].shape == (len(YEARS) + 3,)
 
 
-def test_plants_that_stay_bear_the_research_of_a_closed_one(setting):
+def test_plants_that_stay_bear_what_lasts_of_a_closed_one(setting):
     both, alone = (evaluate(setting, e, 1).ledger.items["J", "X", "fixed cost of plants"] for e in PAIR)
     north, south = (setting.plant_years(plant, "all") for plant in setting.case.plants)
 
     np.testing.assert_allclose(both, north.fixed + south.fixed, rtol=1e-12)
-    np.testing.assert_allclose(alone[:, 1:], (north.fixed + south.research)[:, 1:], rtol=1e-12)
-    assert np.all(south.research > 0.0)
+    np.testing.assert_allclose(alone[:, 1:], (north.fixed + south.lasting)[:, 1:], rtol=1e-12)
+    assert np.all(south.lasting > 0.0)
 
 
-def test_research_ends_with_the_last_plant(setting):
+def test_what_lasts_ends_with_the_last_plant(setting):
     ledger = evaluate(setting, next(e for e in MENU if e.name == "buy"), 1).ledger
 
     assert np.all(ledger.items["J", "X", "fixed cost of plants"][:, 1:] == 0.0)

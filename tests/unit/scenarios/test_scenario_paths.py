@@ -268,6 +268,21 @@ def test_idle_crew_is_paid_as_far_as_the_case_says():
     np.testing.assert_array_equal(found[0].variable, found[2].variable)
 
 
+def test_administration_outlasts_a_plant_as_far_as_the_case_says():
+    none, half, whole = (
+        paths_of(circle(with_quantities(CERTAIN, money__kept_administration=kept), False), count=1).own[
+            "south"
+        ]["all"]
+        for kept in (0.0, 0.5, 1.0)
+    )
+
+    assert np.all(none.lasting[:, -1] > 0.0)
+    assert np.all(half.lasting[:, -1] > none.lasting[:, -1])
+    np.testing.assert_allclose(half.lasting - none.lasting, whole.lasting - half.lasting, rtol=1e-9)
+    assert np.all(whole.lasting <= whole.fixed)
+    np.testing.assert_array_equal(none.fixed, whole.fixed)
+
+
 def test_dear_money_makes_dear_labour_and_buildings():
     euro = tuple(replace(each, currency="EUR") for each in CASE.plants)
     found = paths_of(replace(CERTAIN, plants=euro), count=32)

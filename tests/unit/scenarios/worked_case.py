@@ -67,7 +67,7 @@ def worked_paths(case, *, scenarios=1, variable=VARIABLE, fixed=FIXED, price=PRI
         variable=variable * flat,
         fixed=fixed * flat,
         capital=capital * flat,
-        research=0.0 * flat,
+        lasting=0.0 * flat,
     )
     bought = SupplyPath(
         cash_cost=0.8 * price * flat,

@@ -234,8 +234,8 @@ class StrategyCase:
         ``customer_spillover``, ``reject_first``, ``reject_floor`` [1], ``own_start``,
         ``industry_start`` [kWh], ``conversion_level``, ``capital_level`` [1].
     money : quantities by name: ``discount_rate`` [1/year], ``tax_rate``, ``loss_use``, ``gains_tax`` [1],
-        ``working_capital_days`` [day], ``transfer_markup`` [1], ``idle_labor`` [1], ``plant_life`` [year],
-        ``venture_net_debt`` [USD], ``failure_damage`` [USD], ``switching_cost`` [USD],
+        ``working_capital_days`` [day], ``transfer_markup``, ``idle_labor``, ``kept_administration`` [1],
+        ``plant_life`` [year], ``venture_net_debt`` [USD], ``failure_damage`` [USD], ``switching_cost`` [USD],
         ``sole_source_hold_up`` [1], ``partner_price`` [USD] for all the partner's shares, ``consent`` [1].
     materiality : [USD] below which values tie (S81).
     risk_aversion : [1], default of the slider (S47).

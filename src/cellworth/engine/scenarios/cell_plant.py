@@ -172,12 +172,13 @@ class Standing(NamedTuple):
     ----------
     labor : (p, s) [USD], of the cells of a pack, with the overhead on it.
     fixed : (p, s) [USD/year], cash overhead, administration and research.
-    research : (p, s) [USD/year], within the fixed.
+    administration, research : (p, s) [USD/year], within the fixed.
     capital, building : (p, s) [USD], equipment, building and launch; the building within.
     """
 
     labor: Array
     fixed: Array
+    administration: Array
     research: Array
     capital: Array
     building: Array
@@ -241,6 +242,7 @@ def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mappin
     return Standing(
         labor=cash.cash_labor * cell.amounts.layout.cells_per_pack,
         fixed=cash.fixed_cash + cell.energy_standing * packs,
+        administration=cash.cash_gsa,
         research=cash.cash_research,
         capital=cash.capital * USD_PER_MILLION,
         building=level.building_investment * USD_PER_MILLION,

@@ -19,7 +19,7 @@ class PlantPath:
     fixed : (s, y) [USD/year], cash, at plant size, with the part of the idle crew that is paid; zero before
         the plant has output to make.
     capital : (s, y) [USD], equipment, building and launch of a plant of this size today.
-    research : (s, y) [USD/year], within the fixed.
+    lasting : (s, y) [USD/year], within the fixed: what other plants bear once this one is closed.
     """
 
     capacity: Array
@@ -27,7 +27,7 @@ class PlantPath:
     variable: Array
     fixed: Array
     capital: Array
-    research: Array
+    lasting: Array
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from cellworth.engine.decision_costs import OwnPart
 from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
 from cellworth.engine.scenarios.batch import LEAST_PACKS, Ticket, YearBatch
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
-from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.cell_plant import CellPlant, Standing
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import PlantPath
 from cellworth.engine.scenarios.places import in_place
@@ -39,7 +39,7 @@ class _Path:
 
     capacity: Array
     capital: Array
-    research: Array
+    lasting: Array
     output: Array
     variable: Array
     fixed: Array
@@ -131,8 +131,8 @@ class OwnPlants:
                 if name == _sized_like(name, self._plans[name]):
                     path.capacity[year] = asked.size * self._effectiveness(plant, year)
                     path.capital[year] = part.capital
-                    research = batch.standing(asked.capacity).research * self._learning.capital_level
-                    path.research[year] = np.where(asked.size > 0.0, research, 0.0) * float(year >= opens)
+                    lasting = self._lasting(batch.standing(asked.capacity))
+                    path.lasting[year] = np.where(asked.size > 0.0, lasting, 0.0) * float(year >= opens)
 
     def unit_cost(self, year: int, recovery: Array) -> Array:
         """Cost of all cells made on the reference path, plants paid back (s,) [USD/kWh]; NaN where none are.
@@ -155,7 +155,7 @@ class OwnPlants:
     def paths(self) -> dict[str, dict[str, PlantPath]]:
         """Every plant by volume and name, scenarios first; volumes of one size share their arrays."""
         sized = [
-            array for path in self._paths.values() for array in (path.capacity, path.capital, path.research)
+            array for path in self._paths.values() for array in (path.capacity, path.capital, path.lasting)
         ]
         shared = {id(array): array.T for array in sized}
         return {
@@ -166,7 +166,7 @@ class OwnPlants:
                     variable=path.variable.T,
                     fixed=path.fixed.T,
                     capital=shared[id(path.capital)],
-                    research=shared[id(path.research)],
+                    lasting=shared[id(path.lasting)],
                 )
                 for name in self._plans
                 for path in [self._paths[name, plant.name]]
@@ -214,6 +214,11 @@ class OwnPlants:
             return ONE
         bidder = next(each for each in self._case.bidders if each.name == plan.bidder)
         return self._values[bidder.cost_factor]
+
+    def _lasting(self, standing: Standing) -> Array:
+        """Of a plant's fixed cost, what does not end with it: research, and administration so far as kept."""
+        kept = self._values[self._case.money["kept_administration"]]
+        return (standing.research + kept * standing.administration) * self._learning.capital_level
 
     def _cash(self, asked: _Asked, batch: YearBatch, exchange: Array) -> OwnPart:
         """One plant: what varies at its output, what stands at its size, idle crew as far as it is kept."""

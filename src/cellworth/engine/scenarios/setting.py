@@ -46,7 +46,7 @@ class PlantYears:
     ----------
     capacity : (s, y) [kWh/year], what it can deliver.
     variable : (s, y) [USD/kWh]
-    fixed : (s, y) [USD/year], cash. research : within it.
+    fixed : (s, y) [USD/year], cash. lasting : within it, borne by other plants once this one is closed.
     renewal : (s, y) [USD/year], wear that no earlier payment bears.
     conversion : (s, y) [USD/year], at changes of the pack.
     write_off : (s, y) [USD/year], while it is open.
@@ -56,7 +56,7 @@ class PlantYears:
     capacity: Array
     variable: Array
     fixed: Array
-    research: Array
+    lasting: Array
     renewal: Array
     conversion: Array
     write_off: Array
@@ -288,7 +288,7 @@ class Setting:
             capacity=self.cut(np.broadcast_to(path.capacity, path.output.shape)),
             variable=self.cut(path.variable),
             fixed=self.cut(path.fixed),
-            research=self.cut(path.research),
+            lasting=self.cut(path.lasting),
             renewal=renewal,
             conversion=conversion,
             write_off=old + renewal + of_conversion,

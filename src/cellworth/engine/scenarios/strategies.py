@@ -42,10 +42,10 @@ from cellworth.engine.scenarios.units import (
     Plan,
     close_plant,
     end_value,
+    lasting_borne,
     operate,
     pay_owners,
     pay_owners_once,
-    research_borne,
     settle,
     shared_out,
     transfer_price_revenue,
@@ -179,7 +179,7 @@ def _run_plants(setting: Setting, ledger: Ledger, acting: _Acting) -> tuple[Arra
     """Run plants of the venture and of the automaker; output and spare capacity together."""
     case, of = setting.case, {}
     whole = _plan(setting, acting, case.plants)
-    whole = replace(whole, research_borne=research_borne(setting, whole))
+    whole = replace(whole, lasting_borne=lasting_borne(setting, whole))
     made = shared_out(setting, whole, setting.demand * (1.0 - acting.share))
     for owner, plants in zip((case.venture, case.automaker), split_plants(setting), strict=True):
         of[owner] = operate(setting, replace(whole, plants=plants), made)

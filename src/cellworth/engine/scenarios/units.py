@@ -20,10 +20,10 @@ __all__ = [
     "capacity_of",
     "close_plant",
     "end_value",
+    "lasting_borne",
     "operate",
     "pay_owners",
     "pay_owners_once",
-    "research_borne",
     "settle",
     "shared_out",
     "transfer_price_revenue",
@@ -44,7 +44,7 @@ class Plan:
     invests_at : name of the volume whose investments hold from `start` on.
     added : (s,) [USD] by plant, invested at the start on top.
     downtime : [year] without output in the first year of the plan, by plant.
-    research_borne : (s, y) [1], research of all plants over that of the open ones, which bear it; none for
+    lasting_borne : (s, y) [1], lasting cost of all plants over that of the open ones, which bear it; none for
         one.
     """
 
@@ -57,7 +57,7 @@ class Plan:
     invests_at: str = "all"
     added: Mapping[str, Array] | None = None
     downtime: Mapping[str, float] | None = None
-    research_borne: Array | None = None
+    lasting_borne: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,16 @@ def capacity_of(setting: Setting, plan: Plan, plant: OwnPlant) -> Array:
     return capacity * np.where(np.arange(setting.n_years) == plan.start, 1.0 - down, 1.0)
 
 
-def research_borne(setting: Setting, plan: Plan) -> Array | None:
-    """Research of all plants of a plan over that of its open ones (s, y) [1]; none where none closes alone.
+def lasting_borne(setting: Setting, plan: Plan) -> Array | None:
+    """Lasting cost of all plants over that of the open ones (s, y) [1]; none where none closes alone.
 
-    It is for the cell, which is the same wherever it is made: plants that stay bear that of the closed ones.
+    Research is for the cell, which is the same wherever it is made, and part of the administration is the
+    venture's, not the plant's: plants that stay bear those of the closed ones.
     """
     still = np.stack([plan.open[plant.name] for plant in plan.plants])
     if np.all(np.any(still, axis=0) == np.all(still, axis=0)):
         return None
-    by_plant = [setting.stitched(plant, plan.volume, plan.start).research for plant in plan.plants]
+    by_plant = [setting.stitched(plant, plan.volume, plan.start).lasting for plant in plan.plants]
     whole = sum(by_plant, np.zeros((1, 1)))
     kept = sum((r * o for r, o in zip(by_plant, still, strict=True)), np.zeros((1, 1)))
     return np.where(kept > 0.0, whole / np.where(kept > 0.0, kept, 1.0), 1.0)
@@ -177,8 +178,8 @@ def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[
     if plan.variable_factor != 1.0:
         variable = variable * np.where(acts, plan.variable_factor, 1.0)
     fixed = cost.fixed
-    if plan.research_borne is not None:
-        fixed = fixed + cost.research * (plan.research_borne - 1.0)
+    if plan.lasting_borne is not None:
+        fixed = fixed + cost.lasting * (plan.lasting_borne - 1.0)
     fixed = fixed * np.where(acts, plan.fixed_factor, 1.0) * is_open
     investment = (invests.renewal + invests.conversion) * is_open
     write_off, left = invests.write_off * is_open, invests.book[:, -1]
