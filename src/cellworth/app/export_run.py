@@ -9,7 +9,7 @@ import numpy as np
 
 from cellworth.app.compare import load_run
 from cellworth.app.run import run as run_case
-from cellworth.app.run_json import case_hash, check_folder
+from cellworth.app.run_json import case_hash
 from cellworth.app.run_money import money_of, run_in_money
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import shipped_names
@@ -17,6 +17,7 @@ from cellworth.io.cases import load_case
 from cellworth.io.result_json import ResultForm
 from cellworth.io.sip_library import write_sip_library
 from cellworth.io.table_writing import whole_file
+from cellworth.io.targets import check_file
 from cellworth.io.workbook.run_book import write_run_book
 
 __all__ = ["DRAWS_WRITTEN", "MOST_DRAWS", "ExportedBook", "export_draws", "export_run"]
@@ -51,7 +52,7 @@ def export_run(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> Exported
     if not target.lower().endswith(".xlsx"):
         raise InputError(Problem("--xlsx", f"'{target}'", "a workbook is written as .xlsx"))
     _check_count(draws, 0)
-    check_folder(target)
+    check_file(target)
     document, drawn = _document_and_draws(run, wanted=draws > 0)
     if document.money.real is not None:
         why = "the ledgers of a workbook are discounted at a nominal rate"
@@ -86,7 +87,7 @@ def export_draws(run: str, target: str, *, draws: int = DRAWS_WRITTEN) -> int:
     if not target.lower().endswith(".xml"):
         raise InputError(Problem("--sip", f"'{target}'", "a library is written as .xml"))
     _check_count(draws, 1)
-    check_folder(target)
+    check_file(target)
     document, drawn = _document_and_draws(run, wanted=True)
     first = _first(drawn, draws)
     if not first:

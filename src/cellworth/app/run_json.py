@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import DecisionResult
@@ -42,7 +41,6 @@ __all__ = [
     "RESULT_FILE",
     "answer_form",
     "case_hash",
-    "check_folder",
     "result_document",
     "stakes_document",
     "write_result",
@@ -185,18 +183,6 @@ def _over(layers: Mapping[str, str]) -> str:
     """Hash over the hashes of the layers; the file's own where there is one."""
     digests = list(layers.values())
     return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
-
-
-def check_folder(path: str | Path) -> None:
-    """Refuse a file whose folder does not exist: a mistyped name makes no folders.
-
-    Raises
-    ------
-    InputError
-    """
-    if not Path(path).parent.is_dir():
-        found = "its folder does not exist"
-        raise InputError(Problem(str(path), found, "no file can stand there", "Make it first."))
 
 
 def write_result(document: ResultForm, path: str | Path) -> Path:

@@ -28,10 +28,10 @@ def bench(
         check_gradients(gradients)
         return
     from cellworth.app.bench import KEYS, bench
-    from cellworth.app.run_json import check_folder
+    from cellworth.io.targets import check_file
 
     if json_file is not None:
-        check_folder(json_file)
+        check_file(json_file)
     sizes = [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= largest]
     result = bench(sizes, report=print)
     for key, meaning in KEYS.items():
@@ -48,10 +48,10 @@ def bench(
 def check_gradients(page: Path) -> None:
     """Write the page of derivatives; end with code 1 if any misses."""
     from cellworth.app.explain_gradient import needs_jax
-    from cellworth.app.run_json import check_folder
+    from cellworth.io.targets import check_file
 
     needs_jax()
-    check_folder(page)
+    check_file(page)
     from cellworth.app.gradient_page import gradient_page
 
     text, missed = gradient_page()

@@ -37,13 +37,13 @@ def import_command(
 ) -> None:
     """Read, compare, write."""
     from cellworth.app.import_workbook import import_workbook, write_inputs, write_packs
-    from cellworth.app.run_json import check_folder
     from cellworth.io.table_writing import check_target
+    from cellworth.io.targets import check_file
 
     if case:
         if not case.endswith(".toml"):
             raise InputError(Problem("--case", f"'{case}'", "a case file ends in .toml"))
-        check_folder(case)
+        check_file(case)
     if table:
         check_target(table, workbook)
     side = import_workbook(workbook)

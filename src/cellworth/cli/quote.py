@@ -44,7 +44,10 @@ def quote(
     """Judge a supplier's offer."""
     from cellworth.app.quote import quote as judged
     from cellworth.app.quote_write import quote_json, quote_lines, write_quote
+    from cellworth.io.targets import check_folder
 
+    if folder:
+        check_folder(folder)
     done = judged(file, case=case, currency=currency, real=real, n_draws=scenarios, seed=seed)
     for warning in done.case.warnings:
         print(f"warning: {warning}", file=sys.stderr)

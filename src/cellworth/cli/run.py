@@ -54,7 +54,7 @@ def run_case(
 
     All strategies are valued on the same drawn scenarios; the same case and seed give the same numbers.
 
-    Of a case of stake deals the tables are printed and nothing is written.
+    Of a case of stake deals the tables are printed, and result.json is written.
 
     With --currency or --real everything the run writes stands in that money, at the rate known on the day of
     the case; inputs stay as they were given.
@@ -62,11 +62,12 @@ def run_case(
     Example: cellworth run nissan-aesc-2016 --currency EUR --real 2016
     """
     start_drawing()
-    from cellworth.app.run_json import RESULT_FILE, check_folder, stakes_document, write_result
+    from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
     from cellworth.app.stakes import is_stakes, stakes
+    from cellworth.io.targets import check_file, check_folder
 
     if json_file:
-        check_folder(json_file)
+        check_file(json_file)
     if is_stakes(case):
         if currency != "USD" or real is not None:
             why = "a case of stake deals is shown in nominal USD"
@@ -86,6 +87,7 @@ def run_case(
     money = money_of(case, currency, real)
     asked = load_case(case)
     target = folder or f"out/{asked.form.name}"
+    check_folder(target)
     with (
         opened(executor, workers, scheduler) as who,
         kept_run(asked, target, n_scenarios=scenarios, seed=seed, restart=restart, every=every) as store,

@@ -49,7 +49,11 @@ def search(
     """Search over the levers of a case."""
     from cellworth.app.search import search_case, search_json, search_lines, write_search
     from cellworth.engine.executors import opened
+    from cellworth.io.targets import check_folder
 
+    target = folder or f"out/search-{Path(case).stem}"
+    if not as_json:
+        check_folder(target)
     with opened(executor, workers, scheduler) as who:
         done = search_case(
             case,
@@ -65,5 +69,5 @@ def search(
         print(search_json(done))
         return
     print("\n".join(search_lines(done)))
-    for path in write_search(done, folder or f"out/search-{Path(case).stem}"):
+    for path in write_search(done, target):
         print(path, file=sys.stderr)

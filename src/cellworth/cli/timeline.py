@@ -50,7 +50,12 @@ def timeline(
     from cellworth.app.timeline import write_timeline
     from cellworth.app.timeline_page import write_timeline_section
     from cellworth.engine.executors import opened
+    from cellworth.io.targets import check_file, check_folder
 
+    if folder:
+        check_folder(folder)
+    if page:
+        check_file(page)
     with opened(executor, workers, scheduler) as who:
         done = run_timeline(
             case,

@@ -53,7 +53,10 @@ def trial(
     from cellworth.app.trial_scores import scores
     from cellworth.app.trial_write import write_trial
     from cellworth.engine.executors import opened
+    from cellworth.io.targets import check_folder
 
+    kept = folder or f"out/trial-{Path(case).stem}"
+    check_folder(kept)
     with opened(executor, workers, scheduler) as who:
         done = run_trial(
             case,
@@ -61,7 +64,7 @@ def trial(
             scenarios=scenarios,
             seed=seed,
             wanted=tuple(variant) if variant else ("fair", "wrong"),
-            folder=folder or f"out/trial-{Path(case).stem}",
+            folder=kept,
             restart=restart,
             workers=who,
             progress=progress_line("worlds"),

@@ -11,7 +11,7 @@ class Problem:
     ----------
     where : file and line, cell, option or path in a case.
     found : what stands there.
-    why : why it cannot be.
+    why : why it cannot be; nothing where what was found says it.
     instead : what would be right.
     """
 
@@ -22,7 +22,7 @@ class Problem:
 
     def __str__(self) -> str:
         """One line a person can act on."""
-        text = f"{self.where}: {self.found}; {self.why}."
+        text = f"{self.where}: {self.found}{f'; {self.why}' if self.why else ''}."
         return f"{text} {self.instead}" if self.instead else text
 
 

@@ -280,7 +280,9 @@ def _connected(scheduler: str) -> Any:
         )
     except (OSError, ValueError) as error:
         told = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        raise InputError(Problem("--scheduler", scheduler, f"no scheduler answers there ({told})")) from None
+        why = f"no scheduler answers there ({told})"
+        instead = "Start one: dask scheduler --host 127.0.0.1 --port 8786."
+        raise InputError(Problem("--scheduler", scheduler, why, instead)) from None
     try:
         _refuse_other_versions(cluster, scheduler)
     except BaseException:

@@ -16,7 +16,7 @@ from cellworth.market.active_material_price import oxide_price, phosphate_price
 
 __all__ = ["CathodePrice", "cathode_powders", "cathode_price", "metal_prices", "powder_shares"]
 
-DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?$")
+DATE = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2]))?$")
 BLEND = re.compile(r"(\d+)%/(\d+)% (\w+)/(\w+)$")
 METALS = ("Ni", "Co", "Mn", "Al", "Fe", "Cu")
 ALKALI = {"Li2CO3": "Li", "LiOH.H2O": "Li", "Na2CO3": "Na"}

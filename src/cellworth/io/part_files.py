@@ -61,7 +61,8 @@ class Parts:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to say of parts that were taken up; nothing if none was."""
-        return (f"{self.taken} parts were there already and were used again.",) if self.taken else ()
+        parts = "1 part was" if self.taken == 1 else f"{self.taken} parts were"
+        return (f"{parts} there already and {parts.split()[-1]} used again.",) if self.taken else ()
 
     def path(self, name: str) -> Path:
         """Where a part stands."""
@@ -114,7 +115,8 @@ def open_parts(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         found = f"writing failed ({error.strerror or error})"
-        raise InputError(Problem(str(folder), found, "finished parts stand there")) from None
+        why = "finished parts would stand there"
+        raise InputError(Problem(str(folder), found, why, "Name another place.")) from None
     with only_writer(folder, what):
         found_plan = _plan(folder) if not restart and _any_part(folder) else None
         if found_plan is not None and found_plan != dict(plan):

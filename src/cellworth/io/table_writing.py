@@ -12,6 +12,7 @@ import pyarrow.compute as compute
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import with_units
 from cellworth.io.tables import Column, file_form
+from cellworth.io.targets import check_file
 
 __all__ = [
     "as_column",
@@ -38,15 +39,8 @@ def check_target(path: str, source: str | None = None) -> None:
         If the name has no known end, the folder is missing or closed, or the target is the source.
     """
     file_form(path)
+    check_file(path)
     target = Path(path)
-    if target.is_dir():
-        raise InputError(Problem(path, "this is a folder", "a file is to be written", "Name a file in it."))
-    if not target.parent.is_dir():
-        raise InputError(
-            Problem(path, "its folder does not exist", "no file can stand there", "Make it first.")
-        )
-    if not os.access(target.parent, os.W_OK):
-        raise InputError(Problem(path, "its folder is closed", "this user may not write there"))
     if source and target.exists() and target.samefile(source):
         raise InputError(
             Problem(path, "this is the input itself", "it would be overwritten", "Name another.")

@@ -23,7 +23,7 @@ FATES = {"keep": "keep", "convert": "convert", "close": "close", "sell": "sell"}
 
 def millions(value: float) -> str:
     """Sum with its sign, in million USD."""
-    return f"{value / MILLION:+,.1f}"
+    return f"{value / MILLION:+z,.1f}"
 
 
 def way_title(case: StrategyCase, way: Way) -> str:

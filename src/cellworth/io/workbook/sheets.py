@@ -137,8 +137,20 @@ class Book:
             sheet.set_column(at, at, min(max(longest + 2, NARROWEST), WIDEST))
 
     def close(self) -> None:
-        """Write the file."""
-        self.book.close()
+        """Write the file.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; the library hides what the system says in an error of its own.
+        """
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            self.book.fileclosed = True
+            raise error.args[0] from None
 
 
 def _form(value: float) -> str:
