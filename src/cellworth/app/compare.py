@@ -110,8 +110,13 @@ class Comparison:
         return not (self.manifest or self.inputs or self.answer or self.headline or self.tables)
 
 
-def load_run(name: str) -> ResultForm:
+def load_run(name: str, like: ResultForm | None = None) -> ResultForm:
     """A run by its folder, by its JSON file, or by the name of a case, which is then run.
+
+    Parameters
+    ----------
+    name : of the folder, the file or the case.
+    like : run whose number of scenarios and seed a case is run with.
 
     Raises
     ------
@@ -130,11 +135,30 @@ def load_run(name: str) -> ResultForm:
         if is_stakes(name):
             found = stakes(name)
             return stakes_document(found.case, found.result)
-        return run(name).document
+        return run(name, **_draws(like)).document
     why = "a run is a folder written by cellworth run, a JSON file of it, or a case"
     raise InputError(
         Problem(f"run '{name}'", "there is none", why, nearest(name, shipped_names(), what="cases"))
     )
+
+
+def _draws(like: ResultForm | None) -> dict[str, Any]:
+    if like is None or like.manifest.scenarios is None:
+        return {}
+    return {"n_scenarios": like.manifest.scenarios, "seed": like.manifest.seed}
+
+
+def _both(first: str, second: str) -> tuple[ResultForm, ResultForm]:
+    """Two runs; a case beside a finished run is run on its draws, as other draws are a difference too."""
+    if _is_case(first) and not _is_case(second):
+        other = load_run(second)
+        return load_run(first, other), other
+    one = load_run(first)
+    return one, load_run(second, one)
+
+
+def _is_case(name: str) -> bool:
+    return not Path(name).is_dir() and Path(name).suffix != ".json"
 
 
 def _offer(path: Path) -> str:
@@ -148,7 +172,7 @@ def compare(first: str, second: str) -> Comparison:
 
     Parameters
     ----------
-    first, second : folders of runs, JSON files, or names of cases.
+    first, second : folders of runs, JSON files, or names of cases; a case is run on the draws of the other.
 
     Raises
     ------
@@ -163,7 +187,7 @@ def compare(first: str, second: str) -> Comparison:
     >>> found.inputs, found.headline
     ((), ())
     """
-    one, other = load_run(first), load_run(second)
+    one, other = _both(first, second)
     if one.money != other.money:
         why = f"'{second}' is in {other.money.short}, and one money is due on both sides"
         offer = "Run one again with the --currency and --real of the other."

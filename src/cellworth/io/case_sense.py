@@ -15,7 +15,10 @@ from cellworth.io.market_data import MarketRow, known_later, known_on
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.units import UnitError, to_canonical
 
-__all__ = ["data_problems", "numbers", "sense_problems", "warnings_of"]
+__all__ = ["MOST_YEARS", "data_problems", "numbers", "sense_problems", "warnings_of"]
+
+MOST_YEARS = 40
+"""Of a plan; nobody knows more."""
 
 SHARE_TOLERANCE = 0.005
 ROW_TOLERANCE = 1e-6
@@ -60,6 +63,10 @@ def refuse_years_out_of_order(case: CaseForm) -> Iterator[Problem]:
     if not years.first <= years.today < years.last:
         found = f"first {years.first}, today {years.today}, last {years.last}"
         yield Problem("[years]", found, "first ≤ today < last must hold", "Put them in order.")
+    if years.last - years.today > MOST_YEARS:
+        found = f"last {years.last}, {years.last - years.today} years after today"
+        why = f"a plan has at most {MOST_YEARS} years: nobody knows more"
+        yield Problem("[years.last]", found, why, f"Write {years.today + 8}, for example.")
     if years.today != case.as_of.year:
         found = f"today {years.today} and as_of {case.as_of}"
         yield Problem(

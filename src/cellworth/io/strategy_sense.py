@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cellworth.core.errors import Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_numbers import Uncertain
+from cellworth.io.case_sense import MOST_YEARS
 from cellworth.io.claim_files import Evidence
 from cellworth.io.quantity_records import quantity_numbers
 from cellworth.io.strategy_forms import StrategyForm
@@ -15,7 +16,7 @@ from cellworth.io.units import CURRENCIES
 
 __all__ = ["strategy_sense_problems"]
 
-LEAST_YEARS, MOST_YEARS = 3, 40
+LEAST_YEARS = 3
 TOLERANCE = 1e-6
 ROUNDING = 0.0005
 NEEDS_SUPPLIER = ("dual", "buy_close", "tolling", "supplier_stake")

@@ -5,6 +5,7 @@ import pytest
 from made_up_decision import NUMBERS, YEARLY, arrays, made_up_result
 
 from cellworth.app.compare import compare
+from cellworth.app.run import run, write_run
 from cellworth.app.run_json import result_document, write_result
 from cellworth.io.cases import load_case
 
@@ -96,3 +97,11 @@ def test_a_folder_that_is_no_run_is_refused(cellworth, written, tmp_path):
     code, _, err = cellworth("compare", one, "nissan-aesc-2061")
     assert code == 2
     assert "Did you mean 'nissan-aesc-2016'?" in err
+
+
+def test_a_case_is_run_on_the_draws_of_the_run_beside_it(tmp_path):
+    folder = str(tmp_path / "few")
+    write_run(run("cell-venture-2010", n_scenarios=64, seed=3), folder)
+
+    for sides in ((folder, "cell-venture-2010"), ("cell-venture-2010", folder)):
+        assert compare(*sides).same

@@ -123,6 +123,7 @@ def test_unknown_case_offers_the_nearest():
         ('[output.energy]\n2013 = { value = "1300 MWh", row = "aesc-65" }', r"row aesc-65 says 1289 MWh"),
         ('[packs.leaf24]\ncouple = "LMO-Q"', r"\[packs.leaf24.couple\]: 'LMO-Q'; no such name"),
         ("[years]\ntoday = 2030", r"first ≤ today < last"),
+        ("[years]\nlast = 2070", r"last 2070, 54 years after today; a plan has at most 40 years"),
         ("[plants.zama.share]\n2013 = 0.5", r"shares of 2013 sum to 1\.221"),
         (
             GIVEN.format(grade="B", day="2017-01-01"),
