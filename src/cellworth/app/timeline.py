@@ -1,6 +1,7 @@
 """A case run as of several dates, each with what was known by then."""
 
 import datetime
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,6 @@ __all__ = [
 ]
 
 SCENARIOS = 4096
-DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,8 @@ def dated(text: str) -> datetime.date:
     """
     try:
         if text.count("-") == 1:
-            year, month = map(int, text.split("-"))
-            after = datetime.date(year + month // DECEMBER, month % DECEMBER + 1, 1)
-            return after - datetime.timedelta(days=1)
+            first = datetime.date.fromisoformat(f"{text}-01")
+            return first.replace(day=monthrange(first.year, first.month)[1])
         return datetime.date.fromisoformat(text)
     except ValueError:
         why = "a date is a day or a month"

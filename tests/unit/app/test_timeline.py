@@ -207,8 +207,9 @@ def test_shares_by_year_move_with_the_date():
     assert form.strategy.menu["dual_lg_50"].supplier_share == {2016: 0.25, 2019: 0.5}
 
 
-def test_a_date_that_is_none_is_refused(cellworth):
-    code, _, err = cellworth("timeline", CASE, "--dates", "August")
+@pytest.mark.parametrize("text", ["August", "2015-13", "2015-02-30"])
+def test_a_date_that_is_none_is_refused(cellworth, text):
+    code, _, err = cellworth("timeline", CASE, "--dates", text)
 
     assert code == 2
     assert "Write 2016-08 or 2016-08-31." in err
