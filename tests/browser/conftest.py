@@ -63,8 +63,9 @@ def wait_for(address, process, log):
     pytest.fail(f"the workbench did not start: {log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(browser_path):
+    """One browser for a file of tests: its loop must not outlive them, as other tests fork and await."""
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         yield found

@@ -14,12 +14,12 @@ SINGLES = 60
 """Blocks of one design are slow; so many of them are taken from the front."""
 
 CUTS = {
-    "blocks of 7, threads": {"block": 7, "workers": 2, "executor": "threads"},
-    "blocks of 1000, serial": {"block": 1000, "workers": 1, "executor": "serial"},
-    "blocks of 1000, four threads": {"block": 1000, "workers": 4, "executor": "threads"},
-    "blocks of 1000, two processes": {"block": 1000, "workers": 2, "executor": "processes"},
-    "blocks of 700, three processes": {"block": 700, "workers": 3, "executor": "processes"},
-    "blocks of 4096, threads": {"block": 4096, "workers": 2, "executor": "threads"},
+    "blocks of 7, threads": {"block": 7, "workers": Workers("threads", 2)},
+    "blocks of 1000, one worker": {"block": 1000, "workers": ALONE},
+    "blocks of 1000, four threads": {"block": 1000, "workers": Workers("threads", 4)},
+    "blocks of 1000, two processes": {"block": 1000, "workers": Workers("processes", 2)},
+    "blocks of 700, three processes": {"block": 700, "workers": Workers("processes", 3)},
+    "blocks of 4096, threads": {"block": 4096, "workers": Workers("threads", 2)},
     "blocks of 8192": {"block": 8192},
 }
 
