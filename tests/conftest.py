@@ -17,3 +17,8 @@ def cellworth(monkeypatch, capsys):
         return int(stopped.value.code or 0), out, err
 
     return call
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of pages come last: the browser's driver leaves a thread, and others fork."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
