@@ -20,5 +20,5 @@ def cellworth(monkeypatch, capsys):
 
 
 def pytest_collection_modifyitems(items):
-    """Tests of pages come last: the browser's driver leaves a thread, and others fork."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Tests of pages and of gradients come last: the browser's driver and JAX leave threads; others fork."""
+    items.sort(key=lambda item: "browser" in item.path.parts or "gradient" in item.path.stem)

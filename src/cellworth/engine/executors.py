@@ -48,8 +48,9 @@ def default_workers() -> int:
 
 
 def can_fork() -> bool:
-    """Whether processes can be forked from here: they must not while other threads run."""
-    return sys.platform == "linux" and threading.active_count() == 1 and not _INHERITED
+    """Whether processes can be forked from here: they must not while other threads run, as JAX's own do."""
+    alone = threading.active_count() == 1 and "jax" not in sys.modules
+    return sys.platform == "linux" and alone and not _INHERITED
 
 
 @dataclass(frozen=True)
