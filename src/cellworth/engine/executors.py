@@ -128,7 +128,8 @@ def in_order(
             while waiting:
                 yield _result(waiting.popleft(), workers)
         finally:
-            for left in waiting:
+            # Those of processes fail with their process: a cancelled one would break the pool's own clearing up.
+            for left in waiting if workers.kind != PROCESSES else ():
                 left.cancel()
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 
 import pytest
 
@@ -45,6 +46,18 @@ def test_a_failing_job_says_so(kind):
         side_by_side({"good": lambda: 1, "bad": fails}, Workers(kind, 2))
     assert told.value.problems == (Problem("here", "no luck", "none was left"),)
     assert side_by_side({"a": lambda: 1, "b": lambda: 2}, Workers(kind, 2)) == {"a": 1, "b": 2}
+
+
+def test_processes_of_failed_work_are_cleared_up():
+    def fails(number):
+        if number == 3:
+            raise ValueError
+        return number
+
+    for _ in range(10):
+        with pytest.raises(ValueError):
+            list(in_order(fails, list(range(60)), Workers("processes", 2)))
+        assert threading.active_count() == 1
 
 
 def test_a_killed_process_is_told():
