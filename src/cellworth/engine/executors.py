@@ -128,7 +128,7 @@ def in_order(
             while waiting:
                 yield _result(waiting.popleft(), workers)
         finally:
-            # Those of processes fail with their process: a cancelled one would break the pool's own clearing up.
+            # Those of processes fail with their process: a cancelled one breaks the clearing up of a pool.
             for left in waiting if workers.kind != PROCESSES else ():
                 left.cancel()
 
