@@ -1,6 +1,7 @@
 """Where the answer turns: zero of a mean difference on fixed draws."""
 
 from collections.abc import Callable
+from functools import cache
 
 from scipy.optimize import brentq
 
@@ -29,6 +30,8 @@ def breakeven(difference: Callable[[float], float], low: float, high: float, tol
     ----------
     S41, S51, section 8.
     """
+    # The search asks for both ends again, and each costs an evaluation of the case.
+    difference = cache(difference)
     at_low, at_high = difference(low), difference(high)
     if at_low == 0.0:
         return low

@@ -34,6 +34,9 @@ __all__ = ["NOT_IN_NUMBERS", "NOT_IN_PATHS", "QuickDecisions"]
 WORDING = frozenset(
     {"name", "title", "question", "as_of", "claims", "events", "accounts", "numbers", "limits"}
 )
+SIZES = 2
+"""Numbers of scenarios of which what was made last is kept: one while a slider moves, one when it stands."""
+
 DRAWN = frozenset({"quantities", "correlations", "scenarios"})
 """Parts of a case that show in its draws only."""
 
@@ -107,6 +110,29 @@ class _Answered:
     result: StrategyResult
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What was made last, by name."""
+
+    made: dict[str, _Made] = field(default_factory=dict)
+
+    def again(
+        self,
+        name: str,
+        parts: Mapping[str, Any],
+        other: tuple[object, ...],
+        values: Mapping[str, Array],
+        make: Callable[[_Noted], Any],
+    ) -> _Made:
+        """What was made last if it still holds, else made anew from values that note what is read."""
+        kept = self.made.get(name)
+        if kept is None or not kept.holds(parts, other, values):
+            noted = _Noted(values)
+            made = make(noted)
+            kept = self.made[name] = _Made(made, parts, other, {key: values[key] for key in noted.read})
+        return kept
+
+
 def _parts(case: StrategyCase, left_out: frozenset[str]) -> dict[str, Any]:
     return {item.name: getattr(case, item.name) for item in fields(case) if item.name not in left_out}
 
@@ -125,7 +151,8 @@ class QuickDecisions:
     cells_of: Callable[[StrategyCase], Mapping[str, CellPlant]]
     dimensions: Mapping[str, int]
     words: Sequence[tuple[str, float]]
-    _kept: dict[str, _Made] = field(default_factory=dict)
+    _once: _Kept = field(default_factory=_Kept)
+    _kept: dict[int, _Kept] = field(default_factory=dict)
     _last: _Answered | None = None
 
     def decide(self, case: StrategyCase, *, n_scenarios: int = 2048, seed: int = 1) -> StrategyResult:
@@ -187,32 +214,23 @@ class QuickDecisions:
         result = assembled(case, model, passed, decided, parts, self.words, seed, seconds)
         return _Answered((case, n_scenarios, seed), passed, decided, result)
 
-    def _again(
-        self,
-        name: str,
-        parts: Mapping[str, Any],
-        other: tuple[object, ...],
-        values: Mapping[str, Array],
-        make: Callable[[_Noted], Any],
-    ) -> _Made:
-        """What was made last if it still holds, else made anew from values that note what is read."""
-        kept = self._kept.get(name)
-        if kept is None or not kept.holds(parts, other, values):
-            noted = _Noted(values)
-            made = make(noted)
-            kept = self._kept[name] = _Made(made, parts, other, {key: values[key] for key in noted.read})
+    def _of(self, n_scenarios: int) -> _Kept:
+        """What was made for as many scenarios; that of the number asked for longest ago is dropped."""
+        kept = self._kept[n_scenarios] = self._kept.pop(n_scenarios, _Kept())
+        while len(self._kept) > SIZES:
+            del self._kept[next(iter(self._kept))]
         return kept
 
     def _model(self, case: StrategyCase) -> PathModel:
         packs = {"packs": case.packs, "places": case.places}
-        cells = self._again("cells", packs, (), {}, lambda _: self.cells_of(case)).made
+        cells = self._once.again("cells", packs, (), {}, lambda _: self.cells_of(case)).made
         parts = _parts(case, NOT_IN_PATHS) | {"correlations": case.correlations}
 
         def make(noted: _Noted) -> PathModel:
             return path_model(case, cells, self.dimensions, noted)
 
         values = central_values(case)
-        found: PathModel = self._again("model", parts, (uncertain_names(case),), values, make).made
+        found: PathModel = self._once.again("model", parts, (uncertain_names(case),), values, make).made
         return found
 
     def _paths(self, case: StrategyCase, model: PathModel, drawn: Draws, seed: int) -> _Made:
@@ -222,7 +240,7 @@ class QuickDecisions:
             return scenario_paths(case, model, numbers, seed, drawn=Draws(noted, drawn.scenario))
 
         other = (len(numbers), seed, model.plan_cost.tobytes())
-        return self._again("paths", _parts(case, NOT_IN_PATHS), other, drawn.values, make)
+        return self._of(len(numbers)).again("paths", _parts(case, NOT_IN_PATHS), other, drawn.values, make)
 
     def _passed(self, case: StrategyCase, kept: _Made, drawn: Draws) -> FirstPass:
         """First pass over all scenarios at once."""
@@ -238,7 +256,7 @@ class QuickDecisions:
             menu = menu_of(setting.case)
             return _Numbers(whole, unsigned, menu, components(whole, menu, yearly=False))
 
-        found = self._again("numbers", parts, (kept, table), drawn.values, numbers)
+        found = self._of(len(drawn.scenario)).again("numbers", parts, (kept, table), drawn.values, numbers)
         made: _Numbers = found.made
         asked = replace(case, strategies=made.setting.case.strategies)
         named = made.named | {
@@ -252,15 +270,16 @@ class QuickDecisions:
 
         sale = (later.sale[0].name, later.sale[1].name) if later.sale else ()
         of = (found, tuple(entry.name for entry in later.actions), sale)
-        named |= self._again("waiting", {}, of, drawn.values, waiting).made
+        named |= self._of(len(drawn.scenario)).again("waiting", {}, of, drawn.values, waiting).made
         return FirstPass(asked, made.unsigned, made.menu, later, Drawn(named), first)
 
     def _supply(self, passed: FirstPass, decided: Decided) -> SupplyTie:
         buys = bought_from(passed.menu, decided)
-        of = (self._kept["numbers"], buys.name if buys else "")
+        kept = self._of(len(passed.drawn))
+        of = (kept.made["numbers"], buys.name if buys else "")
 
         def make(_: _Noted) -> SupplyTie:
             return supply_breakeven(passed.case, passed.menu, decided, passed.paths)
 
-        found: SupplyTie = self._again("supply", {}, of, {}, make).made
+        found: SupplyTie = kept.again("supply", {}, of, {}, make).made
         return found

@@ -148,7 +148,8 @@ export function section(content, options = {}) {
   );
 }
 
-/** Draw every chart below a node. */
+/** Draw every chart below a node that is not drawn yet. */
 export function drawAll(node) {
-  return Promise.all([...node.querySelectorAll("figure.chart")].map(plotted));
+  const figures = [...node.querySelectorAll("figure.chart")];
+  return Promise.all(figures.filter((figure) => !figure.plot.drawn).map(plotted));
 }
