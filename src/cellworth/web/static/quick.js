@@ -13,7 +13,7 @@ export const atOnce = (view, most = LET_GO) => Math.min(most, view.scenarios ?? 
 /** Parts of an answer, each sooner than the next: the answer alone, with its map, all that takes it apart. */
 export const PARTS = { answer: { light: true }, map: { light: true, map: true }, all: {} };
 /** How long nothing must be moved before all is asked for. */
-const REST_MS = 600;
+const REST_MS = 1500;
 
 /** Asks for answers; `told` hears of each change: {busy} before, then {answer, of} or {refusal, of}. */
 export class Asking {
