@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cellworth.app.explain_case import FIRST_BOOK, FirstFacts
+from cellworth.app.explain_case import FirstFacts
 from cellworth.io.cases import load_case
-from cellworth.io.relations import relation, relation_names
+from cellworth.io.relations import FIRST_BOOK, relation, relation_names
 from cellworth.io.theory_pages import theory_page
 from formula_value import formula_value
 

@@ -8,10 +8,10 @@ import pytest
 
 from cellworth.app.case_numbers import numbers_by_place
 from cellworth.app.explain_case import full_facts
-from cellworth.app.explain_full import FULL_BOOK, multiplied
+from cellworth.app.explain_full import multiplied
 from cellworth.app.explain_tree import effects, leaves, tree
 from cellworth.app.run import run
-from cellworth.io.relations import relation, relation_names
+from cellworth.io.relations import FULL_BOOK, relation, relation_names
 from cellworth.io.theory_pages import theory_page
 
 ROOT = Path(__file__).parents[2]

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from statistics import fmean
 
 from cellworth.app.backtest import Backtest
 from cellworth.app.docs import table
 from cellworth.engine.backtest import Score
+from cellworth.io.table_writing import whole_file
 from cellworth.report.figures import money, quantity
 
-__all__ = ["page", "sheet_lines", "summary_lines"]
+__all__ = ["page", "sheet_lines", "summary_lines", "write_page"]
 
 MADE = "<!-- made by `cellworth backtest --all --page docs/validation/backtest.md`; do not edit -->"
 
@@ -76,6 +78,18 @@ def page(tests: Sequence[Backtest]) -> str:
     parts += [part for test in tests for part in _case_parts(test)]
     parts.append(_chances(tests))
     return "\n\n".join(parts) + "\n"
+
+
+def write_page(tests: Sequence[Backtest], path: str) -> None:
+    """Write the page of all cases.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    with whole_file(path) as part:
+        Path(part).write_text(page(tests), encoding="utf-8")
 
 
 def _case_parts(test: Backtest) -> Iterator[str]:

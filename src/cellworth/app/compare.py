@@ -12,7 +12,7 @@ from cellworth.app.stakes import is_stakes, stakes
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import shipped_names
 from cellworth.io.input_schema import nearest
-from cellworth.io.result_json import RESULT_FILE, NumberForm, ResultForm, TableForm, read_result
+from cellworth.io.result_json import NumberForm, ResultForm, TableForm, read_run
 
 __all__ = [
     "CellChange",
@@ -29,7 +29,6 @@ TOLERANCE = 1e-12
 """Relative difference below which two numbers are the same."""
 
 SHOWN_CELLS = 3
-SHOWN_RUNS = 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class InputChange:
 
 @dataclass(frozen=True)
 class ResultChange:
-    """A result, or a line of the manifest; `relative` is second over first, less one."""
+    """A result, or a line of the manifest; `relative` is second over first, less one, of positive numbers."""
 
     name: str
     unit: str
@@ -124,18 +123,13 @@ def load_run(name: str, like: ResultForm | None = None) -> ResultForm:
         If it is none of these.
     """
     path = Path(name)
-    if path.is_dir():
-        if not (path / RESULT_FILE).is_file():
-            why = f"a run has its {RESULT_FILE}, and none stands in this folder"
-            raise InputError(Problem(name, "this is no run", why, _offer(path)))
-        return read_result(path / RESULT_FILE)
-    if path.is_file() and path.suffix == ".json":
-        return read_result(path)
-    if name in shipped_names() or path.suffix == ".toml":
+    if not path.is_dir() and (name in shipped_names() or path.suffix == ".toml"):
         if is_stakes(name):
             found = stakes(name)
             return stakes_document(found.case, found.result)
         return run(name, **_draws(like)).document
+    if path.exists():
+        return read_run(name)
     why = "a run is a folder written by cellworth run, a JSON file of it, or a case"
     raise InputError(
         Problem(f"run '{name}'", "there is none", why, nearest(name, shipped_names(), what="cases"))
@@ -159,12 +153,6 @@ def _both(first: str, second: str) -> tuple[ResultForm, ResultForm]:
 
 def _is_case(name: str) -> bool:
     return not Path(name).is_dir() and Path(name).suffix != ".json"
-
-
-def _offer(path: Path) -> str:
-    """Runs below a folder that is none, or how to write one."""
-    found = sorted(str(hit.parent) for hit in path.glob(f"*/{RESULT_FILE}"))[:SHOWN_RUNS]
-    return f"Runs stand in {', '.join(found)}." if found else f"Write one: cellworth run CASE --out {path}."
 
 
 def compare(first: str, second: str) -> Comparison:
@@ -272,9 +260,17 @@ def _differ(first: Any, second: Any) -> bool:
 
 
 def _relative(first: Any, second: Any) -> float | None:
-    if _is_number(first) and _is_number(second) and first:
+    """Change as a share of the first; none where one is not positive, as a share of a loss means nothing."""
+    if _is_number(first) and _is_number(second) and first > 0 and second > 0:
         return float(second / first - 1.0)
     return None
+
+
+def _apart(cell: CellChange) -> float:
+    """How far the sides are apart, as a share of the larger; texts are furthest."""
+    if not (_is_number(cell.first) and _is_number(cell.second)):
+        return math.inf
+    return float(abs(cell.second - cell.first) / max(abs(cell.first), abs(cell.second)))
 
 
 def _keyed(table: TableForm) -> dict[tuple[str, str], tuple[str, Any]]:
@@ -304,7 +300,7 @@ def _table_changes(one: Mapping[str, TableForm], other: Mapping[str, TableForm])
         ]
         alone = _alone(first, second), _alone(second, first)
         if changed or alone[0] or alone[1]:
-            changed.sort(key=lambda cell: -abs(cell.relative if cell.relative is not None else math.inf))
+            changed.sort(key=_apart, reverse=True)
             yield TableChange(name, len(both), len(changed), *alone, tuple(changed[:SHOWN_CELLS]))
 
 

@@ -6,13 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from cellworth.app.explain_case import FIRST_BOOK
 from cellworth.app.explain_pack import PACK_BOOKS
 from cellworth.io.column_sets import default_columns
 from cellworth.io.glossary import Term, glossary_rooms
 from cellworth.io.input_schema import InputDefinition, input_definitions
 from cellworth.io.parameter_files import ParameterTable, parameter_table
-from cellworth.io.relations import relation, relation_names
+from cellworth.io.relations import FIRST_BOOK, relation, relation_names
 from cellworth.io.result_json import result_schema
 from cellworth.io.result_tables import table_columns
 from cellworth.io.table_writing import whole_file

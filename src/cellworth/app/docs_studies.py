@@ -6,11 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cellworth.io.table_writing import whole_file
+from cellworth.io.targets import check_file
+from cellworth.io.text_files import file_content
 
-__all__ = ["EXAMPLE", "write_answers"]
+__all__ = ["EXAMPLE", "check_page", "write_answers"]
 
 EXAMPLE = re.compile(r"```toml\n(.*?)```(\n+)```text\n(.*?)```", re.DOTALL)
 """A question, what stands between, and its answer."""
+
+
+def check_page(path: str) -> None:
+    """Refuse a page that cannot be read or written again.
+
+    Raises
+    ------
+    InputError
+        If it is so.
+    """
+    file_content(path, "a page of studies")
+    check_file(path)
 
 
 def write_answers(path: str, run_line: Callable[[list[str]], str]) -> Path:

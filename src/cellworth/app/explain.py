@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from cellworth.app.explain_case import explain_case
 from cellworth.app.explain_pack import explain_pack
 from cellworth.app.explain_tree import Explanation
 from cellworth.app.run import SCENARIOS, SEED
-from cellworth.app.run_json import RESULT_FILE, case_hash
+from cellworth.app.run_json import case_hash
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.cases import load_case
-from cellworth.io.result_json import ResultForm, read_result
+from cellworth.io.result_json import ResultForm, read_run
 
 __all__ = ["explain", "explanation_json"]
 
@@ -57,8 +56,7 @@ def explain(
     ('C89', ['variable_cost.pack', 'fixed_expenses.pack', 'profit.pack', 'warranty.pack'])
     """
     if of_run:
-        path = Path(of_run)
-        known = read_result(path / RESULT_FILE if path.is_dir() else path)
+        known = read_run(of_run)
         return _of_run(name, case or known.manifest.case, known, depth, year, with_effects)
     if case:
         return explain_case(name, case, depth=depth, year=year, with_effects=with_effects)

@@ -17,13 +17,12 @@ from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.glossary import term
 from cellworth.io.input_schema import nearest
-from cellworth.io.relations import Relation, relation
+from cellworth.io.relations import FIRST_BOOK, Relation, relation
 from cellworth.io.result_tables import named_rows
 from cellworth.io.theory_pages import theory_page
 
-__all__ = ["FIRST_BOOK", "FirstFacts", "explain_case", "full_facts"]
+__all__ = ["FirstFacts", "explain_case", "full_facts"]
 
-FIRST_BOOK = "first_decision"
 GROUP = "case:"
 
 

@@ -23,13 +23,12 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.scenarios.scenario_paths import path_model, scenario_paths
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.glossary import term
-from cellworth.io.relations import Relation, relation
+from cellworth.io.relations import FULL_BOOK, Relation, relation
 from cellworth.io.result_tables import named_rows, table_columns
 from cellworth.io.theory_pages import theory_page
 
-__all__ = ["FIRST_DRAWS", "FULL_BOOK", "FullFacts", "multiplied"]
+__all__ = ["FIRST_DRAWS", "FullFacts", "multiplied"]
 
-FULL_BOOK = "strategies"
 FIRST_DRAWS = 128
 """Scenarios on which a changed input is computed again, the same ones before and after."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cellworth.app.explain_pack import PackFacts
+from cellworth.app.explain_pack import PackFacts, refuse_result_of_case
 from cellworth.app.explain_tree import Leaf
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.record import named_arrays
@@ -109,6 +109,7 @@ def explain_gradient(
         each for each in ([name] if name in facts.outputs else facts.parts_of(name)) if _real(facts, each)
     ]
     if not names:
+        refuse_result_of_case(name)
         numbers = [each for each in facts.outputs if _real(facts, each)]
         why = "a number of a pack is due that is not whole"
         raise InputError(

@@ -21,10 +21,10 @@ from cellworth.io.output_texts import in_words
 from cellworth.io.pack_model import pack_model
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.parameter_origins import ParameterOrigin, parameter_origin, same_cell, table_origin
-from cellworth.io.relations import Relation, relation
+from cellworth.io.relations import FIRST_BOOK, FULL_BOOK, Relation, relation
 from cellworth.io.theory_pages import theory_page
 
-__all__ = ["PACK_BOOKS", "PackFacts", "explain_pack", "scaled", "stems"]
+__all__ = ["PACK_BOOKS", "PackFacts", "explain_pack", "refuse_result_of_case", "scaled", "stems"]
 
 PACK_BOOKS = ("pack_cost", "pack_design")
 TABLE = "table:"
@@ -57,9 +57,24 @@ def explain_pack(
     facts = PackFacts.of(given, parity=parity)
     names = [name] if name in facts.outputs else facts.parts_of(name)
     if not names:
+        refuse_result_of_case(name)
         offer = nearest(name, [*stems(facts.outputs), *facts.outputs], what="outputs")
         raise InputError(Problem(f"output '{name}'", "there is none", "an output of a pack is due", offer))
     return [_explained(each, facts, depth, with_effects) for each in names]
+
+
+def refuse_result_of_case(name: str) -> None:
+    """Refuse a result of a case where a number of a pack is due.
+
+    Raises
+    ------
+    InputError
+        If a case has a result of this name.
+    """
+    if relation(name, FIRST_BOOK, FULL_BOOK) is not None:
+        why = "it is a result of a case, and none is named"
+        offer = "Name one with --case, or a run with --run."
+        raise InputError(Problem(f"output '{name}'", "no output of a pack", why, offer))
 
 
 def stems(names: Mapping[str, Any]) -> list[str]:

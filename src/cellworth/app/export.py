@@ -13,6 +13,7 @@ from cellworth.design.cell.discharge import discharge_voltage, steady_discharge
 from cellworth.io.bpx import SOC, bpx_document
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.table_writing import whole_file
+from cellworth.io.targets import check_file
 
 __all__ = ["Discharge", "cell_discharge", "export_cell", "simulated_discharge"]
 
@@ -61,6 +62,7 @@ def export_cell(given: Mapping[str, tuple[str, str]], target: str) -> PackDesign
     InputError
         If no design meets the inputs, or the file cannot be written.
     """
+    check_file(target)
     design = pack_design(given)
     couple = str(design.inputs["couple"])
     document = bpx_document(f"{couple}, {design.inputs['energy']:g} kWh", couple, design.outputs)

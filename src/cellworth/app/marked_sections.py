@@ -5,8 +5,30 @@ from pathlib import Path
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.table_writing import whole_file
+from cellworth.io.targets import check_file
+from cellworth.io.text_files import file_text
 
-__all__ = ["write_section"]
+__all__ = ["check_section", "write_section"]
+
+
+def check_section(path: str, name: str) -> None:
+    """Refuse a page into which a section cannot be put.
+
+    Parameters
+    ----------
+    path : of the page. name : of the section, in its marks.
+
+    Raises
+    ------
+    InputError
+        If the page cannot be written, or one of the marks is missing.
+    """
+    check_file(path)
+    page = _page(path) or ""
+    first, last = _marks(name)
+    if (first in page) != (last in page):
+        why = f"section '{name}' cannot be replaced"
+        raise InputError(Problem(path, "one mark without the other", why, f"Write {first} and {last}."))
 
 
 def write_section(path: str, name: str, text: str, title: str) -> Path:
@@ -22,21 +44,25 @@ def write_section(path: str, name: str, text: str, title: str) -> Path:
     Raises
     ------
     InputError
-        If the folder of the page is missing, or one of the marks is.
+        If the page cannot be written, or one of the marks is missing.
     """
-    target = Path(path)
-    if not target.parent.is_dir():
-        why = "a page is to be written there"
-        raise InputError(Problem(path, "its folder does not exist", why, "Make it first."))
-    page = target.read_text(encoding="utf-8") if target.exists() else f"# {title}\n"
-    first, last = f"<!-- section {name} -->", f"<!-- end of section {name} -->"
+    check_section(path, name)
+    page = _page(path) or f"# {title}\n"
+    first, last = _marks(name)
     section = f"{first}\n\n{text.strip()}\n\n{last}"
-    if (first in page) != (last in page):
-        raise InputError(Problem(path, "one mark without the other", f"section '{name}' cannot be replaced"))
     if first in page:
         page = re.sub(f"{re.escape(first)}.*?{re.escape(last)}", lambda _: section, page, flags=re.DOTALL)
     else:
         page = f"{page.rstrip()}\n\n{section}\n"
     with whole_file(path) as part:
         Path(part).write_text(page, encoding="utf-8")
-    return target
+    return Path(path)
+
+
+def _marks(name: str) -> tuple[str, str]:
+    return f"<!-- section {name} -->", f"<!-- end of section {name} -->"
+
+
+def _page(path: str) -> str:
+    """Text of a page; empty where there is none yet."""
+    return file_text(path, "a page") if Path(path).exists() else ""

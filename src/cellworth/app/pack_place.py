@@ -21,7 +21,7 @@ from cellworth.factory.places import located
 from cellworth.io.end_of_life_inputs import end_of_life_inputs
 from cellworth.io.extension_values import SourcedNumber, extension_numbers
 from cellworth.io.input_schema import input_definitions
-from cellworth.io.metal_records import DATE, CathodePrice, cathode_price, metal_prices
+from cellworth.io.metal_records import DATE, CathodePrice, cathode_price, dates_taken, metal_prices
 from cellworth.io.other_materials import OtherMaterial, other_materials
 from cellworth.io.pack_model import pack_model
 from cellworth.io.place_inputs import Delivery, place_inputs, powder_of, ramp_inputs
@@ -57,7 +57,7 @@ class PlaceOptions:
     @property
     def given(self) -> bool:
         """Whether anything was asked for."""
-        return any((self.place, self.year, self.metals, self.delivered_to, self.ramp))
+        return any(text is not None for text in vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,9 @@ def placed_pack(
         ending = end_of_life_results(outputs, _ending(metals, cathode, outputs, rate))
         others = _others(couple, metals, outputs, found)
         used += dict.fromkeys(number for each in others for number in each.used if number not in used)
+        taken = {name: number for name, number in metals.items() if number in used}
+        told = dates_taken(options.metals or "", taken)
+        design = dataclasses.replace(design, notes=(*design.notes, *told))
     promised, terms = warranty_inputs(rate)
     reused = ending.route_value[SECOND_LIFE] if ending else None
     warranty = warranty_results(outputs["pack_cost_per_energy"], promised, reused)

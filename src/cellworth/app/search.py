@@ -43,9 +43,9 @@ class Searched:
 def search_case(
     name_or_path: str,
     *,
-    ways: int = 0,
-    scenarios: int = 0,
-    final: int = 0,
+    ways: int | None = None,
+    scenarios: int | None = None,
+    final: int | None = None,
     seconds: float | None = None,
     seed: int = 1,
     workers: Workers | None = None,
@@ -56,9 +56,10 @@ def search_case(
     Parameters
     ----------
     name_or_path : of the case.
-    ways : most ways valued; as many as the table says for zero.
-    scenarios, final : draws of the search, and fresh ones for the few shown; those of the table for zero.
-    seconds : most time of the search; none for no bound.
+    ways : most ways valued.
+    scenarios, final : draws of the search, and fresh ones for the few shown.
+    seconds : most time of the search; none for no bound. Each of the bounds before is that of the table
+        where none is given.
     seed : of the search; the fresh draws hang on the next one.
     workers : who does it; all cores by default. The figures do not hang on it.
     progress : called with ways valued and the most there will be.
@@ -73,12 +74,8 @@ def search_case(
         why = "a search needs a decision under uncertainty"
         raise InputError(Problem(case.form.name, "no [strategy] part", why, "Take a case that has one."))
     asked, rules = strategy_case(case), search_rules()
-    rules = replace(
-        rules,
-        ways=ways or rules.ways,
-        screening_draws=scenarios or rules.screening_draws,
-        final_draws=final or rules.final_draws,
-    )
+    given = {"ways": ways, "screening_draws": scenarios, "final_draws": final}
+    rules = replace(rules, **{name: bound for name, bound in given.items() if bound is not None})
     cells = designed_cell_plants(asked.packs, asked.places)
     model = path_model(asked, cells, known_dimensions())
     found = search(

@@ -103,7 +103,8 @@ def timeline(
     """
     case = load_case(name_or_path)
     known = load_timeline(layers or case.form.name)
-    days = sorted(map(dated, dates)) or list(known.dates)
+    days = sorted(set(map(dated, dates))) or list(known.dates)
+    _refuse_unknown(days, known, case.form.as_of)
     runs: list[DatedRun] = []
     read = dict((*case.layers, known.file))
     for day in days:
@@ -123,6 +124,16 @@ def timeline(
         )
     files = tuple((Path(place).name, digest) for place, digest in read.items())
     return TimelineRun(case.form.name, tuple(runs), files)
+
+
+def _refuse_unknown(days: Sequence[datetime.date], known: Timeline, own_day: datetime.date) -> None:
+    """Refuse days of which nothing says what was known: before the first layer and after the last."""
+    told = [own_day, *(layer.day for layer in known.layers)]
+    outside = [day for day in days if not min(told) <= day <= max(told)]
+    if outside:
+        found = f"what was known is told from {min(told)} to {max(told)}, in {known.file[0]}"
+        instead = "Write a day between them, or a layer of your own (--layers)."
+        raise InputError(*(Problem("--dates", str(day), found, instead) for day in outside))
 
 
 def _news(known: Timeline, day: datetime.date, own_day: datetime.date, before: datetime.date | None) -> str:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from cellworth.app.docs import table
-from cellworth.app.marked_sections import write_section
+from cellworth.app.marked_sections import check_section, write_section
 from cellworth.app.timeline import TimelineRun
 from cellworth.report.content import Section, Table
 from cellworth.report.figures import amount, shown_unit
 from cellworth.report.timeline import timeline_content
 
-__all__ = ["section", "write_timeline_section"]
+__all__ = ["check_timeline_section", "section", "write_timeline_section"]
 
 SECTION, TITLE = "timeline", "Validation"
 
@@ -43,6 +43,17 @@ def _table(shown: Table) -> str:
     ]
     cells = [[amount(value, each.unit) for value in each.values] for each in shown.columns]
     return table(heads, zip(*cells, strict=True))
+
+
+def check_timeline_section(page: str) -> None:
+    """Refuse a page that the section cannot be put into.
+
+    Raises
+    ------
+    InputError
+        If it is so.
+    """
+    check_section(page, SECTION)
 
 
 def write_timeline_section(done: TimelineRun, page: str) -> Path:

@@ -5,18 +5,31 @@ from pathlib import Path
 
 import numpy as np
 
-from cellworth.app.marked_sections import write_section
+from cellworth.app.marked_sections import check_section, write_section
 from cellworth.app.trial import TrialRun
 from cellworth.app.trial_page import section
 from cellworth.app.trial_scores import Scores
 from cellworth.engine.trial.outcome import Outcome
 from cellworth.io.table_writing import as_column, write_table
+from cellworth.io.targets import check_folder
 
-__all__ = ["write_trial"]
+__all__ = ["check_trial_page", "write_trial"]
 
 SECTION = "trial"
 TITLE = "Validation"
 USD_PER_MILLION = 1e6
+
+
+def check_trial_page(page: str) -> None:
+    """Refuse a page, or a folder of its name, that cannot be written.
+
+    Raises
+    ------
+    InputError
+        If it is so.
+    """
+    check_section(page, SECTION)
+    check_folder(Path(page).with_suffix(""))
 
 
 def write_trial(run: TrialRun, scored: Sequence[Scores], page: str) -> list[Path]:

@@ -1,7 +1,6 @@
 """`cellworth backtest`: run a case on what was known, then score it against what came."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,14 +37,16 @@ def backtest(
     """Score cases against what came."""
     from cellworth.app.backtest import backtest as run_backtest
     from cellworth.app.backtest import backtest_names
-    from cellworth.app.backtest_page import page as page_of
-    from cellworth.app.backtest_page import sheet_lines, summary_lines
+    from cellworth.app.backtest_page import sheet_lines, summary_lines, write_page
     from cellworth.engine.executors import opened
+    from cellworth.io.targets import check_file
 
     names = list(backtest_names()) if every else list(cases or ())
     if not names:
         known = ", ".join(backtest_names())
         raise InputError(Problem("backtest", "no case named", "one is due, or --all", f"Known: {known}."))
+    if page:
+        check_file(page)
     with opened(executor, workers, scheduler) as who:
         tests = [
             run_backtest(name, n_scenarios=scenarios, seed=seed, workers=who, progress=progress_line())
@@ -54,6 +55,5 @@ def backtest(
     print("\n".join(sheet_lines(tests)))
     print("\n".join(summary_lines(tests)))
     if page:
-        Path(page).parent.mkdir(parents=True, exist_ok=True)
-        Path(page).write_text(page_of(tests), encoding="utf-8")
+        write_page(tests, page)
         print(page, file=sys.stderr)

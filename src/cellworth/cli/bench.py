@@ -28,6 +28,7 @@ def bench(
         check_gradients(gradients)
         return
     from cellworth.app.bench import KEYS, bench
+    from cellworth.io.table_writing import whole_file
     from cellworth.io.targets import check_file
 
     if json_file is not None:
@@ -42,12 +43,14 @@ def bench(
         elif isinstance(value, float | int):
             print(f"{key:29} {_shown(value):>16}  {meaning}")
     if json_file is not None:
-        json_file.write_text(json.dumps({**result, "keys": KEYS}, indent=1) + "\n", encoding="utf-8")
+        with whole_file(str(json_file)) as part:
+            Path(part).write_text(json.dumps({**result, "keys": KEYS}, indent=1) + "\n", encoding="utf-8")
 
 
 def check_gradients(page: Path) -> None:
     """Write the page of derivatives; end with code 1 if any misses."""
     from cellworth.app.explain_gradient import needs_jax
+    from cellworth.io.table_writing import whole_file
     from cellworth.io.targets import check_file
 
     needs_jax()
@@ -55,7 +58,8 @@ def check_gradients(page: Path) -> None:
     from cellworth.app.gradient_page import gradient_page
 
     text, missed = gradient_page()
-    page.write_text(text, encoding="utf-8")
+    with whole_file(str(page)) as part:
+        Path(part).write_text(text, encoding="utf-8")
     print(f"{page}: {missed} derivatives miss.")
     if missed:
         raise typer.Exit(1)

@@ -46,7 +46,10 @@ def draft(
 ) -> None:
     """Draft the claims of an article."""
     from cellworth.app.claims import draft_claims, write_drafts
+    from cellworth.io.targets import check_file
 
+    if out:
+        check_file(out)
     found = draft_claims(article, outlet=outlet, published=published)
     if found.published is None:
         print("note: without --published, dates like 'on Friday' stay open.", file=sys.stderr)

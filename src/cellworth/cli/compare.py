@@ -75,9 +75,16 @@ def _section(title: str, entries: list[str], shown: int | None) -> Iterator[str]
 
 
 def _pair(name: str, unit: str, first: Any, second: Any, relative: float | None) -> str:
-    change = f"  ({100 * relative:+,.1f} %)" if relative is not None else ""
     shown_unit = f" {unit}" if unit not in ("", "1") else ""
+    change = _change(first, second, shown_unit) if relative is None else f"  ({100 * relative:+,.1f} %)"
     return f"{name:34} {_value(first)} -> {_value(second)}{shown_unit}{change}"
+
+
+def _change(first: Any, second: Any, unit: str) -> str:
+    """By how much a number went up or down, where a share would mean nothing."""
+    if not (isinstance(first, float) and isinstance(second, float)):
+        return ""
+    return f"  ({'+' if second > first else ''}{_value(second - first)}{unit})"
 
 
 def _value(value: Any) -> str:

@@ -50,7 +50,15 @@ def docs(
 ) -> None:
     """Write the reference pages."""
     from cellworth.app.docs import reference_pages, write_pages
+    from cellworth.io.targets import check_folder
 
+    for target in (folder, answers, sanity, choices, gallery, estimators):
+        if target:
+            check_folder(target)
+    if studies:
+        from cellworth.app.docs_studies import check_page
+
+        check_page(studies)
     pages = {**reference_pages(), "verbs.md": verbs_page()}
     written = write_pages(pages, folder)
     if answers:

@@ -27,7 +27,10 @@ def powertrains(
     """Print the comparison, or write it as a page."""
     from cellworth.app.powertrains import compare_drives
     from cellworth.app.powertrains_page import terminal_lines, write_page
+    from cellworth.io.targets import check_file
 
+    if page:
+        check_file(page)
     found = compare_drives(vehicle, market or ())
     if page:
         write_page(found, page)

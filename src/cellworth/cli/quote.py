@@ -44,10 +44,12 @@ def quote(
     """Judge a supplier's offer."""
     from cellworth.app.quote import quote as judged
     from cellworth.app.quote_write import quote_json, quote_lines, write_quote
+    from cellworth.io.offer_files import load_offer
     from cellworth.io.targets import check_folder
 
-    if folder:
-        check_folder(folder)
+    target = folder or f"out/quote-{load_offer(file).form.name}"
+    if not as_json:
+        check_folder(target)
     done = judged(file, case=case, currency=currency, real=real, n_draws=scenarios, seed=seed)
     for warning in done.case.warnings:
         print(f"warning: {warning}", file=sys.stderr)
@@ -55,5 +57,5 @@ def quote(
         print(quote_json(done))
         return
     print("\n".join(quote_lines(done)))
-    for path in write_quote(done, folder or f"out/quote-{done.offer.form.name}"):
+    for path in write_quote(done, target):
         print(path, file=sys.stderr)

@@ -71,7 +71,9 @@ def _list_cars() -> None:
 
 def _score(target: str) -> None:
     from cellworth.app.range_score import write_score
+    from cellworth.io.targets import check_file
 
+    check_file(target)
     for line in write_score(target):
         print(line)
     print(target, file=sys.stderr)

@@ -62,8 +62,8 @@ def run_case(
     Example: cellworth run nissan-aesc-2016 --currency EUR --real 2016
     """
     start_drawing()
-    from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
-    from cellworth.app.stakes import is_stakes, stakes
+    from cellworth.app.run_json import write_result
+    from cellworth.app.stakes import is_stakes
     from cellworth.io.targets import check_file, check_folder
 
     if json_file:
@@ -72,11 +72,7 @@ def run_case(
         if currency != "USD" or real is not None:
             why = "a case of stake deals is shown in nominal USD"
             raise InputError(Problem("--currency or --real", "given", why, "Leave it out."))
-        found = stakes(case)
-        print(found.summary)
-        document = stakes_document(found.case, found.result)
-        for target in filter(None, (f"{folder or f'out/{document.case.name}'}/{RESULT_FILE}", json_file)):
-            print(write_result(document, target), file=sys.stderr)
+        _run_stakes(case, folder, json_file)
         return
     from cellworth.app.kept_run import kept_run
     from cellworth.app.run import run, write_run
@@ -111,3 +107,18 @@ def run_case(
             print(path, file=sys.stderr)
     if json_file:
         print(write_result(done.document, json_file), file=sys.stderr)
+
+
+def _run_stakes(case: str, folder: str, json_file: str) -> None:
+    """Run a case of stake deals."""
+    from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
+    from cellworth.app.stakes import stakes
+    from cellworth.io.targets import check_folder
+
+    found = stakes(case)
+    target = folder or f"out/{found.case.form.name}"
+    check_folder(target)
+    print(found.summary)
+    document = stakes_document(found.case, found.result)
+    for file in filter(None, (f"{target}/{RESULT_FILE}", json_file)):
+        print(write_result(document, file), file=sys.stderr)

@@ -23,14 +23,20 @@ same figures on any number of cores.
 Example: cellworth search nissan-aesc-2016 --ways 400
 """
 
+AS_SHIPPED = "as many as data/search/levels.csv says"
+
 
 def search(
     case: Annotated[str, typer.Argument(metavar="CASE", help=CASE_HELP)],
     ways: Annotated[
-        int, typer.Option(min=0, help="Most ways valued; as many as the table of levels says for 0.")
-    ] = 0,
-    scenarios: Annotated[int, typer.Option(min=0, help="Scenarios of the search; 1,024 for 0.")] = 0,
-    final: Annotated[int, typer.Option(min=0, help="Fresh scenarios for the few shown; 4,096 for 0.")] = 0,
+        int | None, typer.Option(min=1, help=f"Most ways valued; {AS_SHIPPED} if not given.")
+    ] = None,
+    scenarios: Annotated[
+        int | None, typer.Option(min=64, help=f"Scenarios of the search; {AS_SHIPPED} if not given.")
+    ] = None,
+    final: Annotated[
+        int | None, typer.Option(min=64, help=f"Fresh scenarios for those shown; {AS_SHIPPED} if not given.")
+    ] = None,
     seconds: Annotated[
         float | None, typer.Option(min=0.0, help="Most seconds of the search; no bound if not given.")
     ] = None,

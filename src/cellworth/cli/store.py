@@ -43,6 +43,7 @@ def runs(
     """List runs."""
     from cellworth.app.store import run_list
 
+    _check_out(out)
     table = run_list(folder)
     if not table.num_rows and not out:
         print(f"{folder}: no runs. Write one: cellworth run CASE --out {folder}/NAME", file=sys.stderr)
@@ -58,7 +59,16 @@ def sql(
     """Ask runs."""
     from cellworth.app.store import query
 
+    _check_out(out)
     _given_out(query(question, folder), out)
+
+
+def _check_out(out: str) -> None:
+    """Refuse a file that cannot be written."""
+    if out:
+        from cellworth.io.table_writing import check_target
+
+        check_target(out)
 
 
 def _given_out(table: Any, out: str) -> None:

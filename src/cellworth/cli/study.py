@@ -15,6 +15,7 @@ from cellworth.cli.executors import (
 )
 from cellworth.cli.progress import progress_line
 from cellworth.cli.store import print_table
+from cellworth.core.errors import InputError, Problem
 
 __all__ = ["HELP", "study"]
 
@@ -52,6 +53,8 @@ def study(
 
     if out:
         check_target(out, question)
+    if chart:
+        _check_chart(chart, question)
     with (
         opened(executor, workers, scheduler) as who,
         kept_study(question, out, restart=restart, every=every) as kept,
@@ -65,3 +68,16 @@ def study(
     if chart:
         write_chart(found, chart)
     print(f"{found.evaluations:,} {found.counted}{f': {out}' if out else ''}", file=sys.stderr)
+
+
+def _check_chart(chart: str, question: str) -> None:
+    """Refuse a chart that cannot be drawn or written, before any work is done."""
+    from cellworth.io.study_files import read_study
+    from cellworth.io.targets import check_file
+
+    if not chart.lower().endswith((".svg", ".png")):
+        raise InputError(Problem("--chart", f"'{chart}'", "a chart is written as .svg or .png"))
+    if read_study(question).kind != "switch-map":
+        why = "only a switch map has a chart"
+        raise InputError(Problem("--chart", chart, why, 'Ask for kind = "switch-map".'))
+    check_file(chart)

@@ -48,14 +48,15 @@ def timeline(
     """Run a case at several dates."""
     from cellworth.app.timeline import timeline as run_timeline
     from cellworth.app.timeline import write_timeline
-    from cellworth.app.timeline_page import write_timeline_section
+    from cellworth.app.timeline_page import check_timeline_section, write_timeline_section
     from cellworth.engine.executors import opened
-    from cellworth.io.targets import check_file, check_folder
+    from cellworth.io.cases import load_case
+    from cellworth.io.targets import check_folder
 
-    if folder:
-        check_folder(folder)
+    target = folder or f"out/timeline-{load_case(case).form.name}"
+    check_folder(target)
     if page:
-        check_file(page)
+        check_timeline_section(page)
     with opened(executor, workers, scheduler) as who:
         done = run_timeline(
             case,
@@ -68,7 +69,7 @@ def timeline(
             told=_told,
         )
     print("\n".join(done.lines))
-    written = write_timeline(done, folder or f"out/timeline-{done.name}")
+    written = write_timeline(done, target)
     if page:
         written.append(write_timeline_section(done, page))
     for path in written:

@@ -51,10 +51,12 @@ def trial(
     from cellworth.app.trial import run_trial
     from cellworth.app.trial_page import sheet
     from cellworth.app.trial_scores import scores
-    from cellworth.app.trial_write import write_trial
+    from cellworth.app.trial_write import check_trial_page, write_trial
     from cellworth.engine.executors import opened
     from cellworth.io.targets import check_folder
 
+    if page:
+        check_trial_page(page)
     kept = folder or f"out/trial-{Path(case).stem}"
     check_folder(kept)
     with opened(executor, workers, scheduler) as who:

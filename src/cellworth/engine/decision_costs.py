@@ -24,6 +24,7 @@ __all__ = [
     "Bought",
     "Levels",
     "OwnPart",
+    "at_the_supplier",
     "bought_price",
     "landed",
     "landed_share",
@@ -238,3 +239,8 @@ def landed_share(inputs: DecisionInputs) -> float:
     xp = inputs.library
     terms = (inputs.supplier.duty, inputs.maker.discount_rate, inputs.supplier.transit)
     return plain(landed_factor(*(xp.asarray([term]) for term in terms))[0])
+
+
+def at_the_supplier(inputs: DecisionInputs, at_the_door: Array) -> Array:
+    """Supplier's price that lands at a cost (S29 turned round)."""
+    return (at_the_door - inputs.supplier.freight) / landed_share(inputs)

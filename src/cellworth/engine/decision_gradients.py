@@ -10,8 +10,9 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.backends import gradients, on_jax, to_numpy
+from cellworth.engine.decision_headline import worth_figures
 from cellworth.engine.decision_inputs import DecisionInputs
-from cellworth.engine.decision_stage import weighed, worth_figures
+from cellworth.engine.decision_weighed import weighed
 from cellworth.engine.pack_gradients import named_outputs
 from cellworth.engine.pack_model import PackModel
 
@@ -161,7 +162,7 @@ def decision_gradients(
     inputs : DecisionInputs
     read : inputs of the pack model from a block of the case's packs, texts as codes, open ones filled.
     model : tables and parameters.
-    figures : names of `cellworth.engine.decision_stage.worth_figures`.
+    figures : names of `cellworth.engine.decision_headline.worth_figures`.
 
     Notes
     -----

@@ -1,73 +1,23 @@
 """The first decision, wired from top to bottom: a case in, own and bought cost by year out."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 
 from cellworth.core.types import Array
 from cellworth.engine.blocks import Evaluate
 from cellworth.engine.decision_breakdown import cost_by_item, cost_by_step, pack_figures
-from cellworth.engine.decision_costs import (
-    Bought,
-    Levels,
-    bought_price,
-    landed,
-    landed_share,
-    pack_energy,
-)
-from cellworth.engine.decision_evaluations import Evaluations, Experience, evaluate_case, experience
+from cellworth.engine.decision_costs import Bought, Levels, at_the_supplier
+from cellworth.engine.decision_evaluations import Evaluations
+from cellworth.engine.decision_headline import headline_figures
 from cellworth.engine.decision_inputs import DecisionInputs, Evidence
-from cellworth.engine.decision_levels import (
-    OwnCosts,
-    calibrate_capital,
-    calibrate_conversion,
-    own_costs,
-)
+from cellworth.engine.decision_levels import OwnCosts
 from cellworth.engine.decision_pledge import pledge_figures
-from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
+from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.engine.decision_sweep import volume_sweep
+from cellworth.engine.decision_weighed import weighed
 from cellworth.engine.plant_history import plant_histories
-from cellworth.strategy.make_or_buy import breakeven_volume, cost_to_serve, indifference_price, present_value
+from cellworth.strategy.make_or_buy import breakeven_volume
 
-__all__ = ["Weighed", "run_decision", "weighed", "worth_figures"]
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """Both sides of the decision, costed.
-
-    Attributes
-    ----------
-    learned : Experience
-    as_published, found : Evaluations, capital as the cost method has it and at the level of the plants.
-    own : OwnCosts
-    levels : Levels
-    bought : Bought
-    energy : (y,) [kWh] of the pack made.
-    calibration : of capital and of conversion cost.
-    """
-
-    learned: Experience
-    as_published: Evaluations
-    found: Evaluations
-    own: OwnCosts
-    levels: Levels
-    bought: Bought
-    energy: Array
-    calibration: tuple[Calibration, Calibration]
-
-
-def weighed(inputs: DecisionInputs, evaluate: Evaluate) -> Weighed:
-    """Costs of both sides by year; on the array library of the inputs."""
-    learned = experience(inputs)
-    as_published = evaluate_case(inputs, learned, evaluate)
-    capital = calibrate_capital(inputs, as_published)
-    found = replace(as_published, cash=as_published.cash.at_capital_level(capital.value))
-    energy = pack_energy(inputs)
-    own = own_costs(inputs, found)
-    levels, conversion = calibrate_conversion(inputs, learned, own, energy)
-    bought = bought_price(inputs, found, levels)
-    return Weighed(learned, as_published, found, own, levels, bought, energy, (capital, conversion))
+__all__ = ["run_decision"]
 
 
 def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
@@ -94,7 +44,7 @@ def run_decision(inputs: DecisionInputs, evaluate: Evaluate) -> DecisionResult:
         industry_experience=learned.industry,
     )
     sweep, breakeven_new = volume_sweep(inputs, found, own, levels, bought)
-    headline, ranges = _headline(inputs, both, yearly)
+    headline, ranges = headline_figures(inputs, both, yearly)
     headline["breakeven_volume_new_plant"] = breakeven_new
     plants, use = _plants(inputs, found, capital.value)
     return DecisionResult(
@@ -172,8 +122,8 @@ def _yearly(
         "saving_per_year_cash": (cell_cash - price_paid) * packs,
         "breakeven_volume_full": breakeven_volume(fixed + yearly_capital, price_paid, variable),
         "breakeven_volume_cash": breakeven_volume(fixed, price_paid, variable),
-        "breakeven_price_full": _at_the_supplier(inputs, cell_full / energy),
-        "breakeven_price_cash": _at_the_supplier(inputs, cell_cash / energy),
+        "breakeven_price_full": at_the_supplier(inputs, cell_full / energy),
+        "breakeven_price_cash": at_the_supplier(inputs, cell_cash / energy),
         "conversion_level": level,
         "supplier_conversion_level": levels.supplier,
         **_shares(inputs),
@@ -192,109 +142,10 @@ def _shares(inputs: DecisionInputs) -> dict[str, Array]:
     }
 
 
-def _at_the_supplier(inputs: DecisionInputs, at_the_door: Array) -> Array:
-    """Supplier's price that lands at a cost (S29 turned round)."""
-    return (at_the_door - inputs.supplier.freight) / landed_share(inputs)
-
-
 def _capacity_by_year(inputs: DecisionInputs, name: str) -> Array:
     """Capacity of a plant by year, kWh; zero before it opens."""
     plant = next(plant for plant in inputs.plants if plant.name == name)
     return np.where(np.asarray(inputs.years) >= plant.opens, plant.capacity, 0.0)
-
-
-def worth_figures(inputs: DecisionInputs, both: Weighed) -> dict[str, Array]:
-    """Worth today of the years after, of making and of buying, and what follows (S40, S41)."""
-    own, levels, bought = both.own, both.levels, both.bought
-    xp, maker = inputs.library, inputs.maker
-    after = slice(inputs.years.index(inputs.today) + 1, None)
-    rate = xp.asarray([maker.discount_rate])
-
-    def row(path: Array) -> Array:
-        return path[None, after]
-
-    packs, energy = row(own.cell.packs), row(both.energy)
-    conversion = row(xp.asarray(maker.conversion) * own.cell.capital)
-    make = cost_to_serve(
-        row(own.cell.variable(levels.maker)),
-        row(own.cell.fixed) + conversion,
-        packs,
-        rate,
-        mid_year=True,
-    )
-    buy = cost_to_serve(row(bought.landed) * energy, 0.0 * packs, packs, rate, mid_year=True)
-    volume = present_value(packs * energy, rate, mid_year=True)
-    indifferent = indifference_price(make, xp.asarray([maker.closure]), volume)
-    return {
-        "make_cash_to_serve": make,
-        "buy_cash_to_serve": buy,
-        "conversion_cash": present_value(conversion, rate, mid_year=True),
-        "closure_cash": xp.asarray([maker.closure]),
-        "saving_worth": (make - buy) - maker.closure,
-        "indifference_supply_price": _at_the_supplier(inputs, indifferent),
-        "level_supply_price": _at_the_supplier(inputs, buy / volume),
-    }
-
-
-def _headline(
-    inputs: DecisionInputs, both: Weighed, yearly: dict[str, Array]
-) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
-    """Numbers of the first screen: today's, and worth today of the years after (S40, S41)."""
-    now = inputs.years.index(inputs.today)
-    headline = {name: float(yearly[name][now]) for name in _TODAY}
-    headline |= {name: float(figure[0]) for name, figure in worth_figures(inputs, both).items()}
-    return headline, _ranges(inputs, both.own, both.levels, both.bought, yearly, now)
-
-
-_TODAY = (
-    "own_pack_full",
-    "own_pack_cash",
-    "own_cell_full",
-    "own_cell_cash",
-    "landed_cell_price",
-    "bought_pack_cost",
-    "supplier_full_cost",
-    "utilization_made",
-    "saving_per_pack_full",
-    "saving_per_pack_cash",
-    "saving_per_year_full",
-    "saving_per_year_cash",
-    "breakeven_volume_full",
-    "breakeven_volume_cash",
-    "breakeven_price_full",
-    "breakeven_price_cash",
-)
-
-
-def _ranges(
-    inputs: DecisionInputs, own: OwnCosts, levels: Levels, bought: Bought, yearly: dict[str, Array], now: int
-) -> dict[str, tuple[float, float]]:
-    """Low and high today: over the two published outputs, and over quoted and modelled price."""
-    energy, capacity = yearly["pack_energy_made"][now], yearly["capacity_energy"][now]
-    other = inputs.maker.alternative_packs
-    variable = own.cell.variable(levels.maker)[now]
-    fixed = own.cell.fixed[now]
-    capital = (own.cell.capital * own.recovery)[now]
-    cash = [float(yearly["own_cell_cash"][now]), float(variable + fixed / other) / energy]
-    full = [float(yearly["own_cell_full"][now]), float(variable + (fixed + capital) / other) / energy]
-    prices = [float(p[now]) for p in (bought.modelled, bought.quoted) if not np.isnan(p[now])]
-    at_door = [float(p) for p in landed(inputs, np.asarray(prices))]
-    savings_full = [(cost - price) * energy for cost in full for price in at_door]
-    savings_cash = [(cost - price) * energy for cost in cash for price in at_door]
-    used = [float(yearly["utilization_made"][now]), other * energy / capacity]
-    breakeven = [float(_at_the_supplier(inputs, np.asarray(cost))) for cost in full]
-    breakeven_cash = [float(_at_the_supplier(inputs, np.asarray(cost))) for cost in cash]
-    spread = {
-        "own_cell_full": full,
-        "own_cell_cash": cash,
-        "landed_cell_price": at_door,
-        "utilization_made": used,
-        "saving_per_pack_full": savings_full,
-        "saving_per_pack_cash": savings_cash,
-        "breakeven_price_full": breakeven,
-        "breakeven_price_cash": breakeven_cash,
-    }
-    return {name: (float(min(values)), float(max(values))) for name, values in spread.items()}
 
 
 _COMPARED = {

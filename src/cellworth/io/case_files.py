@@ -2,8 +2,7 @@
 
 import datetime
 import hashlib
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -14,10 +13,11 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.io.case_layers import field_kinds, fill_heads, fill_rows, merge
+from cellworth.io.case_layers import fill_heads, fill_rows, merge
 from cellworth.io.case_lines import line_of
+from cellworth.io.form_problems import form_problems
 from cellworth.io.market_data import known_later, known_on
-from cellworth.io.spreads import SPREAD_KEYS
+from cellworth.io.text_files import file_content, parsed_toml
 
 __all__ = [
     "DECISION",
@@ -38,7 +38,8 @@ Redated: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 DECISION, STAKES = "decision", "stakes"
 """Kinds of a case: make or buy, or a set of stake deals."""
 
-INTEGER_BITS = 63
+START = 'Rest it on another, as base = "new-plant-2026"; cellworth new NAME writes such a file.'
+"""What to do with a file that says nothing of what a case needs."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,12 @@ def _read(name: str, folder: Path | None, asking: str = "") -> Layer:
     path = Path(name)
     if path.suffix == ".toml":
         path = folder / path if folder and not path.is_absolute() else path
-        if not path.is_file():
-            raise InputError(Problem(str(path), "no such file", "a case must be readable", _offer(path.stem)))
-        return _parsed(path.stem, str(path), path.parent, path.read_bytes())
+        content = file_content(path, "a case", _offer(path.stem))
+        return _parsed(path.stem, str(path), path.parent, content)
     beside = folder / f"{name}.toml" if folder else None
     own_namesake = beside is not None and str(beside) == asking and name in shipped_names()
     if beside and beside.is_file() and not own_namesake:
-        return _parsed(name, str(beside), folder, beside.read_bytes())
+        return _parsed(name, str(beside), folder, file_content(beside, "a case"))
     if name not in shipped_names():
         raise InputError(
             Problem(f"case '{name}'", "no such case", "a case is a name or a path", _offer(name))
@@ -107,40 +107,8 @@ def _offer(name: str) -> str:
 
 
 def _parsed(name: str, place: str, folder: Path | None, content: bytes) -> Layer:
-    try:
-        text = content.decode("utf-8-sig")
-        raw = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise InputError(
-            Problem(
-                f"{place}, byte {error.start}",
-                "a byte that is not UTF-8",
-                "cases are UTF-8 text",
-                "Save it so.",
-            )
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            Problem(place, str(error), "the file is not TOML", "Correct that line; text stands in quotes.")
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError(Problem(place, str(error), "the file cannot be read as a case")) from None
-    _refuse_wide_integers(place, raw)
+    raw, text = parsed_toml(content, place, "a case")
     return Layer(name, place, folder, raw, text, hashlib.sha256(content).hexdigest())
-
-
-def _refuse_wide_integers(place: str, raw: Mapping[str, Any]) -> None:
-    """Refuse integers beyond what TOML promises to carry; they cannot even be printed."""
-    waiting: list[Any] = [raw]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, int) and value.bit_length() > INTEGER_BITS:
-            found = f"an integer of {value.bit_length():,} bits"
-            raise InputError(Problem(place, found, f"at most {INTEGER_BITS} are taken"))
 
 
 def _layers(name: str) -> list[Layer]:
@@ -198,7 +166,12 @@ def located(layers: list[Layer], problem: Problem) -> Problem:
     found = [(layer.place, *line_of(layer.text, place)) for layer in reversed(layers)]
     file, line, deepest = max(found, key=lambda entry: entry[2])
     told = f"{file}, line {line}" if deepest else layers[-1].place
-    return Problem(f"{told} {problem.where}", problem.found, problem.why, problem.instead)
+    return Problem(f"{told} {problem.where}".rstrip(), problem.found, problem.why, problem.instead)
+
+
+def _bracketed(keys: Sequence[str]) -> str:
+    """A place in a case; nothing for all of it."""
+    return f"[{'.'.join(keys)}]" if keys else ""
 
 
 def read_form(
@@ -229,61 +202,8 @@ def read_form(
     try:
         read = form.model_validate(filled)
     except ValidationError as error:
-        problems = [*row_problems, *(_form_problem(entry, filled, form) for entry in error.errors())]
+        problems = [*row_problems, *form_problems(error, filled, form, _bracketed, whole=START)]
         raise InputError(*(located(layers, problem) for problem in problems)) from error
     if row_problems:
         raise InputError(*(located(layers, problem) for problem in row_problems))
     return read, layers
-
-
-def _form_problem(entry: Any, raw: Mapping[str, Any], form: type[BaseModel]) -> Problem:
-    """One flaw of form in the words of the house."""
-    # a key as such and the form of an entry that has several stand in brackets; a case shows neither
-    parts = [str(part) for part in entry["loc"] if not str(part).startswith("[")]
-    where, kind = f"[{'.'.join(parts)}]", entry["type"]
-    context = entry.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = _known_keys(parts[:-1], raw, form)
-        near = get_close_matches(parts[-1], known, n=1)
-        instead = f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(known)}."
-        return Problem(
-            where, f"unknown key '{parts[-1]}'", "an unknown key would be ignored silently", instead
-        )
-    if kind == "missing":
-        return Problem(where, "nothing stands there", "this entry is needed", _need(parts[-1]))
-    found = f"found {_shown(entry.get('input'))}"
-    if kind == "quantity":
-        return Problem(
-            where, found, context["why"], f"{context['instead'][:1].upper()}{context['instead'][1:]}."
-        )
-    return Problem(where, found, entry["msg"][:1].lower() + entry["msg"][1:])
-
-
-def _need(key: str) -> str:
-    if key in ("source", "where", "grade", "known_from"):
-        return "Give it with the number, or once at the head of the section."
-    return ""
-
-
-def _shown(given: Any) -> str:
-    spread = {key: given[key] for key in SPREAD_KEYS if key in given} if isinstance(given, Mapping) else {}
-    if spread:
-        return ", ".join(f"{key} {value}" for key, value in spread.items())
-    value = given.get("value", given) if isinstance(given, Mapping) else given
-    return repr(value) if isinstance(value, str) else str(value)
-
-
-def _known_keys(parts: list[str], raw: Mapping[str, Any], form: type[BaseModel]) -> list[str]:
-    """Keys allowed at a place of a case."""
-    path = list(parts)
-    here: Any = raw
-    while path:
-        key = path.pop(0)
-        kind, inner = field_kinds(form).get(key, ("plain", None))
-        here = here.get(key) if isinstance(here, Mapping) else None
-        if inner is None:
-            return []
-        form = inner
-        if kind in ("forms", "numbers") and path:
-            path.pop(0)
-    return list(field_kinds(form))

@@ -2,9 +2,13 @@
 
 import datetime
 import math
-from typing import Annotated, Literal
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cellworth.io.spreads import spread
 from cellworth.io.units import quantity
@@ -26,6 +30,7 @@ __all__ = [
     "Rate",
     "Ratio",
     "Section",
+    "Spelled",
     "Uncertain",
 ]
 
@@ -99,7 +104,40 @@ class Section(Form):
     """A part of the case; its head holds for all numbers below that do not say otherwise."""
 
 
-CaseName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
+@dataclass(frozen=True)
+class Spelled:
+    """Marks a form's text that is spelled in one way: its pattern, and that in words."""
+
+    pattern: str
+    why: str
+    instead: str
+
+    def check(self, text: str) -> str:
+        """The text, if it is spelled so."""
+        if re.fullmatch(self.pattern, text) is None:
+            raise PydanticCustomError("quantity", "{why}", {"why": self.why, "instead": self.instead})
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the spelling of what is a text."""
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The pattern, for forms made from the schema."""
+        return {**handler(schema), "pattern": self.pattern}
+
+
+CaseName = Annotated[
+    str,
+    Field(max_length=100),
+    Spelled(
+        r"^[a-z0-9][a-z0-9-]*$",
+        "a name has small letters, digits and dashes, the first no dash",
+        'write it as "my-case"',
+    ),
+]
 Currency = Literal["USD", "JPY", "EUR", "GBP", "CNY", "KRW"]
 Fraction = Annotated[Uncertain, spread("1", shown="%", ge=0, le=1)]
 Ratio = Annotated[Uncertain, spread("1", ge=0)]

@@ -2,18 +2,17 @@
 
 import datetime
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from pydantic import ValidationError
-
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_files import Layer, located
+from cellworth.io.form_problems import formed, within
 from cellworth.io.strategy_forms_evidence import ClaimForm, ClaimsForm, SourceForm
+from cellworth.io.text_files import file_content, parsed_toml
 
 __all__ = ["NO_EVIDENCE", "Evidence", "claims_known", "located_claims", "without_claims"]
 
@@ -117,7 +116,7 @@ def _content(name: str, folders: tuple[Path, ...]) -> bytes:
             why = "no such file of claims"
             instead = "A path starts in the folder of the case."
             raise InputError(Problem("[strategy.claims_from]", f"'{name}'", why, instead))
-        return own[0].read_bytes()
+        return file_content(own[0], "a file of claims")
     folder = files("cellworth").joinpath("data", "claims")
     path = folder.joinpath(f"{name}.toml")
     if not path.is_file():
@@ -129,18 +128,6 @@ def _content(name: str, folders: tuple[Path, ...]) -> bytes:
 
 
 def _parsed(name: str, content: bytes) -> ClaimsForm:
-    try:
-        return ClaimsForm.model_validate(tomllib.loads(content.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = "the file is not TOML in UTF-8"
-        raise InputError(Problem(f"claims/{name}.toml", str(error), why, "Correct that place.")) from error
-    except ValidationError as error:
-        flaws = [
-            Problem(
-                f"claims/{name}.toml [{'.'.join(map(str, flaw['loc']))}]",
-                str(flaw["msg"]),
-                "it cannot be read",
-            )
-            for flaw in error.errors()
-        ]
-        raise InputError(*flaws) from error
+    place = f"claims/{name}.toml"
+    raw, _ = parsed_toml(content, place, "a file of claims")
+    return formed(raw, ClaimsForm, within(place))

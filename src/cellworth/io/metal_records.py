@@ -14,7 +14,7 @@ from cellworth.io.extension_values import SourcedNumber
 from cellworth.io.parameter_files import parameter_table
 from cellworth.market.active_material_price import oxide_price, phosphate_price
 
-__all__ = ["CathodePrice", "cathode_powders", "cathode_price", "metal_prices", "powder_shares"]
+__all__ = ["CathodePrice", "cathode_powders", "cathode_price", "dates_taken", "metal_prices", "powder_shares"]
 
 DATE = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2]))?$")
 BLEND = re.compile(r"(\d+)%/(\d+)% (\w+)/(\w+)$")
@@ -87,6 +87,30 @@ def metal_prices(
         first = min(year for _, year, _ in _series())
         raise InputError(Problem(where, f"'{text}'", "no metal price is so early", f"Begin with {first}."))
     return prices
+
+
+def dates_taken(text: str, prices: Mapping[str, SourcedNumber]) -> tuple[str, ...]:
+    """What a reader must know of prices that are not those of the day asked for.
+
+    Parameters
+    ----------
+    text : asked for, as of `metal_prices`.
+    prices : found, by element.
+    """
+    match = DATE.match(text.strip())
+    if match is None:
+        return ()
+    told = []
+    if match[2] and not any(name.endswith(f"{match[1]}_{int(match[2]):02d}") for name in _named_sets()):
+        told.append(f"the tables hold no metal prices of {text}, averages of the year taken")
+    elements: dict[int, list[str]] = {}
+    for element, number in sorted(prices.items()):
+        if number.year != int(match[1]):
+            elements.setdefault(number.year, []).append(element)
+    taken = [f"{', '.join(names)} of {year}" for year, names in sorted(elements.items(), reverse=True)]
+    if taken:
+        told.append(f"no metal prices of {match[1]} for some, earlier ones taken: {'; '.join(taken)}")
+    return tuple(told)
 
 
 def cathode_price(powder: str, metals: Mapping[str, SourcedNumber], where: str = "--metals") -> CathodePrice:

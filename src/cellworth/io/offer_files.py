@@ -1,15 +1,13 @@
 """A supplier's offer as a file: read, checked, and put beside the case it stands on."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.quote.cost import SupplyPlan
@@ -18,10 +16,12 @@ from cellworth.engine.quote.terms import Offer
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_layers import fill_heads, merge
-from cellworth.io.case_numbers import Currency, Form
+from cellworth.io.case_numbers import CaseName, Currency, Form
 from cellworth.io.cases import CaseFile, load_case
+from cellworth.io.form_problems import formed, within
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.report_money import dollars_per
+from cellworth.io.text_files import file_content, parsed_toml
 from cellworth.io.units import UnitError, quantity, to_canonical
 
 __all__ = ["OfferFile", "OfferForm", "load_offer", "offer_case", "offer_names", "offer_terms", "quote_rules"]
@@ -84,7 +84,7 @@ class OfferForm(Form):
     """A supplier's offer."""
 
     schema_: Literal["offer/1"] = Field(alias="schema")
-    name: str
+    name: CaseName
     title: str
     note: str = ""
     """What a reader must know first, such as that it is made up."""
@@ -132,28 +132,9 @@ def load_offer(name_or_path: str) -> OfferFile:
         With every flaw of form.
     """
     place, content = _content(name_or_path)
-    try:
-        form = OfferForm.model_validate(tomllib.loads(content.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(Problem(place, str(error), "the file is not TOML in UTF-8")) from error
-    except ValidationError as error:
-        raise InputError(*(_flaw(place, entry) for entry in error.errors())) from error
+    raw, _ = parsed_toml(content, place, "an offer")
+    form = formed(raw, OfferForm, within(place))
     return OfferFile(form, place, hashlib.sha256(content).hexdigest())
-
-
-def _flaw(place: str, entry: Any) -> Problem:
-    parts = [str(part) for part in entry["loc"] if part != "[key]"]
-    where, kind, context = f"{place} [{'.'.join(parts)}]", entry["type"], entry.get("ctx", {})
-    if kind == "extra_forbidden":
-        near = get_close_matches(parts[-1], OfferForm.model_fields, n=1)
-        instead = f"Did you mean '{near[0]}'?" if near else ""
-        return Problem(where, f"unknown key '{parts[-1]}'", "it would be ignored silently", instead)
-    if kind == "missing":
-        return Problem(where, "nothing stands there", "this entry is needed", "Give it.")
-    if kind == "quantity":
-        instead = f"{context['instead'][:1].upper()}{context['instead'][1:]}."
-        return Problem(where, f"found {entry['input']!r}", context["why"], instead)
-    return Problem(where, f"found {entry['input']!r}", entry["msg"].lower(), "Correct that entry.")
 
 
 def _content(name_or_path: str) -> tuple[str, bytes]:
@@ -165,11 +146,8 @@ def _content(name_or_path: str) -> tuple[str, bytes]:
         raise InputError(
             Problem(f"offer '{name_or_path}'", "no such offer", "it is a name or a path", instead)
         )
-    path = Path(name_or_path)
-    if not path.is_file():
-        instead = f"A shipped one is a name without .toml: {', '.join(offer_names())}."
-        raise InputError(Problem(name_or_path, "no such file", "an offer must be readable", instead))
-    return path.name, path.read_bytes()
+    instead = f"A shipped one is a name without .toml: {', '.join(offer_names())}."
+    return Path(name_or_path).name, file_content(name_or_path, "an offer", instead)
 
 
 def offer_case(offer: OfferFile, case: str = "") -> CaseFile:

@@ -6,17 +6,18 @@ the market tables, which must have become known after the day of the case.
 
 import datetime
 import math
-import tomllib
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.backtest import ClosingFact, EventFact, Fact, PathFact, PriceFact, StructureFact
 from cellworth.io.case_numbers import Form
 from cellworth.io.column_sets import unit_of
+from cellworth.io.form_problems import formed, within
 from cellworth.io.market_data import MarketRow, known_later
+from cellworth.io.text_files import parsed_toml
 from cellworth.io.units import UnitError, to_canonical
 
 __all__ = ["Outcome", "load_outcome", "outcome_names"]
@@ -137,17 +138,10 @@ def load_outcome(name: str, as_of: datetime.date) -> Outcome:
         instead = f"One of: {', '.join(outcome_names())}."
         raise InputError(Problem(f"case '{name}'", "nothing is stored of what came", "", instead))
     place = f"data/outcomes/{name}.toml"
-    text = files("cellworth").joinpath("data", "outcomes", f"{name}.toml").read_text(encoding="utf-8")
-    try:
-        form = OutcomeForm.model_validate(tomllib.loads(text))
-    except ValidationError as error:
-        raise InputError(*(_flaw(place, entry) for entry in error.errors())) from None
+    content = files("cellworth").joinpath("data", "outcomes", f"{name}.toml").read_bytes()
+    raw, _ = parsed_toml(content, place, "a file of what came")
+    form = formed(raw, OutcomeForm, within(place))
     return _Reader(place, as_of).outcome(form)
-
-
-def _flaw(place: str, entry: Any) -> Problem:
-    where = ".".join(str(part) for part in entry["loc"])
-    return Problem(f"{place} [{where}]", f"found {entry.get('input')!r}", entry["msg"].lower())
 
 
 class _Reader:

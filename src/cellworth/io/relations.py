@@ -8,7 +8,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["FUNCTIONS", "Relation", "formula_parents", "relation", "relation_names"]
+__all__ = [
+    "FIRST_BOOK",
+    "FULL_BOOK",
+    "FUNCTIONS",
+    "Relation",
+    "formula_parents",
+    "relation",
+    "relation_names",
+]
+
+FIRST_BOOK, FULL_BOOK = "first_decision", "strategies"
+"""Files of relations of the results of a case."""
 
 FUNCTIONS = frozenset({"sum", "max", "min", "ceil", "floor", "sqrt", "where", "exp"})
 """Words in a formula that are no names; ``sum(name)`` adds all parts of a name."""

@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.form_problems import formed, within
+from cellworth.io.text_files import read_json
 
 __all__ = [
     "RESULT_FILE",
@@ -25,6 +27,7 @@ __all__ = [
     "ResultForm",
     "TableForm",
     "read_result",
+    "read_run",
     "result_schema",
     "result_text",
 ]
@@ -32,6 +35,7 @@ __all__ = [
 RESULT_FILE = "result.json"
 """Name of the document in the folder of a run."""
 
+SHOWN_RUNS = 5
 VERSION = 2
 FIRST_VERSION = 1
 """The version before money was said."""
@@ -233,6 +237,32 @@ def result_schema() -> dict[str, Any]:
     return {"$schema": dialect, **ResultForm.model_json_schema()}
 
 
+def read_run(name: str) -> ResultForm:
+    """A run by its folder or its JSON file.
+
+    Raises
+    ------
+    InputError
+        If it is neither.
+    """
+    path = Path(name)
+    if path.is_dir():
+        if not (path / RESULT_FILE).is_file():
+            why = f"a run has its {RESULT_FILE}, and none stands in this folder"
+            raise InputError(Problem(name, "this is no run", why, _runs_below(path)))
+        return read_result(path / RESULT_FILE)
+    if not path.exists():
+        why = "a run is a folder written by cellworth run, or a JSON file of it"
+        raise InputError(Problem(f"run '{name}'", "there is none", why, "Write one: cellworth run CASE."))
+    return read_result(path)
+
+
+def _runs_below(path: Path) -> str:
+    """Runs below a folder that is none, or how to write one."""
+    found = sorted(str(hit.parent) for hit in path.glob(f"*/{RESULT_FILE}"))[:SHOWN_RUNS]
+    return f"Runs stand in {', '.join(found)}." if found else f"Write one: cellworth run CASE --out {path}."
+
+
 def read_result(path: Path) -> ResultForm:
     """Read a document.
 
@@ -241,12 +271,7 @@ def read_result(path: Path) -> ResultForm:
     InputError
         If the file is none, or of another version.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            Problem(str(path), "it cannot be read as JSON", str(error).lower(), "Run the case again.")
-        ) from None
+    content = read_json(path, "a result", "Run the case again.")
     found = content.get("schema_version") if isinstance(content, dict) else None
     if found == FIRST_VERSION:
         content |= {"schema_version": VERSION, "money": MoneyForm().model_dump()}
@@ -254,9 +279,4 @@ def read_result(path: Path) -> ResultForm:
         told = f"schema version {found}" if found is not None else "no schema version"
         why = f"versions {FIRST_VERSION} and {VERSION} are read here"
         raise InputError(Problem(str(path), told, why, "Run the case again."))
-    try:
-        return ResultForm.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(Problem(f"{path}, {where}", "not as the schema says", first["msg"])) from None
+    return formed(content, ResultForm, within(str(path)))

@@ -1,7 +1,6 @@
 """Runs in a folder: their list, their tables side by side, and questions to them in SQL."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow as pa
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import arrow_of, units_of_schema
 from cellworth.io.result_json import RESULT_FILE, ResultForm, TableForm, read_result
+from cellworth.io.text_files import read_json
 
 __all__ = ["MANIFEST", "TIMING", "RunFolder", "ask", "find_runs", "parquet_files"]
 
@@ -70,15 +70,23 @@ def _run(path: Path, root: Path) -> RunFolder:
     document = read_result(path)
     name = path.parent.relative_to(root).as_posix()
     timing = path.parent / TIMING
-    seconds = json.loads(timing.read_text(encoding="utf-8"))["seconds"] if _inside(timing, root) else None
+    seconds = _entry(timing, "seconds") if _inside(timing, root) else None
     return RunFolder(name, document, _state(path.parent, document), seconds)
+
+
+def _entry(path: Path, key: str) -> Any:
+    """One entry of a JSON file; nothing where it has none of the name."""
+    content = read_json(path, "a file of a run")
+    return content.get(key) if isinstance(content, dict) else None
 
 
 def _state(folder: Path, document: ResultForm) -> str:
     manifest = folder / MANIFEST
     if not manifest.is_file():
         return UNFINISHED if document.tables.get("yearly") else ALONE
-    wanted = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    wanted = _entry(manifest, "files")
+    if not isinstance(wanted, dict):
+        return CHANGED
     for name, digest in wanted.items():
         file = folder / name
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cellworth.io.case_numbers import Exchange, Form, Fraction, Number, Section
+from cellworth.io.case_numbers import Exchange, Form, Fraction, Number, Section, Spelled
 from cellworth.io.units import quantity
 
 __all__ = [
@@ -19,7 +19,9 @@ __all__ = [
     "SourceForm",
 ]
 
-Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[
+    str, Spelled(r"^[0-9]{4}-(0[1-9]|1[0-2])$", "a year and a month are due", 'write it as "2015-04"')
+]
 
 
 class SourceForm(Form):

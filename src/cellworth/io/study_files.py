@@ -1,14 +1,15 @@
 """What a study asks: a TOML file, checked."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_lines import line_of
+from cellworth.io.form_problems import formed
 from cellworth.io.input_schema import InputDefinition, input_definitions
+from cellworth.io.text_files import file_content, parsed_toml
 from cellworth.io.units import UnitError, to_canonical
 
 __all__ = [
@@ -41,7 +42,11 @@ class Form(BaseModel):
     """Frozen, no unknown keys."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        allow_inf_nan=False,
     )
 
 
@@ -118,7 +123,7 @@ def study_place(path: str, *keys: str) -> str:
     keys : from the outside in.
     """
     line, _ = line_of(Path(path).read_text(encoding="utf-8-sig"), keys)
-    return ", ".join([path, *([f"line {line}"] if line else []), ".".join(keys)])
+    return ", ".join([path, *([f"line {line}"] if line else []), *([".".join(keys)] if keys else [])])
 
 
 def read_study(path: str) -> StudyForm:
@@ -129,17 +134,8 @@ def read_study(path: str) -> StudyForm:
     InputError
         If the file cannot be read, a key is unknown, or a value is not of its kind.
     """
-    try:
-        raw = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise InputError(Problem(path, "no such file", "a study is a TOML file")) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(Problem(path, "it is not TOML", str(error))) from None
-    try:
-        return StudyForm.model_validate(raw)
-    except ValidationError as error:
-        flaws = [(map(str, each["loc"]), each["msg"].lower()) for each in error.errors()]
-        raise InputError(*(Problem(study_place(path, *at), "not as due", why) for at, why in flaws)) from None
+    raw, _ = parsed_toml(file_content(path, "a study"), path, "a study")
+    return formed(raw, StudyForm, lambda keys: study_place(path, *keys))
 
 
 def input_value(name: str, given: Given, path: str) -> Given:

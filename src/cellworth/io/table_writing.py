@@ -61,8 +61,9 @@ def whole_file(path: str, *, to_disk: bool = True) -> Iterator[str]:
     Raises
     ------
     InputError
-        If the disk is full or the file cannot be written.
+        If the disk is full, the file cannot be written, or its folder does not exist.
     """
+    check_file(path)
     target = Path(path)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

@@ -19,15 +19,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_layers import fill_heads, merge, numbers_of
 from cellworth.io.case_numbers import Form
 from cellworth.io.cases import CaseFile, load_case
+from cellworth.io.form_problems import formed, within
 from cellworth.io.market_data import known_on
 from cellworth.io.spreads import is_number
+from cellworth.io.text_files import file_content, parsed_toml
 
 __all__ = ["MARK", "Timeline", "TimelineLayer", "case_on", "load_timeline", "redated"]
 
@@ -97,13 +99,8 @@ def load_timeline(name_or_path: str) -> Timeline:
         If there is none, or a layer holds a number known later than its day.
     """
     place, content = _content(name_or_path)
-    try:
-        form = TimelineForm.model_validate(tomllib.loads(content.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(Problem(place, str(error), "the file is not TOML in UTF-8")) from error
-    except ValidationError as error:
-        flaws = [(".".join(map(str, entry["loc"])), entry["msg"].lower()) for entry in error.errors()]
-        raise InputError(*(Problem(f"{place} [{where}]", told, "") for where, told in flaws)) from error
+    raw, _ = parsed_toml(content, place, "a timeline")
+    form = formed(raw, TimelineForm, within(place))
     layers = sorted((_layer(place, entry) for entry in form.layers), key=lambda layer: layer.day)
     digest = hashlib.sha256(content).hexdigest()
     return Timeline(form.case, tuple(sorted(form.dates)), tuple(layers), (place, digest))
@@ -111,10 +108,7 @@ def load_timeline(name_or_path: str) -> Timeline:
 
 def _content(name_or_path: str) -> tuple[str, bytes]:
     if name_or_path.endswith(".toml"):
-        path = Path(name_or_path)
-        if not path.is_file():
-            raise InputError(Problem(name_or_path, "no such file", "a timeline must be readable"))
-        return path.name, path.read_bytes()
+        return Path(name_or_path).name, file_content(name_or_path, "a timeline")
     folder = files("cellworth").joinpath("data", "timelines")
     known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir())
     if name_or_path not in known:

@@ -1,5 +1,7 @@
 """Text with unit at the door, a plain number in the canonical unit everywhere after."""
 
+import math
+import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,7 +98,7 @@ def to_canonical(given: Any, unit: str, *, any_currency: bool = False) -> tuple[
         raise UnitError("a number with its unit is due", f"write it as text, for example {example}")
     if not isinstance(given, str):
         if "1" in choices:
-            return float(given), "1"
+            return _finite(float(given)), "1"
         raise UnitError("a bare number has no unit", f"write it as text, for example {example}")
     match = _TEXT.match(given)
     if not match or "," in given:
@@ -123,7 +125,7 @@ def _converted(
     for choice in choices:
         wanted = _wanted(choice, text, any_currency=any_currency)
         try:
-            return float(found.to(registry.Unit("") if wanted == "1" else wanted).magnitude), wanted
+            return _finite(found.to(registry.Unit("") if wanted == "1" else wanted).magnitude), wanted
         except pint.DimensionalityError:
             continue
     why = f"'{text}' is another kind of unit"
@@ -131,6 +133,13 @@ def _converted(
     if foreign and any("USD" in choice for choice in choices):
         why += f": no rate from {foreign} to USD stands here"
     raise UnitError(why, f"it should be, for example, {example}")
+
+
+def _finite(number: float) -> float:
+    """A number that can be computed with."""
+    if not math.isfinite(number):
+        raise UnitError("it is not a finite number", "check the number")
+    return float(number)
 
 
 def _meant(text: str) -> str:
@@ -173,12 +182,15 @@ class Measured:
         return {**table, "value": number, "given": str(given), "unit": unit}
 
     def _refuse_outside(self, number: float, unit: str) -> None:
-        if self.greater is not None and not number > self.greater:
-            raise UnitError(f"it must be above {self.greater:g} {unit}", "check the number and its unit")
-        if self.at_least is not None and not number >= self.at_least:
-            raise UnitError(f"it must be at least {self.at_least:g} {unit}", "check the number and its unit")
-        if self.at_most is not None and not number <= self.at_most:
-            raise UnitError(f"it must be at most {self.at_most:g} {unit}", "check the number and its unit")
+        bounds = (
+            ("above", self.greater, operator.gt),
+            ("at least", self.at_least, operator.ge),
+            ("at most", self.at_most, operator.le),
+        )
+        for word, bound, holds in bounds:
+            if bound is not None and not holds(number, bound):
+                limit = f"{bound:g}" if unit == "1" else f"{bound:g} {unit}"
+                raise UnitError(f"it must be {word} {limit}", "check the number and its unit")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Convert first, then check the rest of the number's form."""

@@ -137,7 +137,7 @@ def test_unknown_case_offers_the_nearest():
             '[packs.leaf24.prices]\nprice_separator = "graphite"',
             r"graphite is in USD/kg; price_separator is in USD/m\^2",
         ),
-        ('[plants.new]\ntitle = "x"', r"\[plants.new.opens\].*this entry is needed"),
+        ('[plants.new]\ntitle = "x"', r"\[plants.new\]: no opens, capacity.*these entries are needed"),
         (
             '[output.energy]\n2014 = "16200 MWh"',
             r"\[plants.zama.share\]: 3,888 MWh in 2014; the plant makes at most 1,560",
