@@ -1,7 +1,8 @@
 """Kill the commands at random moments, give them again, and compare the bytes with an undisturbed run.
 
-The long form: python tests/crash/kill_at_random.py --batch 60 --run 40 --workers 5 --schedulers 2
-The last two kill a worker, or the scheduler, of a dask cluster of two workers on this machine.
+The long form: python tests/crash/kill_at_random.py --batch 60 --run 40 --apart 20 --workers 5 --schedulers 2
+Those of "apart" fall while a run takes its answer apart, when all scenarios are done. The last two kill a
+worker, or the scheduler, of a dask cluster of two workers on this machine.
 """
 
 import argparse
@@ -25,6 +26,7 @@ DIFFERS = "timing.json"
 
 ROWS, PART_ROWS = 600, 60
 CASE, SCENARIOS = "nissan-aesc-2016", 2048
+SHORT_CASE, FEW_SCENARIOS = "cell-venture-2010", 64
 LONGEST_WAIT = 300.0
 BAD_INPUT = 2
 OF_A_FOLDER = 8
@@ -43,9 +45,9 @@ class Job:
 
     Attributes
     ----------
-    name : of the verb.
+    name : of what is killed.
     arguments : of the command, run in a folder of its own.
-    first_trace : path that appears when it begins to write.
+    first_trace : path that appears when it begins to write, or to do what is killed.
     whole : refuses a folder left by a kill if it holds a torn result.
     """
 
@@ -98,8 +100,9 @@ def whole_run(folder: Path, reference: dict[str, str]) -> None:
     """Each file that stands under its own name is whole; a manifest means that all are there."""
     found = hashes(folder)
     for name, digest in found.items():
-        if name.endswith(".arrow") and f"{name[:-6]}.sha256" in found:
-            told = (folder / name).with_suffix(".sha256").read_text().strip()
+        told_at = Path(name).with_suffix(".sha256").as_posix()
+        if told_at in found and told_at != name:
+            told = (folder / told_at).read_text().strip()
             assert digest == told, f"a torn part {name}"
         elif not Path(name).name.startswith(".") and ".parts/" not in name:
             assert digest == reference[name], f"a torn file {name}"
@@ -110,10 +113,13 @@ def whole_run(folder: Path, reference: dict[str, str]) -> None:
 def jobs(rows: int = ROWS, part_rows: int = PART_ROWS, scenarios: int = SCENARIOS) -> dict[str, Job]:
     """The commands that are killed."""
     batch = ["batch", "designs.csv", "out.csv", "--part-rows", str(part_rows)]
-    run = ["run", CASE, "--scenarios", str(scenarios), "--out", "out", "--keep-every", "0"]
+    whole = ["--out", "out", "--keep-every", "0"]
+    run = ["run", CASE, "--scenarios", str(scenarios), *whole]
+    apart = ["run", SHORT_CASE, "--scenarios", str(FEW_SCENARIOS), *whole]
     return {
         "batch": Job("batch", batch, "out.csv.parts" if rows > part_rows else "out.csv", whole_batch),
         "run": Job("run", run, "out.parts", whole_run),
+        "apart": Job("apart", apart, "out.parts/answers-000000.sha256", whole_run),
     }
 
 
@@ -296,12 +302,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--batch", type=int, default=60, help="kills of the batch")
     options.add_argument("--run", type=int, default=40, help="kills of the run")
+    options.add_argument("--apart", type=int, default=0, help="kills of a run that takes its answer apart")
     options.add_argument("--workers", type=int, default=0, help="kills of a worker of a cluster")
     options.add_argument("--schedulers", type=int, default=0, help="kills of a scheduler")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     flawed = 0
-    for name, kills in (("batch", given.batch), ("run", given.run)):
+    for name, kills in (("batch", given.batch), ("run", given.run), ("apart", given.apart)):
         if kills:
             tally = torture(name, kills, given.seed)
             flawed += len(tally.flaws)

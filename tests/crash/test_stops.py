@@ -4,6 +4,7 @@ import dataclasses
 import errno
 import multiprocessing
 import os
+import pickle
 import resource
 import subprocess
 import sys
@@ -18,10 +19,12 @@ from cellworth.app.kept_run import kept_run
 from cellworth.app.run import CaseRun, write_run
 from cellworth.app.run import run as run_case
 from cellworth.core.errors import InputError
+from cellworth.engine.executors import ALONE
 from cellworth.io import folder_lock
 from cellworth.io.cases import load_case
 from cellworth.io.folder_lock import only_writer
-from cellworth.io.part_files import Parts
+from cellworth.io.kept_answers import KeptAnswers
+from cellworth.io.part_files import Parts, open_parts
 
 sys.path.insert(0, str(Path(__file__).parent))
 import kill_at_random as crash
@@ -63,6 +66,17 @@ def test_killed_batch_ends_in_the_bytes_of_an_undisturbed_one():
     assert tally.flaws == []
 
 
+def test_a_run_killed_while_its_answer_is_taken_apart_ends_in_the_same_bytes(tmp_path):
+    job, tally, folders = crash.jobs()["apart"], crash.Tally(), (tmp_path / "whole", tmp_path / "killed")
+    for folder in folders:
+        folder.mkdir()
+    crash.finish(job, folders[0])
+    reference = crash.hashes(folders[0])
+    crash.one_kill(job, folders[1], reference, (True, 0.0), tally)
+    crash.to_the_end(job, folders[1], reference, tally)
+    assert tally == crash.Tally(kills=1, hits=1, begun=1, ends=1, taken_up=1)
+
+
 def test_a_lost_worker_of_a_cluster_changes_no_byte():
     pytest.importorskip("distributed")
     tally = crash.lose("worker", seed=1, rows=60, part_rows=10)
@@ -83,7 +97,7 @@ def test_whole_parts_are_taken_up_and_torn_ones_computed_again(designs, monkeypa
     with monkeypatch.context() as patch:
         stop_after(patch, 3)
         with pytest.raises(Stopped):
-            made(designs, part_rows=10)
+            made(designs, part_rows=10, workers=ALONE)
     assert not (designs / "out.csv").exists()
     torn = designs / "out.csv.parts" / "000001.parquet"
     torn.write_bytes(torn.read_bytes()[:-9])
@@ -96,13 +110,44 @@ def test_parts_of_another_input_are_refused_and_left(designs, monkeypatch):
     with monkeypatch.context() as patch:
         stop_after(patch, 2)
         with pytest.raises(Stopped):
-            made(designs, part_rows=10)
+            made(designs, part_rows=10, workers=ALONE)
     crash.write_designs(designs / "designs.csv", 41)
     with pytest.raises(InputError, match=r"another input\. Add --restart to begin again"):
         made(designs, part_rows=10)
     assert (designs / "out.csv.parts" / "000001.parquet").is_file()
     parted = made(designs, part_rows=10, restart=True)
     assert parted == made(designs)
+
+
+def test_a_run_stopped_while_its_answer_is_taken_apart_goes_on_behind_what_was_found(tmp_path, monkeypatch):
+    case, settings = load_case(crash.SHORT_CASE), {"n_scenarios": crash.FEW_SCENARIOS, "seed": 1}
+    whole = run_case(case, **settings, workers=ALONE).document.model_dump_json()
+    put, kept = KeptAnswers.put, []
+
+    def count(self, key, answer):
+        if len(kept) == 4 and stops:
+            raise Stopped
+        kept.append(key)
+        put(self, key, answer)
+
+    def result():
+        with kept_run(case, str(tmp_path / "out"), **settings, every=0.0) as store:
+            return run_case(case, **settings, workers=ALONE, store=store).document.model_dump_json()
+
+    monkeypatch.setattr(KeptAnswers, "put", count)
+    stops = True
+    with pytest.raises(Stopped):
+        result()
+    stops = False
+    assert result() == whole
+    assert len(set(kept)) == len(kept) > 8
+
+
+def test_a_kept_answer_that_would_call_anything_is_refused(tmp_path):
+    with open_parts(str(tmp_path / "out"), {}) as parts:
+        parts.write("answers-000000.pickle", pickle.dumps({"weak": Path("/").joinpath}))
+        with pytest.raises(InputError, match=r"no part of this program.* is no part of an answer"):
+            KeptAnswers(parts)
 
 
 def test_two_batches_to_one_target_are_refused(designs):

@@ -13,7 +13,7 @@ import pyarrow.parquet as parquet
 
 from cellworth.app.batch_part import PROBLEM_HEADING, Asked, PartFacts, computed_part, part_facts
 from cellworth.core.errors import InputError, Problem
-from cellworth.engine.blocks import Progress
+from cellworth.engine.blocks import BLOCK, Progress
 from cellworth.engine.executors import ALONE, Workers, in_order
 from cellworth.io.part_files import Parts, file_hash, job_plan, open_parts
 from cellworth.io.plant_range import size_notes
@@ -23,8 +23,8 @@ from cellworth.io.tables import Table, table_parts
 __all__ = ["PART_ROWS", "BatchReport", "batch"]
 
 PROBLEMS_SHOWN = 10
-PART_ROWS = 50_000
-"""Rows of a part: about a second of work; each worker holds one (docs/how-to/large-jobs.md)."""
+PART_ROWS = 2 * BLOCK
+"""Rows of a part, which each worker holds: the memory of a longer table is that of some parts."""
 
 
 @dataclass(frozen=True)
@@ -119,23 +119,34 @@ def _computed(tables: Iterable[Table], parts: Parts, asked: Asked, workers: Work
     """Names of all parts in order, each when it is there and whole."""
     names: deque[tuple[str, bool]] = deque()
 
-    def missing() -> Iterator[Table]:
+    def missing() -> Iterator[tuple[str, Table]]:
         for number, table in enumerate(tables):
             name = f"{number:06}.parquet"
             whole = parts.whole(name)
             names.append((name, whole))
             if not whole:
-                yield table
+                yield name, table
 
     settled = workers.for_arrays(large=True)
-    work = partial(computed_part, asked=asked, workers=ALONE)
+    work = partial(_kept_part, asked=asked, parts=None if settled.remote else parts)
     for content in in_order(work, missing(), settled, ahead=settled.count + 1):
         while names[0][1]:
             yield names.popleft()[0]
         name, _ = names.popleft()
-        parts.write(name, content)
+        if content is not None:
+            parts.write(name, content)
         yield name
     yield from (name for name, _ in names)
+
+
+def _kept_part(task: tuple[str, Table], *, asked: Asked, parts: Parts | None) -> Any:
+    """A part written by the worker itself; its content where the worker may have another disk."""
+    name, table = task
+    content = computed_part(table, asked=asked, workers=ALONE)
+    if parts is None:
+        return content
+    parts.write(name, content)
+    return None
 
 
 @dataclass

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cellworth.io.block_files import KEEP_SECONDS, BlockFiles
+from cellworth.io.block_files import BlockFiles
 from cellworth.io.cases import CaseFile
-from cellworth.io.part_files import job_plan, open_parts
+from cellworth.io.part_files import KEEP_SECONDS, job_plan, open_parts
 
 __all__ = ["case_digest", "kept_run"]
 
@@ -19,16 +19,17 @@ def kept_run(
     *,
     n_scenarios: int,
     seed: int,
+    audit: bool = False,
     restart: bool = False,
     every: float = KEEP_SECONDS,
 ) -> Iterator[BlockFiles]:
-    """Hold the folder of a run, and keep its finished scenarios in ``folder.parts`` until it ends well.
+    """Hold the folder of a run, and keep in ``folder.parts`` what is finished of it until it ends well.
 
     Parameters
     ----------
     case : as read.
     folder : of the run.
-    n_scenarios, seed : of the run; parts count only for the same ones, case, program and tables.
+    n_scenarios, seed, audit : of the run; parts count only for the same ones, case, program and tables.
     restart : begin again where parts of another run stand.
     every : [s] of work between two parts.
 
@@ -37,7 +38,8 @@ def kept_run(
     InputError
         If the parts are of another run, another process writes there, or nothing can be written.
     """
-    plan = job_plan({"case": case_digest(case)}, {"scenarios": n_scenarios, "seed": seed})
+    options = {"scenarios": n_scenarios, "seed": seed, "audit": audit}
+    plan = job_plan({"case": case_digest(case)}, options)
     with open_parts(folder, plan, what="run", restart=restart) as parts:
         yield BlockFiles(parts, every=every)
 

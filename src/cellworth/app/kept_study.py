@@ -6,9 +6,8 @@ from pathlib import Path
 
 from cellworth.app.kept_run import case_digest
 from cellworth.app.study_case import read_case
-from cellworth.io.block_files import KEEP_SECONDS
 from cellworth.io.kept_answers import KeptAnswers
-from cellworth.io.part_files import file_hash, job_plan, open_parts
+from cellworth.io.part_files import KEEP_SECONDS, file_hash, job_plan, open_parts
 from cellworth.io.study_files import read_study
 
 __all__ = ["kept_study"]

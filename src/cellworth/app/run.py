@@ -93,7 +93,7 @@ def run(
     audit : more draws for the worth of information.
     workers : who does it; all cores by default.
     progress : called with scenarios done and `n_scenarios`.
-    store : of finished scenarios; what it holds is not computed again.
+    store : of what is finished; what it holds is not computed again.
 
     Raises
     ------

@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +90,7 @@ def _one_at_a_time(asked: Asked) -> StudyResult:
         for each in asked.values(name):
             rows.append({name: each})
             told.append((asked.titled(name), each))
-    parts = [asked.evaluate([row]) for row in rows]
-    outputs = {name: np.concatenate([part[name] for part in parts]) for name in asked.outputs}
+    outputs = asked.evaluate(rows)
     columns: Columns = {
         "input": np.asarray([name for name, _ in told], dtype=object),
         "value": np.asarray([str(each) for _, each in told], dtype=object),
@@ -108,31 +106,39 @@ def _inverse(asked: Asked) -> StudyResult:
     """Where the first output reaches the target, or is that of the other design (Brent)."""
     name, output = next(iter(asked.form.vary)), asked.outputs[0]
     low, high = asked.ends(name)
-    other = asked.base(asked.form.against) if asked.form.against else None
+    sides = [asked.base(), *([asked.base(asked.form.against)] if asked.form.against else [])]
+    known: dict[float, Columns] = {}
 
-    @cache
-    def at(point: float) -> tuple[Columns, float]:
-        mine = asked.evaluate([{name: point}])
-        if other is None:
-            return mine, float(asked.form.target or 0.0)
-        return mine, float(asked.numbers(output, asked.evaluate([{name: point}], other))[0])
+    def ask(*points: float) -> None:
+        """Both designs at all points side by side."""
+        outputs = asked.evaluate([{**side, name: point} for point in points for side in sides], {})
+        for k, point in enumerate(points):
+            own = slice(k * len(sides), (k + 1) * len(sides))
+            known[point] = {each: array[own] for each, array in outputs.items()}
+
+    def at(point: float) -> tuple[float, float]:
+        if point not in known:
+            ask(point)
+        mine, *other = asked.numbers(output, known[point])
+        return float(mine), float(other[0] if other else asked.form.target or 0.0)
 
     def difference(point: float) -> float:
         mine, wanted = at(point)
-        return float(asked.numbers(output, mine)[0]) - wanted
+        return mine - wanted
 
+    ask(low, high)
     found = breakeven(difference, low, high, TOLERANCE * abs(high - low))
     if math.isnan(found):
-        ends = [(end, float(at(end)[0][output][0]), at(end)[1]) for end in (low, high)]
-        told = [f"{end:g}: {mine:.6g} against {wanted:.6g}" for end, mine, wanted in ends]
+        told = [f"{end:g}: {at(end)[0]:.6g} against {at(end)[1]:.6g}" for end in (low, high)]
         why = f"{output} does not cross there ({'; '.join(told)})"
         where = study_place(asked.path, "vary", name)
         raise InputError(Problem(where, "no answer in the range", why, "Widen it."))
-    mine, wanted = at(found)
+    wanted = at(found)[1]
+    mine = {each: array[:1] for each, array in known[found].items()}
     columns: Columns = {asked.titled(name): np.asarray([found]), asked.heading(output): mine[output]}
-    columns["target" if other is None else "of the other design"] = np.asarray([wanted])
+    columns["target" if len(sides) == 1 else "of the other design"] = np.asarray([wanted])
     columns |= {asked.heading(each): mine[each] for each in asked.outputs[1:]}
-    return asked.result(columns, at.cache_info().currsize * (1 if other is None else 2), asked.said(found))
+    return asked.result(columns, len(known) * len(sides), asked.said(found))
 
 
 def non_dominated(values: Any) -> Any:

@@ -1,35 +1,37 @@
 """What a study asks of packs: inputs with their units, points, and designs computed at once."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from cellworth.app.evaluate import evaluate_packs
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import BLOCK, Progress
-from cellworth.engine.executors import Workers
+from cellworth.engine.executors import Workers, not_yet_kept
 from cellworth.engine.packs import BLOCKS_PER_TASK
 from cellworth.io.array_tables import array_table
 from cellworth.io.column_sets import heading
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions
-from cellworth.io.kept_answers import Answer, KeptAnswers
+from cellworth.io.kept_answers import KeptAnswers
 from cellworth.io.metal_records import cathode_price, metal_prices
 from cellworth.io.output_texts import in_words
 from cellworth.io.place_inputs import powder_of
 from cellworth.io.study_files import METAL, METAL_UNIT, StudyForm, VaryForm, input_value, study_place
 from cellworth.uncertainty.draws import quasi_uniforms
 
-__all__ = ["Asked", "Columns", "StudyResult"]
+__all__ = ["Answer", "Asked", "Columns", "StudyResult"]
 
 COUPLE, POWDER_PRICE = "couple", "price_positive_active"
 COST = "pack_cost_per_energy"
 PROBLEMS_SHOWN = 5
 
 Columns = dict[str, Any]
+Answer: TypeAlias = Mapping[str, Any]
+"""Values of some rows by output: a list or an array."""
 
 
 @dataclass(frozen=True)
@@ -168,26 +170,22 @@ class Asked:
         wanted = tuple(outputs) or self.outputs
         self.check(wanted)
         start = self.base() if base is None else base
-        whole = [{**start, **row} for row in rows]
-        tasks = [whole[first : first + self.together] for first in range(0, len(whole), self.together)]
-        answers = list(self._kept_or_computed(tasks, wanted))
-        return {name: self.joined([answer[name] for answer in answers]) for name in wanted}
+        tasks = self._tasks([{**start, **row} for row in rows])
+        kept = self.kept
+        keys = [kept.key(task, wanted) if kept else f"{number}" for number, task in enumerate(tasks)]
+        asked = dict(zip(keys, tasks, strict=True))
+        found = not_yet_kept(asked, lambda some: self.computed(some, wanted), kept)
+        answers = dict(zip(asked, found, strict=True))
+        return {name: self.joined([answers[key][name] for key in keys]) for name in wanted}
 
-    def _kept_or_computed(
-        self, tasks: Sequence[Sequence[Mapping[str, Any]]], wanted: tuple[str, ...]
-    ) -> Iterator[Answer]:
-        if self.kept is None:
-            yield from self.computed(tasks, wanted)
-            return
-        keys = [self.kept.key(task, wanted) for task in tasks]
-        known = [self.kept.get(key) for key in keys]
-        missing = [task for task, answer in zip(tasks, known, strict=True) if answer is None]
-        with closing(self.computed(missing, wanted)) as made:
-            for key, answer in zip(keys, known, strict=True):
-                if answer is None:
-                    found = next(made)
-                    self.kept.put(key, found)
-                yield found if answer is None else answer
+    def _tasks(self, rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]]]:
+        """Rows in tasks; those of one task have the same inputs."""
+        alike = [list(some) for _, some in groupby(rows, key=tuple)]
+        return [
+            some[first : first + self.together]
+            for some in alike
+            for first in range(0, len(some), self.together)
+        ]
 
     @property
     def together(self) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from cellworth.app.quick import quick_decision
 from cellworth.app.run import evaluate_block
-from cellworth.app.study_asked import Asked
+from cellworth.app.study_asked import Answer, Asked
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_stage import run_decision
 from cellworth.engine.executors import ALONE, in_order
@@ -22,7 +22,6 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.case_edits import Edits, editable_numbers, edited_case
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
-from cellworth.io.kept_answers import Answer
 from cellworth.io.result_json import HeadlineForm
 from cellworth.io.result_tables import decision_tables, first_headline, full_headline
 from cellworth.io.strategy_records import strategy_case

@@ -42,7 +42,7 @@ def batch(
     restart: RestartOption = False,
     part_rows: Annotated[
         int, typer.Option("--part-rows", min=1, metavar="ROWS", help="Rows of a part.")
-    ] = 50_000,
+    ] = 24_576,
     executor: ExecutorOption = EXECUTOR,
     workers: WorkersOption = 0,
     scheduler: SchedulerOption = "",

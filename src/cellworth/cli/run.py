@@ -86,7 +86,9 @@ def run_case(
     check_folder(target)
     with (
         opened(executor, workers, scheduler) as who,
-        kept_run(asked, target, n_scenarios=scenarios, seed=seed, restart=restart, every=every) as store,
+        kept_run(
+            asked, target, n_scenarios=scenarios, seed=seed, audit=audit, restart=restart, every=every
+        ) as store,
     ):
         done = run(
             asked,

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.executors import PROCESSES, Workers, in_order
+from cellworth.engine.executors import PROCESSES, Answers, Workers, in_order
 from cellworth.engine.memory import keep_freed_memory
 
 Evaluate: TypeAlias = Callable[[Mapping[str, Array]], Mapping[str, Array]]
@@ -25,7 +25,16 @@ TASKS_PER_WORKER = 4
 
 
 class Store(Protocol):
-    """Keeps the outputs of the first scenarios, so that a stopped job goes on behind them."""
+    """Keeps the outputs of the first scenarios, so that a stopped job goes on behind them.
+
+    Attributes
+    ----------
+    answers : what was found from them.
+    """
+
+    @property
+    def answers(self) -> Answers:
+        """What was found from them."""
 
     def taken(self) -> Mapping[str, Array]:
         """Outputs that were kept; none if there are none."""

@@ -2,15 +2,13 @@
 
 import contextlib
 import ctypes
-import logging
 import multiprocessing
 import os
 import signal
-import socket
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     BrokenExecutor,
     CancelledError,
@@ -21,16 +19,26 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from cellworth.core.errors import InputError, Problem
-from cellworth.core.version import version
+from cellworth.engine.cluster import connected, submitter, unpacked
 
-__all__ = ["ALONE", "AUTO", "KINDS", "Workers", "default_workers", "in_order", "opened", "side_by_side"]
+__all__ = [
+    "ALONE",
+    "AUTO",
+    "KINDS",
+    "Answers",
+    "Workers",
+    "default_workers",
+    "in_order",
+    "not_yet_kept",
+    "opened",
+    "side_by_side",
+]
 
 AUTO, THREADS, PROCESSES, DASK = "auto", "threads", "processes", "dask"
 KINDS = (AUTO, THREADS, PROCESSES, DASK)
-CONNECT_SECONDS = 10
 LOST_SECONDS = 2.0
 """Between two looks at the connection to a cluster while a result is waited for."""
 
@@ -100,7 +108,7 @@ ALONE = Workers(THREADS, 1)
 
 def in_order(
     work: Callable[[Task], Result], tasks: Iterable[Task], workers: Workers, *, ahead: int = 0
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Results of all tasks, in the order of the tasks.
 
     Parameters
@@ -133,11 +141,11 @@ def in_order(
                 left.cancel()
 
 
-def _result(future: Future[Result], workers: Workers) -> Result:
+def _result(future: Future[Any], workers: Workers) -> Any:
     """Result of a task; a lost cluster may leave it open, so the connection is looked at meanwhile."""
     while True:
         try:
-            return future.result(LOST_SECONDS if workers.kind == DASK else None)
+            return unpacked(future.result(LOST_SECONDS)) if workers.kind == DASK else future.result()
         except TimeoutError:
             if future.done():
                 raise
@@ -145,16 +153,56 @@ def _result(future: Future[Result], workers: Workers) -> Result:
                 raise CancelledError from None
 
 
-def side_by_side(jobs: Mapping[str, Callable[[], Any]], workers: Workers) -> dict[str, Any]:
+class Answers(Protocol):
+    """Keeps what was found by what was asked, so that stopped work goes on behind it."""
+
+    def get(self, key: str) -> Any | None:
+        """What is kept, or None."""
+
+    def put(self, key: str, answer: Any) -> None:
+        """Keep what was found."""
+
+
+def not_yet_kept(
+    asked: Mapping[str, Task],
+    find: Callable[[Sequence[Task]], Generator[Result, None, None]],
+    kept: Answers | None,
+) -> Iterator[Result]:
+    """What is found for all that is asked, in order; what is kept already is not found again.
+
+    Parameters
+    ----------
+    asked : by what tells it from all others.
+    find : results of some of it, in order.
+    kept : of before; none to find all.
+    """
+    known = {key: kept.get(key) for key in asked} if kept else {}
+    with contextlib.closing(find([asked[key] for key in asked if known.get(key) is None])) as missing:
+        for key in asked:
+            found = known.get(key)
+            if found is None:
+                found = next(missing)
+                if kept:
+                    kept.put(key, found)
+            yield found
+
+
+def side_by_side(
+    jobs: Mapping[str, Callable[[], Any]], workers: Workers, kept: Answers | None = None
+) -> dict[str, Any]:
     """Results of independent jobs by name.
 
     Parameters
     ----------
     jobs : functions without arguments, the longest first.
     workers : where ``auto`` cannot fork, the jobs are done one after the other: they hold the interpreter.
+    kept : results of a stopped piece of work; those of this one are kept there.
     """
-    chosen = workers.for_jobs().at_most(len(jobs))
-    return dict(zip(jobs, in_order(_call, list(jobs.values()), chosen), strict=True))
+
+    def found(some: Sequence[Callable[[], Any]]) -> Generator[Any, None, None]:
+        return in_order(_call, some, workers.for_jobs().at_most(len(some)))
+
+    return dict(zip(jobs, not_yet_kept(jobs, found, kept), strict=True))
 
 
 def _call(job: Callable[[], Any]) -> Any:
@@ -165,9 +213,8 @@ def _call(job: Callable[[], Any]) -> Any:
 def _pool(work: Callable[[Any], Any], tasks: Iterable[Any], workers: Workers) -> Iterator[Submit]:
     """What hands a task out, by its place; nothing goes on when the block ends."""
     if workers.kind == DASK:
-        # Never shut down: that waits for ever where the scheduler is lost. Its tasks end with the connection.
-        cluster = workers.cluster.get_executor()
-        yield lambda _, task: cluster.submit(work, task)
+        send = submitter(workers.cluster, work)
+        yield lambda _, task: send(task)
     elif workers.kind == PROCESSES:
         if not can_fork():
             why = "they are forked, on Linux, by a program without other threads"
@@ -254,62 +301,6 @@ def opened(kind: str = AUTO, count: int = 0, scheduler: str = "") -> Iterator[Wo
     if kind != DASK:
         yield Workers(kind, count or default_workers())
         return
-    with contextlib.closing(_connected(scheduler)) as cluster:
+    with contextlib.closing(connected(scheduler)) as cluster:
         threads = sum(cluster.nthreads().values())
         yield Workers(DASK, min(count or threads, threads), cluster)
-
-
-def _connected(scheduler: str) -> Any:
-    if not scheduler:
-        why = "a cluster is reached by the address of its scheduler"
-        instead = "Name it: --scheduler tcp://127.0.0.1:8786."
-        raise InputError(Problem("--executor dask", "no address", why, instead))
-    try:
-        from distributed import Client
-        from distributed.comm.addressing import get_address_host_port
-    except ModuleNotFoundError:
-        why = "it comes with the extra 'cluster'"
-        instead = "Install it: pip install 'cellworth[cluster]'."
-        raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
-    # What it logs of a lost connection is told in a sentence here.
-    for name in ("distributed.client", "tornado.application"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        # Asked first without the library, whose threads stay when nobody answers.
-        socket.create_connection(get_address_host_port(scheduler), CONNECT_SECONDS).close()
-        cluster: Any = Client(  # type: ignore[no-untyped-call]
-            scheduler, timeout=CONNECT_SECONDS, set_as_default=False
-        )
-    except (OSError, ValueError) as error:
-        told = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        why = f"no scheduler answers there ({told})"
-        instead = "Start one: dask scheduler --host 127.0.0.1 --port 8786."
-        raise InputError(Problem("--scheduler", scheduler, why, instead)) from None
-    try:
-        _refuse_other_versions(cluster, scheduler)
-    except BaseException:
-        cluster.close()
-        raise
-    return cluster
-
-
-def _refuse_other_versions(cluster: Any, scheduler: str) -> None:
-    """The same bits come from the same program only."""
-    try:
-        found = cluster.run(_identity)
-    except ModuleNotFoundError:
-        why = "its workers know no cellworth"
-        raise InputError(Problem("--scheduler", scheduler, why, "Install it where they run.")) from None
-    if not found:
-        raise InputError(Problem("--scheduler", scheduler, "it has no workers", "Start some: dask worker."))
-    others = sorted({" ".join(each) for each in found.values()} - {" ".join(_identity())})
-    if others:
-        why = f"here it is {' '.join(_identity())}, and the bits must be the same"
-        raise InputError(Problem("--scheduler", f"workers of version {', '.join(others)}", why))
-
-
-def _identity() -> tuple[str, ...]:
-    """Versions that the bits of a result hang on."""
-    import numpy as np
-
-    return version(), f"numpy {np.__version__}"

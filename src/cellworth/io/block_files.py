@@ -8,12 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from cellworth.core.types import Array
-from cellworth.io.part_files import Parts
+from cellworth.io.kept_answers import KeptAnswers
+from cellworth.io.part_files import KEEP_SECONDS, Parts
 
-__all__ = ["KEEP_SECONDS", "BlockFiles"]
-
-KEEP_SECONDS = 10.0
-"""Work between two parts: a stop loses no more, and a shorter job writes none."""
+__all__ = ["BlockFiles"]
 
 FILE_BYTES = 1 << 26
 """Most bytes of a file, so that writing one takes little memory."""
@@ -22,10 +20,16 @@ NAME = re.compile(r"(?P<job>\w+)-(?P<start>\d+)-(?P<stop>\d+)\.arrow")
 
 
 class BlockFiles:
-    """Outputs of the first scenarios of one job among the parts of a run (`engine.blocks.Store`)."""
+    """Outputs of the first scenarios of one job among the parts of a run (`engine.blocks.Store`).
+
+    Attributes
+    ----------
+    answers : what was found from them.
+    """
 
     def __init__(self, parts: Parts, job: str = "scenarios", *, every: float = KEEP_SECONDS) -> None:
         self._parts, self._job, self._every = parts, job, every
+        self.answers = KeptAnswers(parts, every=every)
         self._kept = 0
         self._last = time.monotonic()
 

@@ -14,10 +14,12 @@ from cellworth.io.data_hashes import code_hash, data_hashes
 from cellworth.io.folder_lock import only_writer
 from cellworth.io.table_writing import whole_file
 
-__all__ = ["END", "Parts", "file_hash", "job_plan", "open_parts"]
+__all__ = ["END", "KEEP_SECONDS", "Parts", "file_hash", "job_plan", "open_parts"]
 
 END = ".parts"
 PLAN = "plan.json"
+KEEP_SECONDS = 10.0
+"""Work between two parts: a stop loses no more, and a shorter job writes none."""
 
 
 class Parts:

@@ -80,7 +80,7 @@ def test_no_process_is_forked_from_a_forked_one():
     ],
 )
 def test_workers_that_cannot_be_are_refused(asked, told, monkeypatch):
-    monkeypatch.setattr("cellworth.engine.executors.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("cellworth.engine.cluster.CONNECT_SECONDS", 1)
     with pytest.raises(InputError, match=told), opened(*asked):
         pass
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from cellworth.core.types import Array
-from cellworth.engine.executors import Workers, side_by_side
+from cellworth.engine.executors import Answers, Workers, side_by_side
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.components import Drawn, Menu, components
 from cellworth.engine.scenarios.deals import signed_value
@@ -72,6 +72,7 @@ def total_indices(
     seed: int,
     workers: Workers,
     points: int = POINTS,
+    kept: Answers | None = None,
 ) -> Indices:
     """Evaluate the leading difference again with each group of inputs drawn anew in turn.
 
@@ -83,6 +84,7 @@ def total_indices(
     passed, decided : of the run; waiting is left out, its place goes to the next family.
     seed, workers : as in the run.
     points : base points.
+    kept : results of a stopped run; those of this one are kept there.
     """
     pair = decided.acting_pair()
     lead = partial(_lead, case, _menu_for(passed.menu, decided, pair), decided, pair)
@@ -104,7 +106,7 @@ def total_indices(
         f"group {k}": partial(at, _mixed(case, base, other, names), seed)
         for k, (_, names) in enumerate(groups)
     }
-    found = side_by_side(jobs, workers)
+    found = side_by_side(jobs, workers, kept)
     columns = [SHOCKS, WEAK_GROUP, *(f"group {k}" for k in range(len(groups)))]
     mixed = np.stack([found[name] for name in columns], axis=-1)
     indices = sobol_indices(found["base"], found["other"], mixed)

@@ -58,7 +58,7 @@ def run_strategies(
     workers : who does it; all cores by default.
     block : scenarios per block; results do not depend on it.
     progress : called with scenarios done and `n_scenarios`.
-    store : of finished blocks; what it holds is not computed again.
+    store : of finished blocks and of what was found from them; what it holds is not computed again.
     paths_of : (case, model, scenarios, seed, held=…) to paths.
     model_of : model of a changed case, from it and `model`; prepared anew by default.
 
@@ -85,7 +85,8 @@ def run_strategies(
     clock.stop("decision")
     rebuilt = Rebuilt(paths_of, model_of or _prepared, model, seed, min(n_scenarios, SENSITIVITY_DRAWS))
     information = min(n_scenarios, AUDIT_DRAWS if audit else INFORMATION_DRAWS)
-    apart = take_apart(case, passed, decided, rebuilt, information, workers, audit=audit)
+    kept = store.answers if store else None
+    apart = take_apart(case, passed, decided, rebuilt, information, workers, audit=audit, kept=kept)
     clock.stop("taken_apart")
     return assembled(asked, model, passed, decided, apart, words, seed, clock.seconds)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from cellworth.core.types import Array
-from cellworth.engine.executors import Workers, side_by_side
+from cellworth.engine.executors import Answers, Workers, side_by_side
 from cellworth.engine.scenarios.accounts import reconciled
 from cellworth.engine.scenarios.audit import total_indices
 from cellworth.engine.scenarios.breakevens import (
@@ -80,6 +80,7 @@ def take_apart(
     workers: Workers,
     *,
     audit: bool,
+    kept: Answers | None = None,
 ) -> Parts:
     """Run everything that takes the answer apart, the long jobs first.
 
@@ -92,6 +93,7 @@ def take_apart(
     information : draws behind the worth of information.
     workers : who does it; what looks at all scenarios stays on this machine.
     audit : whether to take the shares of the variance from total Sobol' indices.
+    kept : results of a stopped run; those of this one are kept there.
     """
     drawn, menu = passed.drawn, passed.menu
     short = Apart(case, short_menu(menu, decided, passed.later), passed.paths)
@@ -104,7 +106,7 @@ def take_apart(
         jobs |= {f"map {k}": partial(map_row, short, supplier, v) for k, v in enumerate(map_volumes())}
     jobs |= _on_these_draws(case, passed, decided, explained, information)
     workers = workers.here()
-    found = side_by_side(jobs, workers)
+    found = side_by_side(jobs, workers, kept)
 
     def all_of(kind: str) -> dict[str, Any]:
         return {name.partition(" ")[2]: done for name, done in found.items() if name.startswith(f"{kind} ")}
@@ -123,6 +125,7 @@ def take_apart(
             decided,
             seed=rebuilt.seed,
             workers=workers,
+            kept=kept,
         )
         ranked = [replace(entry, variance_share=indices.total[entry.group]) for entry in ranked]
         weak = indices.weak
