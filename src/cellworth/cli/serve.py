@@ -9,6 +9,9 @@ import typer
 
 __all__ = ["HELP", "serve"]
 
+FIRST_CASE = "nissan-aesc-2016"
+"""What the first page opens with."""
+
 HELP = """
 Open the workbench: decide, design, weigh the evidence, look at the deal, keep runs; in the browser.
 
@@ -41,4 +44,5 @@ def serve(
 
     shown = secrets.token_urlsafe(24) if token == "new" else token
     say = partial(print, flush=True)
-    serve_workbench(Settings(Path(folder), host, port, shown), say, browser=not no_browser)
+    settings = Settings(Path(folder), host, port, shown, first=FIRST_CASE)
+    serve_workbench(settings, say, browser=not no_browser)

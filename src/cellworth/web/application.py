@@ -1,5 +1,6 @@
 """The application: routes, pages, guard, and what starts and stops with it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -85,9 +86,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bench: Bench = app.state.bench
     bench.calculators.start()
     bench.jobs.start()
+    ahead = asyncio.create_task(routes_cases.answer_first(bench)) if bench.settings.first else None
     try:
         yield
     finally:
+        if ahead is not None:
+            ahead.cancel()
         await bench.jobs.stop()
         bench.calculators.stop()
 

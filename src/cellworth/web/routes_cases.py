@@ -1,15 +1,19 @@
 """Cases: list, upload, show, download with edits; and the quick answer."""
 
+import contextlib
 import json
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
+from cellworth.app.quick import QUICK_SCENARIOS
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_edits import Edits
 from cellworth.web.bench import REFUSALS, Bench, CaseId, TheBench, json_answer, key_of
 from cellworth.web.forms import Question, QuickQuestion, RunQuestion, question_of
+from cellworth.web.problems import RefusedError
 from cellworth.web.store import CaseRecord
 from cellworth.web.uploads import checked_text
 
@@ -17,9 +21,11 @@ __all__ = [
     "ClaimsText",
     "EditsText",
     "RiskAversion",
+    "answer_first",
     "differs",
     "parsed_edits",
     "question_text",
+    "quick_answer",
     "router",
 ]
 
@@ -174,11 +180,24 @@ async def question_text(bench: Bench, record: CaseRecord, asked: dict[str, Any])
 @router.post("/quick")
 async def quick(asked: QuickQuestion, request: Request, bench: TheBench) -> Response:
     """The decision part of a result on few scenarios, at once; the same question is answered from memory."""
+    return json_answer(await quick_answer(bench, asked, request.is_disconnected))
+
+
+async def quick_answer(
+    bench: Bench, asked: QuickQuestion, gone: Callable[[], Awaitable[bool]] | None = None
+) -> bytes:
+    """JSON of an answer at once; nothing is started when whoever asked has left."""
     record = bench.store.case(asked.case)
     question = question_of(asked)
     key = key_of("answer", record.id, record.digest, question)
     arguments = {"place": record.place, "base": record.id, "asked": question}
     kind = "at once" if asked.light else "whole"
-    return json_answer(
-        await bench.calculators.answer("answer", arguments, key=key, kind=kind, gone=request.is_disconnected)
-    )
+    return await bench.calculators.answer("answer", arguments, key=key, kind=kind, gone=gone)
+
+
+async def answer_first(bench: Bench) -> None:
+    """Answer what the first page asks, before anyone opens it; a failure shows when it is asked for."""
+    for with_map in (False, True):
+        first = QuickQuestion(case=bench.settings.first, scenarios=QUICK_SCENARIOS, light=True, map=with_map)
+        with contextlib.suppress(InputError, RefusedError):
+            await quick_answer(bench, first)

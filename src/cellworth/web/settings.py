@@ -65,6 +65,7 @@ class Settings:
     host, port : where it listens.
     token : asked of every request; empty for none, which only a loopback address may have.
     limits : Limits
+    first : case whose answer is made before anyone asks for it; empty for none.
     """
 
     folder: Path
@@ -72,6 +73,7 @@ class Settings:
     port: int = 8765
     token: str = ""
     limits: Limits = field(default_factory=Limits)
+    first: str = ""
 
     def __post_init__(self) -> None:
         """Refuse to be open to others without a token."""

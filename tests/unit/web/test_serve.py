@@ -1,5 +1,6 @@
 """The verb: prints its address, serves, and leaves no process behind."""
 
+import asyncio
 import http.client
 import os
 import re
@@ -7,9 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import resources
 from pathlib import Path
 
 import pytest
+
+from cellworth.web.bench import Bench
+from cellworth.web.forms import QuickQuestion
+from cellworth.web.routes_cases import answer_first, quick_answer
+from cellworth.web.settings import Settings
+from cellworth.web.store import Store
 
 COMMAND = "from cellworth.cli.main import run; run()"
 
@@ -59,3 +67,24 @@ def test_a_taken_port_is_said(tmp_path, bench):
     assert done.returncode == 2
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_first_page_asks_is_answered_before(tmp_path):
+    settings = Settings(tmp_path, first="nissan-aesc-2016")
+    keys = []
+
+    class Noting:
+        async def answer(self, name, arguments, *, key, kind, gone=None):
+            keys.append(key)
+            return b"{}"
+
+    bench = Bench(settings, Store(tmp_path, settings.limits), None, Noting(), None)
+    asyncio.run(answer_first(bench))
+    ahead = set(keys)
+    script = resources.files("cellworth").joinpath("web", "static", "quick.js").read_text("utf-8")
+    let_go = int(re.search(r"LET_GO = (\d+)", script)[1])
+    page = {"case": "nissan-aesc-2016", "edits": {}, "claims_off": [], "risk_aversion": None}
+    for part in ({"light": True}, {"light": True, "map": True}):
+        asyncio.run(quick_answer(bench, QuickQuestion(**page, scenarios=let_go, sections=False, **part)))
+    assert ahead == set(keys)
+    assert len(ahead) == 2
