@@ -198,6 +198,7 @@ class Picture:
     subtitle : measure and unit.
     tables : inputs of the chart by name; those with a caption are shown under it.
     notes : sentences below it.
+    equations : numbers of the method, for those who check; shown with the numbers behind the chart.
     """
 
     key: str
@@ -206,6 +207,7 @@ class Picture:
     subtitle: str
     tables: Mapping[str, Table]
     notes: tuple[str, ...] = ()
+    equations: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +245,7 @@ class Section:
     pictures, tables, folds : shown in this order.
     notes : in small letters.
     span : sixths of the width of a wide page.
+    equations : numbers of the method, for those who check; folded away.
     """
 
     heading: str
@@ -254,6 +257,7 @@ class Section:
     folds: tuple[Fold, ...] = ()
     notes: tuple[str, ...] = ()
     span: int = 6
+    equations: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

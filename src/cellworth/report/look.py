@@ -21,6 +21,7 @@ __all__ = [
     "frame",
     "from_zero",
     "labels",
+    "lanes",
     "layer",
     "over_volume",
     "over_years",
@@ -31,12 +32,15 @@ __all__ = [
     "spread",
     "ticks",
     "words",
+    "wrapped",
 ]
 
 INK = "var(--ink)"
 MUTED = "var(--muted)"
 GRID = "var(--grid)"
 NOTE_PX = 13
+LETTER_PX = 7.2
+"""Width a letter of that size takes at most, on average."""
 LINE_PX = 2.5
 BAND_OPACITY = 0.18
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])
@@ -118,6 +122,12 @@ def axis(**given: Any) -> dict[str, Any]:
     return {"title": None, "domain": False, "ticks": False, **given}
 
 
+def lanes(low: float, high: float, *, left: float = 0.0, right: float = 0.0) -> dict[str, Any]:
+    """Linear scale that leaves room for words at its ends, in pixels, however wide the chart is drawn."""
+    ends = [left, {"expr": f"width - {right:g}"}]
+    return {"domain": [low, high], "range": ends, "nice": False, "zero": False}
+
+
 def over_volume(volumes: Sequence[float], size: Size) -> Channel:
     """Axis of packs a year in logarithms; thousands as k where the page is narrow."""
     low, high = min(volumes), max(volumes)
@@ -196,6 +206,17 @@ def frame(layers: Sequence[Layer], size: Size) -> dict[str, Any]:
             "view": {"stroke": None},
         },
     }
+
+
+def wrapped(text: str, most: int) -> list[str]:
+    """Words in lines of at most so many letters; a longer word stays whole."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def short(text: str, most: int) -> str:

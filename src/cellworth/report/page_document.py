@@ -134,6 +134,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "title": picture.title,
         "subtitle": picture.subtitle,
         "notes": list(picture.notes),
+        "equations": picture.equations,
         "specs": {size.name: _drawable(draw(picture.tables, size)) for size in SIZES},
         "tables": [_table(table) for table in picture.tables.values() if table.caption],
     }
@@ -157,6 +158,7 @@ def _section(section: Section, *, first_screen: bool = False) -> dict[str, Any]:
         ],
         "notes": list(section.notes),
         "span": section.span,
+        "equations": section.equations,
     }
 
 

@@ -36,7 +36,7 @@ LIMITS = (
     " yield and contracts may be better or worse.",
     "The supplier's output, use of its plant and cost level are the case's estimates unless the offer gives"
     " them; the ranges are P10 to P90 of their spreads.",
-    "Energy is a line of its own only where the plant has a country; elsewhere it is in the overhead (X42).",
+    "Energy is a line of its own only where the plant has a country; elsewhere it is in the overhead.",
     "A lever's money is what the buyer would pay less if all of it were won; levers are not additive.",
 )
 
@@ -180,7 +180,8 @@ def _lead(result: QuoteResult, asked: Asked) -> Picture:
         key="should_cost",
         chart="bars",
         title="What these cells should cost the supplier, by line",
-        subtitle=f"{asked.currency}/kWh at its door, mean over the term (S30)",
+        subtitle=f"{asked.currency}/kWh at its door, mean over the term",
+        equations="S30",
         tables={"bars": table},
     )
 
@@ -189,38 +190,44 @@ def quote_sections(result: QuoteResult, asked: Asked) -> tuple[Section, ...]:
     """Parts of the page below its answer and three numbers."""
     return (
         Section(
-            heading="Should-cost by line (S30, S21)", words=(asked.grades,), tables=(_lines(result, asked),)
+            heading="Should-cost by line",
+            words=(asked.grades,),
+            tables=(_lines(result, asked),),
+            equations="S21, S29, S30, X42",
         ),
         Section(heading="By year", tables=(_years(result, asked),)),
-        Section(heading="Implied margin and utilisation (S30, S31)", words=_margin_words(result)),
+        Section(heading="Implied margin and utilisation", words=_margin_words(result), equations="S30, S31"),
         Section(
-            heading="Index exposure (S34)",
+            heading="Index exposure",
             words=_index_words(result, asked),
             tables=(_indices(result, asked),),
+            equations="S34",
         ),
         Section(
-            heading="Take or pay (S32, S11)",
+            heading="Take or pay",
             words=_minimum_words(result, asked),
             tables=_minimums(result, asked),
+            equations="S11, S32, S55",
         ),
         Section(
             heading=f"{LEVERS_SHOWN} levers, largest first",
             points=tuple(
-                Point(text=f"{lever_text(lever, asked.index_titles)}: {_worth(lever, asked)}")
+                Point(
+                    text=f"{lever_text(lever, asked.index_titles)}: {_worth(lever, asked)}",
+                    why=Why(formula=f"what the buyer would pay less, worth today ({lever.equations})"),
+                )
                 for lever in result.levers[:LEVERS_SHOWN]
             ),
             numbered=True,
         ),
-        Section(heading="Counter-offer", words=_counter_words(result, asked)),
+        Section(heading="Counter-offer", words=_counter_words(result, asked), equations="S21, S30, S31"),
     )
 
 
 def _worth(lever: Lever, asked: Asked) -> str:
     low, high = np.quantile(lever.worth, (0.1, 0.9))
     mean = float(np.mean(lever.worth))
-    told = (
-        f"{_sum(mean, asked)} ({_sum(float(low), asked)} to {_sum(float(high), asked)}; {lever.equations})."
-    )
+    told = f"{_sum(mean, asked)} ({_sum(float(low), asked)} to {_sum(float(high), asked)})."
     return told if mean > 0.0 else f"{told} It would cost, not save."
 
 
@@ -250,7 +257,7 @@ def _lines(result: QuoteResult, asked: Asked) -> Table:
     titles = _titles(asked)
     rows = [(titles.get(name, name), line) for name, line in result.lines.items() if line.mean]
     rows += [("full cost", result.full_cost), ("  of which cash", result.cash_cost), ("price", result.price)]
-    rows.append(("price at the buyer's door (S29)", result.landed))
+    rows.append(("price at the buyer's door", result.landed))
     total = result.full_cost.mean
     return Table(
         caption="Cost by line",
@@ -341,7 +348,7 @@ def _minimum_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
         f"{_share(result.offer.minimum_share)} of the plan is paid for in any case. Owed for what is not"
         f" taken, in money of today: {_sum(result.owed_today.mean, asked)}"
         f" ({_sum(result.owed_today.low, asked)} to {_sum(result.owed_today.high, asked)}),"
-        f" an item like debt (S55); with the car a year late {_sum(result.slipped_today.mean, asked)}.",
+        f" an item like debt; with the car a year late {_sum(result.slipped_today.mean, asked)}.",
     )
 
 
@@ -384,9 +391,9 @@ def _counter_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     return (
         f"From {_price(low.mean, asked)} {unit} ({_span(low, asked)}): the supplier's cash cost with a thin"
         f" margin of {_share(result.thin.mean)}. Below it each cell costs it money, and it would"
-        f" stop or cut corners (S21, S31). Against the offer: {_sum(saved.mean, asked)} less to pay over the"
+        f" stop or cut corners. Against the offer: {_sum(saved.mean, asked)} less to pay over the"
         " term.",
         f"To {_price(high.mean, asked)} {unit} ({_span(high, asked)}): full cost, the plant paid back, with a"
         f" normal margin of {_share(result.normal.mean)}. Above it another maker could build and sell for"
-        " less (S30, S31)." + more,
+        " less." + more,
     )

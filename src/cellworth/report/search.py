@@ -62,7 +62,9 @@ def search_content(done: SearchResult, files: Mapping[str, str]) -> Content:
         headlines=_headlines(done, best),
         lead=_lead(done),
         sections=(
-            Section(heading="The best few that differ in kind (S82, S45, S47)", tables=(_few(done),)),
+            Section(
+                heading="The best few that differ in kind", tables=(_few(done),), equations="S82, S45, S47"
+            ),
             *_prices(done),
             Section(
                 heading="What each lever of the best is worth",
@@ -137,7 +139,7 @@ def _caption(done: SearchResult) -> str:
     weight = 100.0 * done.case.risk_aversion
     return (
         f"Against keeping, million USD of today, fresh draws; ranked by {100.0 - weight:.0f} % of mean and"
-        f" {weight:.0f} % of worst tenth (S47)"
+        f" {weight:.0f} % of worst tenth"
     )
 
 
@@ -157,8 +159,8 @@ def _prices(done: SearchResult) -> tuple[Section, ...]:
     instead = done.climbed.fallback
     told = f"If a sale fails: {way_title(done.case, instead)}." if instead else ""
     words = [f"{way_title(done.case, each.way)}: {price_words(done, each)}." for each in sales]
-    head = "Prices of the sales, million USD (S61 to S66)"
-    return (Section(heading=head, words=(*((told,) if told else ()), *words), tables=()),)
+    head = "Prices of the sales, million USD"
+    return (Section(heading=head, words=(*((told,) if told else ()), *words), equations="S61 to S66"),)
 
 
 def _levers(done: SearchResult) -> Table:
@@ -177,7 +179,7 @@ def _sheet(done: SearchResult) -> Section | None:
     """The negotiator's sheet: headline against supply price, seller and each class of bidders (S42, S82)."""
     if done.frontier_way is None or not done.frontier:
         return None
-    titles = {each.name: each.title for each in done.case.bidders} | {"seller": "us"}
+    titles = {each.name: each.title for each in done.case.bidders} | {"seller": "Us"}
     heads = np.asarray(done.frontier["headline"]) / MILLION
     parties = [name for name in done.frontier if name != "headline"]
     rows = [
@@ -213,11 +215,12 @@ def _sheet(done: SearchResult) -> Section | None:
         chart="frontier",
         title="Headline price against supply price",
         subtitle="Supply price, $/kWh, by headline price, M$, that leaves each party as well off as without"
-        " the deal: we gain below our line, a bidder above its own (S82)",
+        " the deal: we gain below our line, a bidder above its own",
+        equations="S42, S82",
         tables={"lines": lines, "shown": shown},
         notes=(f"Of: {way_title(done.case, done.frontier_way)}.",),
     )
-    return Section(heading="The negotiator's sheet (S42, S82)", pictures=(picture,))
+    return Section(heading="The negotiator's sheet", pictures=(picture,))
 
 
 def _went(done: SearchResult) -> tuple[str, ...]:

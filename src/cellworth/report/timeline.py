@@ -1,7 +1,7 @@
 """The page of a timeline: one case at several dates."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cellworth.core.version import version
@@ -10,7 +10,7 @@ from cellworth.report.content import Column, Content, Headline, Picture, Section
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import day, plain, quantity
 from cellworth.report.page import write_page
-from cellworth.report.strategies.reading import MILLION, family, title
+from cellworth.report.strategies.reading import MILLION, family, title, upper
 
 __all__ = ["answers_table", "timeline_content", "write_timeline_page"]
 
@@ -115,27 +115,28 @@ def _headline(
     )
 
 
-def _picture(key: str, heading: str, subtitle: str, table: Table, notes: tuple[str, ...] = ()) -> Picture:
+def _picture(
+    key: str, heading: str, subtitle: str, tables: Mapping[str, Table], equations: str = ""
+) -> Picture:
     return Picture(
-        key=key, chart="dates", title=heading, subtitle=subtitle, tables={"dates": table}, notes=notes
+        key=key, chart="dates", title=heading, subtitle=subtitle, tables=tables, equations=equations
     )
 
 
-def _table(
+def _tables(
     caption: str,
     unit: str,
     runs: Sequence[DatedRun],
     series: Sequence[tuple[str, str, Sequence[float | None]]],
-) -> Table:
-    """One row for each series and date."""
+) -> dict[str, Table]:
+    """A row for each series and date, as drawn; a row for each date, as shown."""
     rows = [
         (name, colour, run.day.isoformat(), value)
         for name, colour, values in series
         for run, value in zip(runs, values, strict=True)
     ]
     names, colours, days, values = zip(*rows, strict=True)
-    return Table(
-        caption=caption,
+    drawn = Table(
         columns=(
             column("series", "Line", "text", list(names)),
             column("date", "Date", "date", list(days)),
@@ -143,6 +144,14 @@ def _table(
             column("colour", "Colour", "text", list(colours)),
         ),
     )
+    shown = Table(
+        caption=caption,
+        columns=(
+            column("day", "Date", "date", [run.day.isoformat() for run in runs]),
+            *(column(name, upper(name), unit, list(values)) for name, _, values in series),
+        ),
+    )
+    return {"dates": drawn, "shown": shown}
 
 
 def _known(value: float, scale: float = 1.0) -> float | None:
@@ -165,7 +174,7 @@ def _families(runs: Sequence[DatedRun]) -> Picture:
         "families",
         said,
         "Chance that each family of ways to go is best, by date of the knowledge",
-        _table("Chance to be best", "share", runs, series),
+        _tables("Chance to be best", "share", runs, series),
     )
 
 
@@ -180,21 +189,31 @@ def _stake(runs: Sequence[DatedRun]) -> Picture:
         "stake",
         said,
         "Walk-away price of the best sale and the most a class can pay, M$",
-        _table("Prices of the stake", "MUSD", runs, series),
+        _tables("Prices of the stake", "MUSD", runs, series),
     )
 
 
 def _supply(runs: Sequence[DatedRun]) -> Picture:
-    series = [
-        ("buy below", "buy", [_known(run.result.buy_below) for run in runs]),
-        ("expected", "make", [_known(run.price_expected) for run in runs]),
-    ]
+    below, expected = ([each(run) for run in runs] for each in (_buy_below, _price_expected))
+    cheap = sum(
+        price is not None and limit is not None and price <= limit
+        for price, limit in zip(expected, below, strict=True)
+    )
+    series = [("buy below", "buy", below), ("expected", "make", expected)]
     return _picture(
         "supply",
-        "The price to buy below and the price expected",
+        f"The price expected is low enough to buy at {cheap} of {len(runs)} dates",
         "Cells at the door, mean over the years ahead, $/kWh",
-        _table("Prices of supply", "USD/kWh", runs, series),
+        _tables("Prices of supply", "USD/kWh", runs, series),
     )
+
+
+def _buy_below(run: DatedRun) -> float | None:
+    return _known(run.result.buy_below)
+
+
+def _price_expected(run: DatedRun) -> float | None:
+    return _known(run.price_expected)
 
 
 def _deal(runs: Sequence[DatedRun]) -> Picture:
@@ -202,11 +221,14 @@ def _deal(runs: Sequence[DatedRun]) -> Picture:
         ("can pay", "sell", [_known(run.result.deal_chance) for run in runs]),
         ("sold", "make", [_known(run.sale_chance) for run in runs]),
     ]
+    last = runs[-1].result.deal_chance
+    known_last = f": {_percent(last)} in {_month(runs[-1])}" if math.isfinite(last) else ""
     return _picture(
         "deal",
-        "The chance of a deal",
-        "That a class bids and can pay the walk-away price (S74); that control is sold, by the claims (S4)",
-        _table("Chances of a deal", "share", runs, series),
+        f"The chance that a bidder can pay our price{known_last}",
+        "That a class of bidders bids and can pay the walk-away price; that control is sold, by the claims",
+        _tables("Chances of a deal", "share", runs, series),
+        equations="S4, S74",
     )
 
 
@@ -226,8 +248,8 @@ def answers_table(runs: Sequence[DatedRun]) -> Table:
             column("sale", "Best sale", "text", [run.sale.title if run.sale else "" for run in runs]),
             listed("walk_away", "Least we take", "MUSD", lambda run: _known(run.result.walk_away, MILLION)),
             listed("most_paid", "Most a bidder pays", "MUSD", lambda run: _known(run.most_paid, MILLION)),
-            listed("buy_below", "Buy below", "USD/kWh", lambda run: _known(run.result.buy_below)),
-            listed("price_expected", "Expected", "USD/kWh", lambda run: _known(run.price_expected)),
+            listed("buy_below", "Buy below", "USD/kWh", _buy_below),
+            listed("price_expected", "Expected", "USD/kWh", _price_expected),
             listed("deal_chance", "A bidder can pay", "share", lambda run: _known(run.result.deal_chance)),
             listed("sale_chance", "Sold, by the claims", "share", lambda run: _known(run.sale_chance)),
         ),

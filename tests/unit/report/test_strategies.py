@@ -56,6 +56,29 @@ def board_text(result, heading):
     return plain(" ".join([*section.words, *(point.text for point in section.points), *section.notes]))
 
 
+def said(content):
+    """All a reader sees without opening a why, the numbers behind a chart or the auditor's part."""
+    yield from (content.answer, content.caution, content.money)
+    for item in content.headlines:
+        yield from (item.label, item.note, item.spans)
+    sections = [each for each in (*content.board, *content.sections) if each.heading != "For the auditor"]
+    for section in sections:
+        yield from (section.heading, *section.words, *section.notes, *(each.text for each in section.points))
+        for table in (*section.tables, *(each for fold in section.folds for each in fold.tables)):
+            shown = [each for each in table.columns if each.name != "equation"]
+            yield from (table.caption, *(each.label for each in shown))
+            yield from (value for each in shown for value in each.values if isinstance(value, str))
+    for picture in (content.lead, *(each for section in sections for each in section.pictures)):
+        yield from (picture.title, picture.subtitle, *picture.notes)
+
+
+def test_equations_stand_only_where_one_checks(content):
+    assert [text for text in said(content) if re.search(r"\b[CDSX]\d{1,2}\b", text)] == []
+    method = [picture.equations for section in content.sections for picture in section.pictures]
+    assert {"S63, S64", "S42, S66", "S82"} <= set(method)
+    assert "Equations of the method: S63, S64." in render(content)
+
+
 def test_answer_names_strategy_word_chance_and_runner_up(content):
     assert re.fullmatch(r"Sell \(leaning, \d\d%\)\. Next best: Wait\.", content.answer)
 
@@ -276,7 +299,7 @@ def test_waiting_is_said_with_its_break_even_hazard(result):
 def test_after_the_deal_says_stake_votes_and_capacity_before_and_after(result):
     text = board_text(result, "After the deal")
     assert "Stake in Venture: 20% (now 51%); votes: 20% (now 51%)." in text
-    assert "0.8 GWh/year (now 2.04)" in text
+    assert "0.8 GWh/year (now 2)" in text
     assert "Fund controls it." in text
 
 
@@ -331,7 +354,7 @@ def test_register_lists_every_input_with_its_source(content, result):
 
 def test_ledger_of_claims_and_odds_without_each(page):
     assert "Daily Example → Wire Example" in page
-    assert "Leave one out" in page
+    assert "What each claim does to the odds" in page
     assert "The maker calls it speculation." in page
 
 

@@ -5,9 +5,21 @@ from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.figures import shown_unit
-from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, labels, layer, round_places
+from cellworth.report.look import (
+    INK,
+    LETTER_PX,
+    MUTED,
+    Layer,
+    Size,
+    axis,
+    field,
+    frame,
+    labels,
+    lanes,
+    layer,
+    round_places,
+)
 
-LETTER_PX = 7.4
 LANE_PX = 40
 
 
@@ -30,10 +42,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     room = 0.04 * (high - low)
     longest = max(len(row["name"]) for row in bidders)
     margin = 0.0 if size.narrow else LETTER_PX * longest + 8
-    start = low - room - margin / (size.width - margin - 24) * (high - low)
     x = field(
         "price",
-        scale={"domain": [start, high + room], "nice": False, "zero": False},
+        scale=lanes(low - room, high + room, left=margin),
         axis=axis(
             format=",d",
             values=round_places(low, high, 4 if size.narrow else 8),
@@ -62,16 +73,17 @@ def _band(band: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
 
 
 def _lines(lines: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
-    """Upright lines named at the top, one below the other."""
+    """Upright lines named at the top, words away from the other line."""
     marks: list[Layer] = []
+    middle = sum(row["price"] for row in lines) / len(lines)
+    if len(lines) == 1:
+        middle = sum(x["scale"]["domain"]) / 2
     for place, row in enumerate(lines):
         dash = [1, 0] if place == 0 else [4, 3]
         marks.append(layer("rule", [row], {"x": x}, color=INK, strokeWidth=1.5, strokeDash=dash))
-        at = {"x": x, "y": {"value": 8 + 17 * place}}
-        style = {"align": "left", "dx": 6}
-        if row["price"] > sum(x["scale"]["domain"]) / 2:
-            style |= {"align": "right", "dx": -6}
-        marks.append(labels([row], at, **style))
+        leftwards = (row["price"] < middle) == (len(lines) > 1)
+        style = {"align": "right", "dx": -6} if leftwards else {"align": "left", "dx": 6}
+        marks.append(labels([row], {"x": x, "y": {"value": 8 + 17 * place}}, **style))
     return marks
 
 
@@ -82,11 +94,11 @@ def _lanes(bidders: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) 
     ]
     most = [{"place": row["place"], "price": row["most"]} for row in bidders]
     clean = [{"place": row["place"], "price": row["clean"]} for row in bidders]
-    dot = {"filled": True, "opacity": 1, "size": 90, "stroke": INK, "strokeWidth": 1.5}
+    ring = {"stroke": INK, "strokeWidth": 1.5, "opacity": 1}
     return [
         layer(
             "rule", bars, {"x": x, "x2": {"field": "end"}, "y": y}, color=MUTED, strokeWidth=4, opacity=0.6
         ),
-        layer("point", most, {"x": x, "y": y}, fill=INK, **dot),
-        layer("point", clean, {"x": x, "y": y}, fill="var(--page)", **dot),
+        layer("point", clean, {"x": x, "y": y}, filled=False, size=220, **ring),
+        layer("point", most, {"x": x, "y": y}, filled=True, size=70, color=INK, opacity=1),
     ]

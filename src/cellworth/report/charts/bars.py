@@ -4,10 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.look import MUTED, NOTE_PX, Layer, Size, colour_of, field, frame, layer, words
+from cellworth.report.look import (
+    LETTER_PX,
+    MUTED,
+    NOTE_PX,
+    Layer,
+    Size,
+    colour_of,
+    field,
+    frame,
+    lanes,
+    layer,
+    short,
+    words,
+    wrapped,
+)
 
-LETTER_PX = 7.4
 NARROW_LANE_PX = 31
+LINE_PX = 15
+NAME_SHARE = 0.36
+"""Part of the width that names may take; longer ones go on in a second line."""
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -24,22 +40,37 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     ]
     if size.narrow:
         rows = rows[: size.height // NARROW_LANE_PX]
-    tail = min(LETTER_PX * max(len(row["text"]) for row in rows) + 16, 0.4 * size.width)
-    names = LETTER_PX * max(len(row["name"]) for row in rows)
-    margin = 0.0 if size.narrow else min(names, 0.45 * size.width) + 8
-    top = max(*(row["value"] for row in rows), 0.0) or 1.0
-    low = min(*(row["value"] for row in rows), 0.0)
-    scale = {"domain": [low - margin / (size.width - margin - tail) * (top - low), top], "nice": False}
+    values = [0.0, *(row["value"] for row in rows)]
+    letters = int((1.0 if size.narrow else NAME_SHARE) * size.width / LETTER_PX)
+    names = [[short(row["name"], letters)] if size.narrow else wrapped(row["name"], letters) for row in rows]
+    margin = 0.0 if size.narrow else LETTER_PX * max(len(line) for name in names for line in name) + 8
+    tail = min(LETTER_PX * max(len(row["text"]) for row in rows) + 12, 0.4 * size.width)
+    scale = lanes(min(values), max(values) or 1.0, left=margin, right=tail)
     x = field("value", axis=None, scale=scale)
     y = field("place", "ordinal", axis=None, scale={"paddingInner": 0.25, "paddingOuter": 0.1})
     shift = {"yOffset": 6, "size": 9} if size.narrow else {}
-    lane = NARROW_LANE_PX if size.narrow else NOTE_PX + 15
+    lane = NARROW_LANE_PX if size.narrow else NOTE_PX + LINE_PX * max(len(name) for name in names)
     height = min(size.height, int(0.6 * size.width), lane * len(rows) + 16)
+    at = {"x": {"value": max(margin - 8, 0.0)}, "y": y}
     layers = _bars(rows, x, {**x, "field": "start"}, y, shift)
-    named = [{**row, "text": row["name"]} for row in rows]
-    above = {"yOffset": -8} if size.narrow else {"align": "right", "dx": -8}
-    layers.append(words(named, {"x": {**x, "field": "start"}, "y": y}, **above))
+    for line in range(max(len(name) for name in names)):
+        layers += _lines(line, rows, names, at, size)
     return frame(layers, Size(size.name, size.width, height))
+
+
+def _lines(
+    line: int, rows: list[dict[str, Any]], names: list[list[str]], at: dict[str, Any], size: Size
+) -> list[Layer]:
+    """One line of the names, above the bars where narrow; those of several lines stand about the middle."""
+    style: dict[str, Any] = {"yOffset": -8} if size.narrow else {"align": "right"}
+    parts = []
+    for count in sorted({len(name) for name in names if len(name) > line}):
+        own = [
+            {**row, "text": name[line]} for row, name in zip(rows, names, strict=True) if len(name) == count
+        ]
+        down = {} if size.narrow else {"dy": LINE_PX * (line - (count - 1) / 2)}
+        parts.append(words(own, at, **style, **down))
+    return parts
 
 
 def _bars(

@@ -52,7 +52,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     text = "today" if size.narrow else f"today, {amount(today['price'], unit)} {sign}"
     right = today["price"] > (prices[0] + prices[-1]) / 2
     beside = {"align": "right", "dx": -5} if right else {"align": "left", "dx": 5}
-    named = words([{**today, "text": text}], {"x": x, "y": {"value": 9}}, **beside)
+    named = words([{**today, "text": text}], {"x": x, "y": {"value": -9}}, **beside)
     area = layer("area", rows, channels, opacity=0.6, stroke="var(--page)", strokeWidth=1)
     names = words(
         _names(rows, prices, size, today["price"]), {"x": x, "y": y}, align="center", fontWeight=600

@@ -4,35 +4,65 @@ from collections.abc import Mapping
 from typing import Any
 
 from cellworth.report.content import Table
-from cellworth.report.look import INK, MUTED, Layer, Size, axis, field, frame, layer, words
+from cellworth.report.figures import amount
+from cellworth.report.look import (
+    INK,
+    LETTER_PX,
+    MUTED,
+    Layer,
+    Size,
+    axis,
+    field,
+    frame,
+    labels,
+    lanes,
+    layer,
+    words,
+)
 
-LETTER_PX = 7.4
 LANE_PX = 36
+NARROW_LANE_PX = 44
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
-    """A lane per bidder: chance it has (dot), chance it needs (upright stroke), the gap between them.
+    """A lane per bidder: chance it has (dot), chance it needs (upright stroke), both written behind them.
 
     Parameters
     ----------
     tables : ``bidders`` with ``name``, ``chance`` and ``needed`` (None where no chance is enough).
     size : outer size.
     """
-    rows = [{**row, "place": float(place)} for place, row in enumerate(tables["bidders"].rows())]
-    margin = 0.0 if size.narrow else LETTER_PX * max(len(row["name"]) for row in rows) + 8
-    start = -margin / (size.width - margin - 24)
+    rows = [
+        {**row, "place": float(place), "text": _said(row["chance"], row["needed"])}
+        for place, row in enumerate(tables["bidders"].rows())
+    ]
+    margin = 0.0 if size.narrow else LETTER_PX * max(len(row["name"]) for row in rows) + 16
+    tail = 0.0 if size.narrow else LETTER_PX * max(len(row["text"]) for row in rows) + 16
     x = field(
         "chance",
-        scale={"domain": [start, 1], "nice": False},
-        axis=axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+        scale=lanes(0.0, 1.0, left=margin, right=tail),
+        axis=axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelFlush=False),
     )
     y = field("place", axis=None, scale={"domain": [len(rows) - 0.4, -0.7], "nice": False, "zero": False})
-    height = min(size.height, LANE_PX * len(rows) + 50, int(0.6 * size.width))
-    shift = 0.45 if size.narrow else 0.0
-    named = [{"place": row["place"] - shift, "text": row["name"]} for row in rows]
-    at = {"x": {"value": 0}, "y": y}
-    layers = [*_lanes(rows, x, y), words(named, at)]
+    lane = NARROW_LANE_PX if size.narrow else LANE_PX
+    height = min(lane * len(rows) + 40, int(0.6 * size.width))
+    named = [{**row, "text": row["name"]} for row in rows]
+    if size.narrow:
+        named = [
+            {**row, "place": row["place"] - 0.45, "text": f"{row['name']}: {row['text']}"} for row in rows
+        ]
+    layers = [*_lanes(rows, x, y), labels(named, {"x": {"value": 0}, "y": y}, fontWeight="normal")]
+    if not size.narrow:
+        layers.append(words(rows, {"x": {"value": {"expr": f"width - {tail - 12:g}"}}, "y": y}))
     return frame(layers, Size(size.name, size.width, height))
+
+
+def _said(chance: float, needed: float | None) -> str:
+    """Both chances in words, so that neither colour nor place alone says it."""
+    has = f"{amount(chance, 'share', first_screen=True)}%"
+    if needed is None:
+        return f"{has}, never enough"
+    return f"{has}, needs {amount(needed, 'share', first_screen=True)}%"
 
 
 def _lanes(rows: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:

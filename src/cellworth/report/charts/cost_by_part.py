@@ -5,10 +5,22 @@ from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.look import MUTED, NOTE_PX, Channel, Layer, Size, colour_of, field, frame, layer, words
+from cellworth.report.look import (
+    LETTER_PX,
+    MUTED,
+    NOTE_PX,
+    Channel,
+    Layer,
+    Size,
+    colour_of,
+    field,
+    frame,
+    lanes,
+    layer,
+    words,
+)
 
 LEADING = 3
-LETTER_PX = 7.2
 VALUE_PX = 100
 
 
@@ -38,7 +50,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
 def _names_left(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
     """Each name to the left of its bar."""
     margin = min(LETTER_PX * max(len(row["part"]) for row in rows), 0.45 * size.width) + 8
-    x, y, zero = _places(rows, margin, size.width - margin - VALUE_PX - 8)
+    x, y, zero = _places(rows, margin)
     names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, align="right", dx=-8)
     height = min(size.height, int((NOTE_PX + 15) * len(rows)) + 16)
     sized = Size(size.name, size.width, height)
@@ -47,16 +59,16 @@ def _names_left(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
 
 def _names_above(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
     """Each name over its bar, for a narrow page."""
-    x, y, zero = _places(rows, 0.0, size.width - VALUE_PX)
+    x, y, zero = _places(rows, 0.0)
     names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, yOffset=-8)
     sized = Size(size.name, size.width, min(size.height, 31 * len(rows) + 12))
     return frame([*_bars(rows, x, y, zero, size=9, yOffset=6), names], sized)
 
 
-def _places(rows: list[dict[str, Any]], margin: float, bar_px: float) -> tuple[Channel, Channel, Channel]:
+def _places(rows: list[dict[str, Any]], margin: float) -> tuple[Channel, Channel, Channel]:
     """Axes: length of the bar, place of the row, and the zero line."""
     top = max(row["cost"] for row in rows)
-    scale = {"domain": [-margin / bar_px * top, top], "nice": False}
+    scale = lanes(0.0, top, left=margin, right=VALUE_PX)
     return (
         field("cost", axis=None, scale=scale),
         field("place", "ordinal", axis=None, scale={"paddingInner": 0.25, "paddingOuter": 0.1}),

@@ -7,6 +7,7 @@ from cellworth.report.content import Table
 from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
     INK,
+    LETTER_PX,
     MUTED,
     Layer,
     Size,
@@ -15,11 +16,11 @@ from cellworth.report.look import (
     field,
     frame,
     labels,
+    lanes,
     layer,
     round_places,
 )
 
-LETTER_PX = 7.4
 FILL = 0.42
 LANE_PX = 44
 
@@ -33,27 +34,30 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         ``lanes`` with ``lane``, ``name``, ``low``, ``mean``, ``high``.
     size : outer size.
     """
-    lanes = list(tables["lanes"].rows())
+    strategies = list(tables["lanes"].rows())
     worths = tables["shapes"].values("worth")
     low, high = min(worths), max(worths)
     unit = shown_unit(tables["shapes"].column("worth").unit)
-    longest = max(len(row["name"]) for row in lanes)
+    longest = max(len(row["name"]) for row in strategies)
     margin = 0.0 if size.narrow else min(LETTER_PX * longest, 0.4 * size.width) + 8
-    start = low - margin / (size.width - margin - 24) * (high - low)
     x = field(
         "worth",
-        scale={"domain": [start, high], "nice": False, "zero": False},
+        scale=lanes(low, high, left=margin),
         axis=axis(
             format=",d",
             values=round_places(low, high, 4 if size.narrow else 7),
             title=f"{unit}, worth today",
         ),
     )
-    y = field("place", axis=None, scale={"domain": [len(lanes) - 0.4, -0.75], "nice": False, "zero": False})
-    layers = [*_shapes(tables, x, y), *_bars(lanes, x, y)]
-    height = min(size.height, LANE_PX * len(lanes) + 40, int(0.6 * size.width))
+    y = field(
+        "place", axis=None, scale={"domain": [len(strategies) - 0.4, -0.75], "nice": False, "zero": False}
+    )
+    layers = [*_shapes(tables, x, y), *_bars(strategies, x, y)]
+    height = min(size.height, LANE_PX * len(strategies) + 40, int(0.6 * size.width))
     at = {"x": {"value": 0}, "y": y}
-    named = [{"place": row["lane"] - (0.52 if size.narrow else 0.0), "text": row["name"]} for row in lanes]
+    named = [
+        {"place": row["lane"] - (0.52 if size.narrow else 0.0), "text": row["name"]} for row in strategies
+    ]
     return frame([*layers, labels(named, at, fontWeight="normal")], Size(size.name, size.width, height))
 
 
@@ -78,9 +82,9 @@ def _shapes(tables: Mapping[str, Table], x: dict[str, Any], y: dict[str, Any]) -
     return [layer("area", rows, channels, opacity=0.6, stroke=MUTED, strokeWidth=0.5)]
 
 
-def _bars(lanes: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
-    rows = [{**row, "place": row["lane"], "worth": row["low"]} for row in lanes]
-    means = [{**row, "place": row["lane"], "worth": row["mean"]} for row in lanes]
+def _bars(found: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
+    rows = [{**row, "place": row["lane"], "worth": row["low"]} for row in found]
+    means = [{**row, "place": row["lane"], "worth": row["mean"]} for row in found]
     dot = {"filled": True, "color": INK, "stroke": "var(--page)", "strokeWidth": 1.5, "size": 60}
     return [
         layer("rule", rows, {"x": x, "x2": {"field": "high"}, "y": y}, color=INK, strokeWidth=1.5),

@@ -9,6 +9,7 @@ from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
     DASHES,
     INK,
+    LETTER_PX,
     LINE_PX,
     NOTE_PX,
     Layer,
@@ -17,10 +18,14 @@ from cellworth.report.look import (
     field,
     frame,
     labels,
+    lanes,
     layer,
     short,
     spread,
 )
+
+NARROW_LETTERS = 18
+BOLD = 1.1
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -37,9 +42,10 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     prices = [row["supply"] for row in rows]
     unit = shown_unit(tables["lines"].column("headline").unit)
     room = 0.08 * (max(prices) - min(prices) or 1.0)
+    letters = NARROW_LETTERS if size.narrow else max(len(row["party"]) for row in rows)
     x = field(
         "headline",
-        scale={"domain": [min(heads), max(heads)], "nice": False, "zero": False},
+        scale=lanes(min(heads), max(heads), right=BOLD * LETTER_PX * letters),
         axis=axis(format=",d", tickCount=4 if size.narrow else 8, title=f"headline price, {unit}"),
     )
     y = field(
@@ -57,8 +63,8 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         ends.append(own[-1])
     low, high = y["scale"]["domain"]
     places = spread([end["supply"] for end in ends], 1.3 * NOTE_PX * (high - low) / (size.height - 60))
-    most = 14 if size.narrow else 40
     named = [
-        {**end, "supply": at, "text": short(end["party"], most)} for end, at in zip(ends, places, strict=True)
+        {**end, "supply": at, "text": short(end["party"], letters)}
+        for end, at in zip(ends, places, strict=True)
     ]
     return frame([*layers, labels(named, {"x": x, "y": y}, dx=8)], size)

@@ -5,14 +5,25 @@ from typing import Any
 
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
-from cellworth.report.look import INK, Layer, Size, colour_of, field, frame, layer, short, words
+from cellworth.report.look import (
+    INK,
+    LETTER_PX,
+    Layer,
+    Size,
+    colour_of,
+    field,
+    frame,
+    lanes,
+    layer,
+    short,
+    words,
+)
 
 THICKEST_PX = 14
 ROW_PX = 26
-HOLDER = 0.0
-START = {"narrow": 0.5, "wide": 0.34}
-LETTERS = {"narrow": 16, "wide": 38}
-END = 0.8
+GAP_PX = 12
+MOST_LEFT = 0.7
+"""Part of the width that holders and their shares may take; longer names are cut."""
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -25,42 +36,51 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     size : outer size.
     """
     name = next(tables["venture"].rows())["name"]
-    holdings = list(tables["holdings"].rows())
-    start = START[size.name]
+    holdings = [{**row, "text": _held(row)} for row in tables["holdings"].rows()]
+    share_px = LETTER_PX * max(len(row["text"]) for row in holdings)
+    room = MOST_LEFT * size.width - share_px - 2 * GAP_PX
+    letters = min(max(len(row["holder"]) for row in holdings), int(room / LETTER_PX))
     heads, edges, nodes, place = [], [], [], 0.0
     for side in dict.fromkeys(row["side"] for row in holdings):
         own = [row for row in holdings if row["side"] == side]
-        heads.append({"at": HOLDER, "row": place, "text": side})
+        heads.append({"row": place, "text": side})
         middle = place + 0.5 + len(own) / 2
         for number, row in enumerate(own):
-            edges.append(_edge(row, place + 1 + number, start, middle))
-        nodes.append({"at": END, "row": middle, "text": name})
+            edges.append(_edge(row, place + 1 + number, middle))
+        nodes.append({"at": 1.0, "row": middle, "text": name})
         place += len(own) + 1.4
-    x = field("at", axis=None, scale={"domain": [0, 1], "nice": False})
+    left, right = LETTER_PX * letters + share_px + 2 * GAP_PX, LETTER_PX * len(name) + 2 * GAP_PX
+    x = field("at", axis=None, scale=lanes(0.0, 1.0, left=left, right=right))
     y = field("row", axis=None, scale={"domain": [place - 0.6, -0.5], "nice": False, "zero": False})
     height = min(int(ROW_PX * place) + 8, int(0.6 * size.width))
-    layers = [*_lines(edges, x, y), words(heads, {"x": x, "y": y}, fontWeight=600)]
-    named = [{**row, "at": HOLDER, "text": short(row["holder"], LETTERS[size.name])} for row in edges]
-    layers += [
-        words(named, {"x": x, "y": y}),
+    first = {"x": {"value": 0}, "y": y}
+    named = [{**row, "text": short(row["holder"], letters)} for row in edges]
+    layers = [
+        *_lines(edges, x, y),
+        words(heads, first, fontWeight=600),
+        words(named, first),
         layer("point", nodes, {"x": x, "y": y}, filled=True, size=160, color=INK, opacity=1),
-        words(nodes, {"x": x, "y": y}, dx=14, fontWeight=600),
+        words(nodes, {"x": x, "y": y}, dx=GAP_PX, fontWeight=600),
     ]
     return frame(layers, Size(size.name, size.width, height))
 
 
-def _edge(row: dict[str, Any], place: float, start: float, middle: float) -> dict[str, Any]:
+def _held(row: dict[str, Any]) -> str:
     share, votes = (amount(row[name], "share", first_screen=True) for name in ("share", "votes"))
-    text = f"{share}%" if share == votes else f"{share}%, votes {votes}%"
+    return f"{share}%" if share == votes else f"{share}%, votes {votes}%"
+
+
+def _edge(row: dict[str, Any], place: float, middle: float) -> dict[str, Any]:
+    """Line from a holder to the venture."""
     return {
         "holder": row["holder"],
-        "at": start,
+        "at": 0.0,
         "row": place,
-        "end": END,
+        "end": 1.0,
         "row_end": middle,
         "width": max(1.0, THICKEST_PX * row["share"]),
         "colour": f"var(--{row['colour']})",
-        "text": text,
+        "text": row["text"],
     }
 
 

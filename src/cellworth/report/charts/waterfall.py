@@ -38,7 +38,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     names = {
         "labelExpr": _lookup([row["name"] for row in rows]),
         "labelAngle": 0,
-        "labelLimit": (size.width - 30) // len(rows),
+        "labelLimit": {"expr": f"width / {len(rows)}"},
         "labelLineHeight": 15,
     }
     x = field(

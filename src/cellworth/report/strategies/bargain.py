@@ -25,13 +25,15 @@ def bargaining(result: StrategyResult) -> Picture | None:
         ends = f"{dollars(result, least)} to {dollars(result, best)}"
         title = f"Prices from {ends} suit both sides, once the sale is closed"
     else:
-        title = f"No price suits both: {dollars(result, seller - best)} are missing"
+        ends = f"{dollars(result, best)} at most is paid, {dollars(result, least)} at least is needed"
+        title = f"No price suits both: {ends}"
     return Picture(
         key="zone",
         chart="bargaining",
         title=title,
         subtitle=f"{money_millions(result)} for the stake. Dot: most a bidder can pay, bar: what is not"
-        " known of its plan; ring: clean bid; field: prices to aim for (S63, S64)",
+        f" known of its plan; ring: clean bid{'; field: prices to aim for' if best > seller else ''}",
+        equations="S63, S64",
         tables=_zone_tables(result, least),
         notes=(f"Chance that some bidder can pay more than our least price: {_chance(result)}.",),
     )
@@ -84,7 +86,7 @@ def waterfall(result: StrategyResult) -> Picture | None:
         ("headline|price", 0.0, headline, True),
         ("supply|terms", headline, clean, False),
         ("clean|price", 0.0, clean, True),
-        ("may not|close, fees", clean, certain, False),
+        ("may fail,|fees", clean, certain, False),
         ("with that|chance", 0.0, certain, True),
     )
     return Picture(
@@ -92,9 +94,9 @@ def waterfall(result: StrategyResult) -> Picture | None:
         chart="waterfall",
         title=f"A headline of {dollars(result, best.headline)} is worth"
         f" {dollars(result, best.certain_value)} to us",
-        subtitle=f"{best.title}, {money_millions(result)}: price less what the supply terms hand over"
-        " (S42), then with the chance"
-        f" of closing, {amount(best.closing_chance, 'share', first_screen=True)}% (S66)",
+        subtitle=f"{best.title}, {money_millions(result)}: price less what the supply terms hand over,"
+        f" then with the chance of closing, {amount(best.closing_chance, 'share', first_screen=True)}%",
+        equations="S42, S66",
         tables={
             "steps": Table(
                 columns=(
@@ -141,16 +143,16 @@ def closing(result: StrategyResult) -> Picture | None:
         if known(each.breakeven_closing) is not None
     )
     title = f"{enough} of {len(ranked)} bids are likely enough to close"
-    if all(known(each.breakeven_closing) is None for each in ranked):
+    if all(_none(each) for each in ranked):
         title = "Even if it were sure to close, no bid would be worth more than the next best"
     return Picture(
         key="closing",
         chart="closing",
         title=title,
-        subtitle="Chance to close (dot) against the chance at which the next best is as good (stroke); solid"
-        " where it is enough",
+        subtitle="Chance to close (dot) against the chance needed to be as good as the next best (stroke);"
+        " solid where it is enough",
         tables={"bidders": rows},
-        notes=("Without a stroke: no chance would be enough.",)
+        notes=("Never enough: even sure to close, the bid is worth less than the next best.",)
         if any(_none(each) for each in ranked)
         else (),
     )
@@ -181,7 +183,7 @@ def frontier(result: StrategyResult) -> Picture | None:
         return None
     lines = Table(
         columns=(
-            column("party", "Party", "text", [row[0] if not row[1] else "us" for row in rows]),
+            column("party", "Party", "text", [row[0] if not row[1] else "Us" for row in rows]),
             column("ours", "Ours", "text", [row[1] for row in rows]),
             column("headline", "Headline", result.unit("MUSD"), [row[2] for row in rows]),
             column("supply", "Supply price", result.unit("USD/kWh"), [row[3] for row in rows]),
@@ -209,7 +211,8 @@ def frontier(result: StrategyResult) -> Picture | None:
         title=_frontier_title(result, heads),
         subtitle=f"Supply price, {per_kwh(result)}, by headline price, {money_millions(result)}, that"
         " leaves each party as well off as without"
-        " the deal: we gain below our line, a bidder above its own (S82)",
+        " the deal: we gain below our line, a bidder above its own",
+        equations="S82",
         tables={"lines": lines, "shown": shown},
     )
 

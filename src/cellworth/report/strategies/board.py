@@ -14,6 +14,7 @@ from cellworth.report.strategies.reading import (
     company,
     computed,
     dollars,
+    rounded,
     row_of,
     titled,
     upper,
@@ -82,8 +83,8 @@ def _bidders(result: StrategyResult) -> Section:
 
 
 def _no_zone(result: StrategyResult) -> str:
-    seller, best = (dollars(result, end) for end in result.zone)
-    return f"No bidder can pay what the stake is worth to us: {best} at most, against {seller}."
+    least, best = (dollars(result, end) for end in (rounded(result, "walk_away") or 0.0, result.zone[1]))
+    return f"No bidder can pay what the stake is worth to us: {best} at most, against {least}."
 
 
 def _unwilling(result: StrategyResult) -> tuple[str, ...]:
@@ -234,9 +235,7 @@ def _timing(result: StrategyResult) -> Section:
     when = ""
     if value > 0 and years is not None and acts is not None:
         often = quantity(acts, "share", first_screen=True)
-        when = (
-            f"In {often} of the scenarios something is done then, after {plain(years, 1)} years on average."
-        )
+        when = f"In {often} of the scenarios something is done then, after {_years(years)} on average."
     why = Why(
         formula="worth of the best policy that may wait − worth of the best done now, fresh draws (S52, S53)",
         inputs=tuple(
@@ -247,6 +246,12 @@ def _timing(result: StrategyResult) -> Section:
     )
     more = tuple(Point(text=text) for text in (_hazard(found), when) if text)
     return Section(heading="Act or wait", points=(Point(text=first, why=why), *more), span=2)
+
+
+def _years(years: float) -> str:
+    """Years with one decimal where it says something."""
+    whole = round(years, 1) == round(years)
+    return f"{plain(years, 0 if whole else 1)} year{'s' * (round(years, 1) != 1.0)}"
 
 
 def _yet(result: StrategyResult) -> str:
@@ -305,7 +310,7 @@ def _held(result: StrategyResult, before: OwnershipSide, after: OwnershipSide) -
         yield f"{company(result, controller)} controls it."
     if share(after, "votes") < HALF_OF_VOTES:
         yield _veto(after, maker)
-    kept, had = (side.capacity.get(maker, 0.0) / KWH_PER_GWH for side in (after, before))
+    kept, had = (significant(side.capacity.get(maker, 0.0) / KWH_PER_GWH, 2) for side in (after, before))
     yield f"Its part of the plants: {quantity(kept, 'GWh/year')} (now {amount(had, 'GWh/year')})."
 
 

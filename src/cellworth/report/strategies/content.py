@@ -109,11 +109,12 @@ def _caution_words(result: StrategyResult) -> tuple[str, ...]:
     if len(switches) == 1:
         return (f"However much the worst tenth counts, the best is the same: {names[0]}.",)
     parts = [
-        f"from {share:.0%} on it is: {name}" for (share, _), name in zip(switches[1:], names[1:], strict=True)
+        f"from a weight of {share:.0%} on the worst tenth on, {name}"
+        for (share, _), name in zip(switches[1:], names[1:], strict=True)
     ]
     return (
-        f"Counting the mean alone the best is: {names[0]}. The more weight the worst tenth gets, the more"
-        f" that changes; {'; '.join(parts)}. Here its weight is {result.case.risk_aversion:.0%}.",
+        f"By the mean alone the best is: {names[0]}; {'; '.join(parts)}. Here the weight is"
+        f" {result.case.risk_aversion:.0%}.",
     )
 
 

@@ -5,7 +5,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Cited, Column, Conflict, Fold, Picture, Section, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, day
-from cellworth.report.strategies.reading import titled, upper
+from cellworth.report.strategies.reading import chain, stance, titled, upper
 
 __all__ = ["conflicts", "evidence"]
 
@@ -53,7 +53,8 @@ def _odds(events: tuple[EventOdds, ...]) -> Picture:
         key="odds",
         chart="bars",
         title=f"{upper(first.title)}: {amount(first.probability, 'share', first_screen=True)}%",
-        subtitle="Chance of events after all claims, and before them (S4)",
+        subtitle="Chance of events after all claims, and before them",
+        equations="S4",
         tables={"bars": bars, "shown": shown},
     )
 
@@ -72,7 +73,7 @@ def _without(claims: tuple[ClaimRecord, ...], events: tuple[EventOdds, ...]) -> 
         for name, without in sorted(event.without.items(), key=lambda pair: -abs(pair[1] - event.probability))
     ]
     return Table(
-        caption="Leave one out",
+        caption="What each claim does to the odds",
         columns=(
             column("event", "Event", "text", [row[0] for row in rows]),
             column("claim", "Claim left out", "text", [row[1] for row in rows]),
@@ -98,12 +99,12 @@ def _ledger(result: StrategyResult) -> Table:
         columns=(
             column("text", "Claim", "text", [_said(each.text) for each in claims]),
             column("id", "Id", "text", [each.name for each in claims]),
-            column("stance", "Stance", "text", [_spaced(each.stance) for each in claims]),
+            column("stance", "Stance", "text", [stance(each) for each in claims]),
             Column(
                 name="chain",
                 label="From whom through whom",
                 unit="text",
-                values=[_chain(each) for each in claims],
+                values=[chain(each) for each in claims],
                 why="from the origin to the page that was read",
             ),
             column("said", "Said", "date", [date.isoformat() for date in dates]),
@@ -145,15 +146,6 @@ def conflicts(result: StrategyResult) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _spaced(name: str) -> str:
-    """A name of a claim's file in words."""
-    return name.replace("_", " ")
-
-
-def _chain(each: ClaimRecord) -> str:
-    return " → ".join(each.told_by or map(_spaced, each.chain))
-
-
 def _titles(result: StrategyResult) -> dict[str, str]:
     """Titles of what a claim may move, by the name it gives."""
     titles = {name: each.title for name, each in result.case.quantities.items()}
@@ -171,10 +163,10 @@ def _cited(each: ClaimRecord) -> Cited:
         name=_said(each.text),
         value=amount(each.weight, "share", first_screen=True) + "% weight",
         unit="text",
-        source=_chain(each),
+        source=chain(each),
         grade="",
         known_from=each.known_from.isoformat(),
-        note=_spaced(each.stance),
+        note=stance(each),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cellworth.engine.decision_inputs import Provenance
-from cellworth.engine.scenarios.case import Quantity
+from cellworth.engine.scenarios.case import ClaimRecord, Quantity
 from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Column
 from cellworth.report.decision.reading import known, word, words_of
@@ -15,6 +15,7 @@ __all__ = [
     "best_bidder",
     "between",
     "by_certainty",
+    "chain",
     "chances",
     "cited_quantities",
     "colour",
@@ -33,6 +34,7 @@ __all__ = [
     "row_of",
     "score",
     "spoken",
+    "stance",
     "title",
     "titled",
     "upper",
@@ -185,6 +187,16 @@ def spoken(result: StrategyResult, text: str) -> str:
     """A sentence of the run with quoted keys in words."""
     known_names = {row.name for row in result.strategies} | set(words_of("family_ways"))
     return QUOTED.sub(lambda found: name_of(result, found[1]) if found[1] in known_names else found[0], text)
+
+
+def stance(claim: ClaimRecord) -> str:
+    """How a claim is meant, in words."""
+    return word("stances", claim.stance).lower()
+
+
+def chain(claim: ClaimRecord) -> str:
+    """From the origin of a claim to the page that was read."""
+    return " → ".join(claim.told_by or (name.replace("_", " ") for name in claim.chain))
 
 
 def computed(name: str, value: float, unit: str, note: str = "") -> Cited:

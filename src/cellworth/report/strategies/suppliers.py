@@ -6,7 +6,7 @@ from cellworth.engine.supplier_scores import SupplierScores, supplier_scores
 from cellworth.report.content import Fold, Section, Table
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import amount, plain
-from cellworth.report.strategies.reading import titled, upper
+from cellworth.report.strategies.reading import chain, titled, upper
 
 __all__ = ["suppliers"]
 
@@ -22,9 +22,9 @@ def suppliers(result: StrategyResult) -> tuple[Section, ...]:
     first = found.suppliers[0]
     named = ", ".join(each.title for each in found.criteria)
     words = (
-        f"{upper(first.title)} is first at equal weights on {named}, and in {plain(100.0 * first.first)} % of"
+        f"{upper(first.title)} is first at equal weights on {named}, and in {plain(100.0 * first.first)}% of"
         f" all weights. The order holds with a rank correlation of {plain(found.agreement, 2)} on average"
-        f" over {plain(found.weights)} weights (S78).",
+        f" over {plain(found.weights)} weights.",
     )
     told = _rankings(result)
     tables = (_scores(found), *((told,) if len(told) else ()))
@@ -33,7 +33,9 @@ def suppliers(result: StrategyResult) -> tuple[Section, ...]:
         "Price and energy per mass run from the worst supplier here, zero, to the best, one; the others are"
         " shares as they stand. Uncertainty of the figures themselves is not in the share of weights.",
     )
-    return (Section(heading="Suppliers", words=words, tables=tables, folds=(fold,), notes=notes),)
+    return (
+        Section(heading="Suppliers", words=words, tables=tables, folds=(fold,), notes=notes, equations="S78"),
+    )
 
 
 def _scores(found: SupplierScores) -> Table:
@@ -42,7 +44,7 @@ def _scores(found: SupplierScores) -> Table:
     return Table(
         caption="Score of the suppliers",
         columns=(
-            column("title", "Supplier", "text", [row.title for row in each]),
+            column("title", "Supplier", "text", [upper(row.title) for row in each]),
             column("score", "Score, equal weights", "1", [row.score for row in each]),
             column("first", "First", "share", [row.first for row in each]),
             column("last", "Last", "share", [row.by_rank[last - 1] for row in each]),
@@ -53,7 +55,7 @@ def _scores(found: SupplierScores) -> Table:
 
 def _criteria(result: StrategyResult, found: SupplierScores) -> Table:
     rows = [
-        (each.title, supplier.title, amount(each.figures[k], unit), unit, float(each.scores[k]))
+        (upper(each.title), upper(supplier.title), amount(each.figures[k], unit), unit, float(each.scores[k]))
         for each in found.criteria
         for unit in (result.unit(each.unit),)
         for k, supplier in enumerate(result.case.suppliers)
@@ -80,10 +82,10 @@ def _rankings(result: StrategyResult) -> Table:
     return Table(
         caption="Rankings known then",
         columns=(
-            column("text", "Claim", "text", [titled(each.text) for each in told]),
+            column("text", "Claim", "text", [upper(titled(each.text)) for each in told]),
             column("known", "Known from", "date", [each.known_from.isoformat() for each in told]),
             column("reliability", "Reliability", "share", [each.reliability for each in told]),
-            column("where", "Where", "text", [each.locator for each in told]),
+            column("chain", "From whom through whom", "text", [chain(each) for each in told]),
         ),
     )
 

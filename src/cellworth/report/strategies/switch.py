@@ -180,7 +180,7 @@ def _shown(result: StrategyResult, volumes: Sequence[float], prices: Sequence[fl
 def _without(result: StrategyResult, names: Sequence[str]) -> str:
     """Families that the chances by price leave out."""
     out = [way(each.name) for each in result.families if each.name not in names]
-    return f"{' and '.join(out)} left out, " if out else ""
+    return f", {' and '.join(out)} left out" if out else ""
 
 
 def _too_thin(chances: Mapping[str, Array]) -> tuple[str, ...]:
@@ -226,9 +226,8 @@ def chance_by_price(result: StrategyResult) -> Picture | None:
     return Picture(
         key="chance",
         chart="chance_by_price",
-        title=f"{upper(_without(result, names))}at {quantity(now, result.unit('USD/kWh'))} {way(first)} is"
-        " best in"
-        f" {amount(at[first], 'share', first_screen=True)}% of the scenarios",
+        title=f"At {quantity(now, result.unit('USD/kWh'))} {way(first)} is best in"
+        f" {amount(at[first], 'share', first_screen=True)}% of the scenarios{_without(result, names)}",
         subtitle="Chance that it is best, by delivered price,"
         f" at {plain(significant(volume, 3))} packs a year",
         tables={

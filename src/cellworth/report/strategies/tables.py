@@ -1,5 +1,6 @@
 """Tables of the answer: strategies, scenarios, bidders, voting power."""
 
+import math
 from collections.abc import Sequence
 
 from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
@@ -41,21 +42,22 @@ WHY_REGRET = "mean of what is lost against the best strategy of each scenario (S
 WHY_CHANCE = "share of the scenarios in which it is best; ties are shared out (S45, S81)"
 WHY_KEEP = "mean difference to keeping on the same draws (S44)"
 CROSS_CHECKS = (
-    ("enterprise_worth", "Worth of the venture to the bidder before debt (S55)", "USD"),
-    ("debt_like", "Of it, what is like debt: purchases not needed (S32, S55)", "USD"),
-    ("stake_worth", "Worth of the stake by that (S55)", "USD"),
-    ("implied_whole", "Whole venture implied by the price (S56)", "USD"),
-    ("sold_share", "Share sold", "share"),
-    ("control_worth", "Worth of control to the holder of the stake (S58)", "USD"),
-    ("venture_as_run", "Venture as it is run (S58)", "USD"),
-    ("venture_best_run", "Venture as the bidder would run it (S58)", "USD"),
-    ("price_per_capacity", "Price per capacity (S59)", "USD/kWh"),
-    ("replacement_cap", "Building the plants anew, less wear (S60)", "USD"),
-    ("zone_width", "Width of the zone of agreement (S63)", "USD"),
-    ("split_seller", "Fair split of the gain: seller (S67)", "USD"),
-    ("split_partner", "Fair split: partner", "USD"),
-    ("split_bidder", "Fair split: bidder", "USD"),
+    ("enterprise_worth", "Worth of the venture to the bidder before debt", "USD", "S55"),
+    ("debt_like", "Of it, what is like debt: purchases not needed", "USD", "S32, S55"),
+    ("stake_worth", "Worth of the stake by that", "USD", "S55"),
+    ("implied_whole", "Whole venture implied by the price", "USD", "S56"),
+    ("sold_share", "Share sold", "share", ""),
+    ("control_worth", "Worth of control to the holder of the stake", "USD", "S58"),
+    ("venture_as_run", "Venture as it is run", "USD", "S58"),
+    ("venture_best_run", "Venture as the bidder would run it", "USD", "S58"),
+    ("price_per_capacity", "Price per capacity", "USD/kWh", "S59"),
+    ("replacement_cap", "Building the plants anew, less wear", "USD", "S60"),
+    ("zone_width", "Width of the zone of agreement", "USD", "S63"),
+    ("split_seller", "Fair split of the gain: seller", "USD", "S67"),
+    ("split_partner", "Fair split: partner", "USD", "S67"),
+    ("split_bidder", "Fair split: bidder", "USD", "S67"),
 )
+"""Name of the number, what it is, unit, equation of the method."""
 LEADING = {"mean": "high", "over": "high", "worst": "high", "regret": "low", "chance": "high"}
 
 
@@ -110,13 +112,22 @@ def _columns(
             name="range",
             label="P5–P95",
             unit=result.unit("MUSD"),
-            values=[(row.p5 / MILLION, row.p95 / MILLION) for row in rows],
+            values=[_ends(row) for row in rows],
             why=WHY_RANGE,
         ),
         money_column(result, "worst", "Worst tenth", [row.worst_tenth for row in rows], WHY_TENTH),
         money_column(result, "regret", "Regret", [row.regret for row in rows], WHY_REGRET),
         Column(name="chance", label="Chance best", unit="share", values=list(chances), why=WHY_CHANCE),
     )
+
+
+def _ends(row: StrategyRow) -> tuple[float, float]:
+    """P5 and P95 with the digits that so many draws support: two of what lies between them."""
+    low, high = row.p5 / MILLION, row.p95 / MILLION
+    if not high > low:
+        return low, high
+    step = 10.0 ** (math.floor(math.log10(high - low)) - 1)
+    return round(low / step) * step, round(high / step) * step
 
 
 def bridge(result: StrategyResult) -> Table:
@@ -144,17 +155,18 @@ def bridge(result: StrategyResult) -> Table:
 
 def cross_checks(result: StrategyResult) -> Table:
     """Other ways to look at the price of the best sale, and how its gain could be split (S55 to S60, S67)."""
-    found = [(name, label, unit) for name, label, unit in CROSS_CHECKS if name in result.deal]
+    found = [each for each in CROSS_CHECKS if each[0] in result.deal]
     return Table(
         caption="Cross-checks of the price, and a fair split",
         columns=(
-            column("what", "What", "text", [label for _, label, _ in found]),
+            column("what", "What", "text", [label for _, label, _, _ in found]),
             column(
                 "value",
                 "Value",
                 "text",
-                [_checked(result, result.deal[name], unit) for name, _, unit in found],
+                [_checked(result, result.deal[name], unit) for name, _, unit, _ in found],
             ),
+            column("equation", "Equation", "text", [equation for *_, equation in found]),
         ),
     )
 

@@ -8,7 +8,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import Driver, StrategyResult
 from cellworth.report.content import Column, Picture, Table
 from cellworth.report.decision.reading import column, known, money_millions, per_kwh_of_the_year
-from cellworth.report.figures import amount
+from cellworth.report.figures import amount, span, supported
 from cellworth.report.strategies.reading import (
     MILLION,
     between,
@@ -19,6 +19,7 @@ from cellworth.report.strategies.reading import (
     leading,
     priced,
     row_of,
+    titled,
     upper,
     way,
 )
@@ -46,33 +47,29 @@ def distributions(result: StrategyResult) -> Picture:
         values = np.asarray(result.draws[row.name], dtype=float) / MILLION
         for worth, height in _outline(values):
             shapes.append((lane, row.name, colour(result, row.name), worth, height))
-    lanes = Table(
-        caption="Worth of the best of each family",
-        columns=(
-            column("title", "Strategy", "text", [row.title for _, row in found]),
-            column("lane", "Lane", "count", list(range(len(found)))),
-            column("name", "Family", "text", names),
-            *(
-                column(name, label, result.unit("MUSD"), [getattr(row, source) / MILLION for _, row in found])
-                for name, label, source in (
-                    ("low", "P5", "p5"),
-                    ("middle", "P50", "p50"),
-                    ("mean", "Mean", "mean"),
-                    ("high", "P95", "p95"),
-                )
-            ),
-        ),
-    )
+    figures = [
+        column(name, label, result.unit("MUSD"), [getattr(row, source) / MILLION for _, row in found])
+        for name, label, source in (
+            ("low", "P5", "p5"),
+            ("middle", "P50", "p50"),
+            ("mean", "Mean", "mean"),
+            ("high", "P95", "p95"),
+        )
+    ]
+    family_names = column("name", "Family", "text", names)
+    lanes = Table(columns=(column("lane", "Lane", "count", list(range(len(found)))), family_names, *figures))
+    strategies = column("title", "Strategy", "text", [upper(titled(row.title)) for _, row in found])
+    shown = Table(caption="Worth of the best of each family", columns=(family_names, strategies, *figures))
     first = row_of(result, result.strategy)
-    spans = dollars(result, first.p95 - first.p5)
+    low, high = (supported(end, first.p5, first.p95) for end in (first.p5, first.p95))
     return Picture(
         key="worth",
         chart="distributions",
-        title=f"The scenarios spread {way(first.family)} over {spans} from P5 to P95",
+        title=f"In nine of ten scenarios {way(first.family)} is worth {span(low, high, result.unit('USD'))}",
         subtitle=f"Worth of the best of each family, {money_millions(result)} today, over all scenarios."
         " Height: how often;"
         " bar: P5 to P95; dot: mean",
-        tables={"shapes": _shapes(result, shapes), "lanes": lanes},
+        tables={"shapes": _shapes(result, shapes), "lanes": lanes, "shown": shown},
         notes=("Strategies are compared draw by draw; overlapping shapes do not mean that they tie.",),
     )
 
@@ -221,10 +218,10 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
         Picture(
             key="find",
             chart="bars",
-            title=f"Worth most to know: {first.group}, {dollars(result, first.information_worth)}",
-            subtitle=f"Gain from knowing it before the decision, {money_millions(result)} (S49); in colour"
-            " where that is more than"
-            " finding out costs",
+            title=f"Worth most to know, {dollars(result, first.information_worth)}: “{first.group}”",
+            subtitle=f"Gain from knowing it before the decision, {money_millions(result)}; in colour"
+            " where that is more than finding out costs",
+            equations="S49",
             tables={
                 "bars": _bars(
                     known_gain[:FIRST],
@@ -238,15 +235,19 @@ def drivers(result: StrategyResult) -> tuple[Picture, ...]:
         Picture(
             key="share",
             chart="bars",
-            title=f"Most of what is uncertain {between(result)} comes from {most.group}:"
-            f" {amount(most.variance_share, 'share')}%",
-            subtitle="Share of the variance of that difference (S50); what inputs do together counts for"
-            " each, so shares may add to more than 100%; in colour where the input is of grade D or E",
+            title=f"Largest source of what is uncertain {between(result)},"
+            f" {amount(most.variance_share, 'share')}%: “{most.group}”",
+            subtitle="Share of the variance of that difference; what inputs do together counts for each, so"
+            " shares may add to more than 100%; in colour where the input is of grade D or E",
+            equations="S50",
             tables={
                 "bars": _bars(
                     share[:FIRST],
                     [each.variance_share for each in share[:FIRST]],
-                    [f"{amount(each.variance_share, 'share')}%, {each.grade}" for each in share[:FIRST]],
+                    [
+                        f"{amount(each.variance_share, 'share')}%, grade {each.grade}"
+                        for each in share[:FIRST]
+                    ],
                     [bool(set(each.grade) & set("DE")) for each in share[:FIRST]],
                 ),
                 "shown": shown,

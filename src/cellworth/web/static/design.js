@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { chart, plotted } from "./chart.js";
-import { el, fresh, refill, say } from "./dom.js";
+import { el, fresh, refill, say, scroll } from "./dom.js";
 import { explain } from "./explain.js";
 import { quantity, unitShown, upper } from "./figures.js";
 import { walk } from "./parts.js";
@@ -40,7 +40,8 @@ class Design {
     this.drawings = el("div");
     this.pictures = el("div");
     this.state = el("p", { class: "note state", role: "status" });
-    this.sweep = new Sweep(form.inputs, () => this.designs.map((design) => this.given(design)), (text) => {
+    this.sweep = new Sweep(form.inputs, () => this.designs.map((design, at) => (
+      { inputs: this.given(design), totals: this.results[at]?.totals ?? [] })), (text) => {
       this.view.sweep = text;
       this.address();
     }, view.sweep);
@@ -73,10 +74,9 @@ class Design {
         "remove", el("span", { class: "hidden" }, ` design ${at + 1}`))] : null,
     )));
     const rows = names.map((name) => this.inputRow(this.form.get(name)));
-    this.inputs.replaceChildren(el(
-      "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Inputs of the designs" },
-      el("table", { class: "inputs sheet" }, el("thead", {}, head), el("tbody", {}, rows)),
-    ));
+    this.inputs.replaceChildren(scroll("Inputs of the designs", el(
+      "table", { class: "inputs sheet" }, el("thead", {}, head), el("tbody", {}, rows),
+    )));
     this.another.disabled = this.designs.length >= MOST;
     this.node.classList.toggle("single", this.designs.length === 1);
   }
@@ -247,10 +247,9 @@ class Design {
         columns.map(([result, at]) => el("td", { class: "number" }, this.entry(result.sheet?.[g]?.lines[n], at))),
       )),
     ]);
-    refill(this.sheet, el("h2", {}, "Sheet"), el(
-      "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Sheets of the designs" },
-      el("table", { class: "sheet" }, el("thead", {}, head), el("tbody", {}, rows)),
-    ));
+    refill(this.sheet, el("h2", {}, "Sheet"), scroll("Sheets of the designs", el(
+      "table", { class: "sheet" }, el("thead", {}, head), el("tbody", {}, rows),
+    )));
   }
 
   /** A group of the sheet of a single design. */

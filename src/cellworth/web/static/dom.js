@@ -35,6 +35,29 @@ export function say(text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+const boxes = new ResizeObserver((entries) => {
+  for (const box of new Set(entries.map(({ target }) => target.closest(".scroll")))) if (box) reached(box);
+});
+
+/** A named box that scrolls sideways where its content is wider; only there keys stop at it. */
+export function scroll(label, content) {
+  const box = el("div", { class: "scroll" }, content);
+  box.label = label;
+  boxes.observe(box);
+  boxes.observe(content);
+  return box;
+}
+
+function reached(box) {
+  const wider = box.scrollWidth > box.clientWidth + 1;
+  if (wider === box.hasAttribute("tabindex")) return;
+  if (wider) {
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", box.label);
+  } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+}
+
 let count = 0;
 
 /** An id not used before. */

@@ -3,7 +3,7 @@
 import { get, post } from "./api.js";
 import { Answer, rowsOf } from "./answer.js";
 import { casePicker, decisions } from "./cases.js";
-import { el, fresh, hidden, refill } from "./dom.js";
+import { el, fresh, hidden, refill, scroll } from "./dom.js";
 import { day, plain, upper } from "./figures.js";
 import { drawAll, section, sortable, source } from "./parts.js";
 import { Asking, atOnce } from "./quick.js";
@@ -125,9 +125,8 @@ class Evidence {
       this.events = Object.fromEntries(rows.map((row) => [row.name, row.title]));
       this.rows();
     }
-    refill(this.odds, el("h2", {}, "Odds of what the claims speak of"), el(
-      "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Odds" },
-      el("table", { class: "fill" }, el("thead", {}, el("tr", {}, ["Event", "Before any claim", "All claims", "Now"].map((text, at) => (
+    refill(this.odds, el("h2", {}, "Odds of what the claims speak of"), scroll(
+      "Odds", el("table", { class: "fill" }, el("thead", {}, el("tr", {}, ["Event", "Before any claim", "All claims", "Now"].map((text, at) => (
         el("th", { scope: "col", class: at ? "number" : null }, text, at ? [" ", el("span", { class: "unit" }, "%")] : null))))),
       el("tbody", {}, rows.map((row) => el("tr", { "data-event": row.name }, el("th", { scope: "row", class: "long" }, upper(row.title)),
         [row.prior, before[row.name] ?? row.probability, row.probability].map((value, at) => el(
@@ -149,7 +148,7 @@ class Evidence {
       el("div", { class: "bar" },
         el("div", { class: "field" }, el("label", { for: id }, "Show"), this.filter),
         el("div", { class: "field" }, el("label", { for: `${id}-text` }, "Find"), this.search)),
-      this.count, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Claims" }, found),
+      this.count, scroll("Claims", found),
     );
     if (!this.about.claims.length) this.ledger.append(el("p", { class: "empty" }, "This case rests on no claims. Add some under [claims] in its file."));
     if (!this.about.claims.some((claim) => claim.moves)) this.filter.value = "all";

@@ -1,7 +1,10 @@
 // Parts of a page as the report has them: numbers with their why, tables, sections, pictures.
 
 import { chart, plotted } from "./chart.js";
-import { el, fresh, hidden } from "./dom.js";
+import { el, fresh, hidden, scroll } from "./dom.js";
+
+/** Columns that a phone shows at most; the others are named above the table. */
+const SWIPED = 4;
 
 /** Three large numbers. `explain(name)` opens the way a number walks back. */
 export function tiles(headlines, explain) {
@@ -65,7 +68,9 @@ export function table(content, { key = "", explained = null, explain = null } = 
   if (content.rows.length > 10) sortable(found);
   const whys = content.columns.filter((column) => column.why);
   return [
-    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": name }, found),
+    content.columns.length > SWIPED ? el("p", { class: "note swipe" },
+      `Swipe for: ${content.columns.slice(SWIPED).map((column) => column.label).join(", ")}`) : null,
+    scroll(name, found),
     whys.length ? el(
       "details", { class: "why", "data-key": `table ${key || name}` }, el("summary", {}, "Why", hidden(`: ${name}`)),
       el("dl", {}, whys.map((column) => [el("dt", {}, column.label), el("dd", {}, column.why)])),
@@ -122,6 +127,7 @@ export function picture(content) {
     "details", { "data-key": `numbers ${content.key}` },
     el("summary", {}, "Numbers behind ", hidden(`“${content.title}”`), el("span", { "aria-hidden": "true" }, "this chart")),
     content.tables.map((each) => table(each, { key: `${content.key} ${each.caption}` })),
+    content.equations ? el("p", { class: "note" }, method(content.equations)) : null,
   ) : null;
   return chart(content, behind);
 }
@@ -145,8 +151,12 @@ export function section(content, options = {}) {
       fold.tables.map((each) => table(each, { key: fold.summary })),
     )),
     content.notes.map((line) => el("p", { class: "note" }, line)),
+    content.equations ? el("details", { class: "why", "data-key": `method ${content.heading}` },
+      el("summary", {}, "Method", hidden(`: ${content.heading}`)), el("p", {}, method(content.equations))) : null,
   );
 }
+
+const method = (equations) => `Equations of the method: ${equations}.`;
 
 /** Draw every chart below a node that is not drawn yet. */
 export function drawAll(node) {

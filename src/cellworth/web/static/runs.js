@@ -1,7 +1,7 @@
 // Runs: what was computed, side by side, with everything to take away.
 
 import { address, get } from "./api.js";
-import { el, refill, say } from "./dom.js";
+import { el, refill, say, scroll } from "./dom.js";
 import { day, plain, upper } from "./figures.js";
 import { casePicker, decisions } from "./cases.js";
 import { Work } from "./job.js";
@@ -64,7 +64,7 @@ class Runs {
     const found = el("table", { class: "fill runs" }, el("thead", {}, el("tr", {}, heads.map((text, at) => el(
       "th", { scope: "col", class: at === 4 || at === 5 ? "number" : null }, text)))), el("tbody", {}, this.runs.map((run) => this.row(run))));
     if (this.runs.length > 10) sortable(found);
-    this.list.replaceChildren(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Runs" }, found),
+    this.list.replaceChildren(scroll("Runs", found),
       el("div", { class: "actions" }, this.button));
     this.choose();
   }
@@ -131,7 +131,7 @@ class Runs {
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, at) => (at
         ? el("td", { class: typeof value === "number" ? "number" : null }, shown(value)) : el("th", { scope: "row" }, shown(value))))))));
     if (rows.length > 10) sortable(found);
-    return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? "Comparison" }, found);
+    return scroll(caption ?? "Comparison", found);
   }
 
   pick(id) {

@@ -9,7 +9,7 @@ import { fromTo, lines } from "./specs.js";
 const STEPS = 15;
 const FIRST = "packs_per_year";
 
-/** Form and chart; `designs()` gives the inputs of each design, `noted(text)` keeps the sweep in the address. */
+/** Form and chart; `designs()` gives inputs and totals of each design, `noted(text)` keeps the sweep in the address. */
 export class Sweep {
   constructor(inputs, designs, noted, asked) {
     this.designs = designs;
@@ -74,11 +74,13 @@ export class Sweep {
     this.place.classList.add("stale");
     const turn = this.turn = (this.turn ?? 0) + 1;
     try {
-      const found = await Promise.all(this.designs().map((inputs) => post("/packs/sweep", {
+      const designs = this.designs();
+      const found = await Promise.all(designs.map(({ inputs }) => post("/packs/sweep", {
         inputs, input: this.input.value, from, to, steps: STEPS,
       })));
       if (turn !== this.turn) return;
       this.found = found;
+      this.swept = designs;
       this.choose();
       this.draw();
     } catch (refusal) {
@@ -101,11 +103,24 @@ export class Sweep {
     this.shown.hidden = false;
   }
 
+  sweptInput() {
+    return this.inputs.find((each) => each.name === this.found[0].input);
+  }
+
+  /** Where a design stands on its line, if within the ends: the input as it is now, and what it gives. */
+  standing({ inputs, totals }, name) {
+    const { name: swept, default: usual } = this.sweptInput();
+    const value = Number(inputs[swept] ?? usual ?? NaN);
+    const given = totals.find((each) => each.name === name)?.value;
+    const ends = this.found[0].values;
+    return Number.isFinite(given) && value >= Math.min(...ends) && value <= Math.max(...ends) ? [value, given] : null;
+  }
+
   draw() {
     const name = this.output.value;
     const output = this.found[0].outputs.find((each) => each.name === name);
     const series = this.found.map((one, at) => ({
-      name: `Design ${at + 1}`,
+      name: `Design ${at + 1}`, today: this.standing(this.swept[at], name),
       points: one.values.map((value, place) => [value, one.outputs.find((each) => each.name === name).values[place]])
         .filter(([, value]) => value !== null && Number.isFinite(value)),
     })).filter((one) => one.points.length > 1);
@@ -114,12 +129,12 @@ export class Sweep {
       this.place.replaceChildren(el("p", { class: "empty" }, "No design exists anywhere on this range. Try a narrower one."));
       return;
     }
-    const input = this.inputs.find((each) => each.name === this.input.value);
+    const input = this.sweptInput();
     const [first] = series;
     const title = `${upper(output.title)}: ${fromTo(first.points[0][1], first.points.at(-1)[1], output.unit)} over this range`;
     const unit = unitShown(input.unit);
     const figure = chart({
-      key: "sweep", title, subtitle: `${upper(output.title)}${unitShown(output.unit) ? `, ${unitShown(output.unit)}` : ""}, by ${input.title.toLowerCase()}`,
+      key: "sweep", title, subtitle: `${upper(output.title)}${unitShown(output.unit) ? `, ${unitShown(output.unit)}` : ""}, by ${input.title.toLowerCase()}; dot: the design as it is`,
       specs: lines(series, { input: unit ? `${input.title}, ${unit}` : input.title, zero: false }),
     });
     this.place.replaceChildren(figure);

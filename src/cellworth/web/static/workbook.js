@@ -1,7 +1,7 @@
 // A BatPaC workbook: its stored results beside ours, its inputs to take away.
 
 import { address, get, postFile, remove } from "./api.js";
-import { el, fresh, say } from "./dom.js";
+import { el, fresh, say, scroll } from "./dom.js";
 import { day, NOT_KNOWN, plain } from "./figures.js";
 
 const MOST = 16 * 2 ** 20;
@@ -116,7 +116,7 @@ function list(lines) {
 /** A row whose first cell is null goes on below the title above it. */
 function table(label, heads, rows) {
   const spans = rows.some(([title]) => title === null) ? SIDES.length : 1;
-  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, el(
+  return scroll(label, el(
     "table", { class: "fill" }, el("thead", {}, el("tr", {}, heads.map((text, at) => el("th", { scope: "col", class: at > 1 ? "number" : null }, text)))),
     el("tbody", {}, rows.map(([title, ...cells]) => el(
       "tr", {}, title === null ? null : el("th", { scope: "rowgroup", rowspan: spans }, title),
