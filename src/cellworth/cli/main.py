@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -51,7 +51,7 @@ from cellworth.cli.wording import paragraphs
 from cellworth.core.errors import InputError
 from cellworth.core.version import version
 
-__all__ = ["command", "run"]
+__all__ = ["command", "run", "usage_told"]
 
 HELP = """
 What a battery cell business is worth: to make, to buy, to sell.
@@ -144,11 +144,28 @@ def run() -> None:
         print(f"cellworth: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except Exception as error:
-        usage = getattr(error, "format_message", None)
-        if usage is None:
+        if not hasattr(error, "format_message"):
             raise
-        if usage():
-            context = getattr(error, "ctx", None)
-            path = context.command_path if context else "cellworth"
-            print(f"cellworth: {usage()} See {path} --help.", file=sys.stderr)
+        told = usage_told(error)
+        if told:
+            print(f"cellworth: {told}", file=sys.stderr)
         sys.exit(BAD_INPUT)
+
+
+def usage_told(error: Any) -> str:
+    """What is wrong with a command line, and where its help stands; empty where the help was shown.
+
+    Parameters
+    ----------
+    error : of the parser of command lines.
+    """
+    told = error.format_message()
+    if not told:
+        return ""
+    if error.__cause__ is not None:
+        from cellworth.io.form_problems import value_refused
+
+        told = told.replace(error.message, value_refused(error.__cause__) or error.message)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "cellworth"
+    return f"{told}{'' if told.endswith(('.', '?')) else '.'} See {path} --help."

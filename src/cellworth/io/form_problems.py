@@ -11,7 +11,7 @@ from cellworth.io.case_layers import field_kinds
 from cellworth.io.case_numbers import PROVENANCE
 from cellworth.io.spreads import SPREAD_KEYS
 
-__all__ = ["form_problems", "formed", "shown", "why_not", "within"]
+__all__ = ["form_problems", "formed", "shown", "value_refused", "why_not", "within"]
 
 FormOfKind = TypeVar("FormOfKind", bound=BaseModel)
 Where: TypeAlias = Callable[[Sequence[str]], str]
@@ -171,6 +171,15 @@ def why_not(flaws: Sequence[Any]) -> tuple[str, str]:
     if entry["type"] in LIMITS:
         return LIMITS[entry["type"]].format(**context), _nearest(entry)
     return entry["msg"][:1].lower() + entry["msg"][1:], ""
+
+
+def value_refused(error: BaseException | None) -> str:
+    """What was found and why it cannot be, of one value a schema refused; empty for any other error."""
+    if not isinstance(error, ValidationError):
+        return ""
+    flaws = error.errors()
+    why, _ = why_not(flaws)
+    return f"{shown(flaws[0].get('input'))}; {why}."
 
 
 def _kind_due(flaw: str) -> str:
