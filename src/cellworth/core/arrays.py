@@ -11,17 +11,20 @@ from cellworth.core.types import Array
 State = TypeVar("State", bound=tuple[Array, ...])
 Step: TypeAlias = Callable[[State], State]
 
+NEUTRAL = "array_api_compat.numpy"
+"""Library whose arrays any other one reads: constants of a computation that runs in another."""
+
 _KNOWN: dict[type, ModuleType] = {}
 _SOLVED: dict[str, Callable[[Step[Any], Any], Any]] = {}
 
 
 def namespace(*arrays: Array) -> Any:
-    """Array library of the arguments; Python numbers are neutral.
+    """Array library of the arguments; Python numbers are neutral, and so are arrays of numpy beside others.
 
     Raises
     ------
     TypeError
-        If no argument is an array, or the arguments mix libraries.
+        If no argument is an array, or the arguments mix two libraries other than numpy.
     """
     found: ModuleType | None = None
     for array in arrays:
@@ -34,10 +37,16 @@ def namespace(*arrays: Array) -> Any:
         if found is None:
             found = library
         elif library is not found:
-            raise TypeError(f"arrays of {found.__name__} and {library.__name__} are mixed")
+            found = _of_both(found, library)
     if found is None:
         raise TypeError("no array among the arguments")
     return found
+
+
+def _of_both(one: ModuleType, two: ModuleType) -> ModuleType:
+    if NEUTRAL not in (one.__name__, two.__name__):
+        raise TypeError(f"arrays of {one.__name__} and {two.__name__} are mixed")
+    return two if one.__name__ == NEUTRAL else one
 
 
 def solution(step: Step[State], state: State) -> State:

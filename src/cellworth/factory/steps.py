@@ -222,7 +222,7 @@ def _equipment_scale(step: StepParameters, powers: SharedPowers) -> Array:
     if isinstance(step.large_cell_factor, float) and step.large_cell_factor == 1.0:
         return scale
     size = powers.ratio("cell_capacity_ah", 1.0)
-    xp = namespace(size)
+    xp = namespace(size, scale)
     return xp.where(size > step.large_cell_capacity, scale * step.large_cell_factor, scale)
 
 

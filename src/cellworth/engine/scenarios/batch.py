@@ -1,12 +1,12 @@
 """Cost evaluations of one year, gathered by design and made together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.cell_plant import CellPlant, Standing, Varying, at_capacity, at_output
+from cellworth.engine.scenarios.columns import Rows
 
 __all__ = ["LEAST_PACKS", "Ticket", "YearBatch"]
 
@@ -67,7 +67,7 @@ class YearBatch:
     def _ask(self, asked: Asked, design: str, energy: Array, reject: Array) -> Ticket:
         packs = energy / self._cells[design].energy
         rows = asked.setdefault(design, [])
-        rows.append((np.maximum(packs, LEAST_PACKS), 1.0 - reject))
+        rows.append((namespace(packs).maximum(packs, LEAST_PACKS), 1.0 - reject))
         return design, len(rows) - 1
 
     def _joined(
@@ -77,15 +77,14 @@ class YearBatch:
         found = []
         for first in range(0, len(rows), at_once):
             part = rows[first : first + at_once]
-            packs, good = (np.empty((len(part), self._scenarios)) for _ in range(2))
+            packs, good = (Rows(len(part), self._scenarios) for _ in range(2))
             for k, (volume, accepted) in enumerate(part):
                 packs[k], good[k] = volume, accepted
-            found.append(evaluate(self._cells[design], packs, good, self._prices))
-            self.count += packs.size
-        shape = (-1, self._scenarios)
-        return [
-            np.concatenate(
-                [np.broadcast_to(entry, (len(entry), self._scenarios)) for entry in parts]
-            ).reshape(shape)
-            for parts in zip(*found, strict=True)
-        ]
+            found.append(evaluate(self._cells[design], packs.whole, good.whole, self._prices))
+            self.count += len(part) * self._scenarios
+        return [self._together(parts) for parts in zip(*found, strict=True)]
+
+    def _together(self, parts: Sequence[Array]) -> Array:
+        """(p, s), of parts that may share one column."""
+        xp = namespace(*parts)
+        return xp.concat([xp.broadcast_to(entry, (entry.shape[0], self._scenarios)) for entry in parts])

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.by_year import paths_by_name
@@ -92,7 +93,7 @@ class Drawn:
 
     def __init__(self, named: Mapping[str, Array]) -> None:
         self.named = named
-        self._means: dict[str, float] = {}
+        self._means: dict[str, Array] = {}
         self._terms: dict[tuple[object, ...], str] = {}
 
     def value(self, strategy: str) -> Array:
@@ -103,10 +104,10 @@ class Drawn:
         """Draws of a quantity."""
         return self.named[f"input|{name}"]
 
-    def mean(self, name: str) -> float:
+    def mean(self, name: str) -> Array:
         """Mean of the draws of a quantity, taken once."""
         if name not in self._means:
-            self._means[name] = float(ordered_mean(self.quantity(name)))
+            self._means[name] = ordered_mean(self.quantity(name))
         return self._means[name]
 
     def sale(self, case: StrategyCase, strategy: Strategy, bidder: BidderClass) -> dict[str, Array]:
@@ -175,8 +176,10 @@ def components(
     if checked:
         found["residual"] = residual
     for plant in case.plants:
-        found[f"capital|{plant.name}"] = np.broadcast_to(paths.own[plant.name]["all"].capital[:, 0], n)
-    found |= {f"input|{name}": np.broadcast_to(draws, n) for name, draws in paths.draws.items()}
+        first = paths.own[plant.name]["all"].capital[:, 0]
+        found[f"capital|{plant.name}"] = namespace(first).broadcast_to(first, (n,))
+    for name, draws in paths.draws.items():
+        found[f"input|{name}"] = namespace(draws).broadcast_to(draws, (n,))
     for name, path in by_year.items() if yearly else ():
         rows = np.broadcast_to(path, setting.shape)
         found |= {f"year|{name}|{year}": rows[:, year] for year in range(setting.n_years)}
@@ -220,11 +223,12 @@ def _known(setting: Setting, year: int) -> tuple[Array, ...]:
     suppliers = setting.case.suppliers
     price = (setting.landed(suppliers[0].name, "all") if suppliers else setting.reference_cost)[:, year]
     own = setting.cut(setting.paths.pack_cost)[:, year]
-    own = np.minimum(np.where(np.isnan(own), np.inf, own), DEAREST * price)
-    n = setting.shape[0]
+    xp = namespace(own, price)
+    own = xp.minimum(xp.where(xp.isnan(own), xp.inf, own), DEAREST * price)
+    n = (setting.shape[0],)
     return (
         setting.demand[:, year] / setting.planned[:, year],
-        np.broadcast_to(price, n),
-        np.broadcast_to(setting.cut(setting.paths.industry_utilization)[:, year], n),
+        xp.broadcast_to(price, n),
+        xp.broadcast_to(setting.cut(setting.paths.industry_utilization)[:, year], n),
         own - price,
     )

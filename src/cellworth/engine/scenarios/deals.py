@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.deal.bargaining import bargained_price
@@ -31,11 +32,14 @@ __all__ = [
 ]
 
 MONTHS_PER_YEAR = 12.0
+NOTHING = np.zeros(1)
 
 
 @dataclass(frozen=True)
 class Offer:
     """A class of bidders at the terms of one sale; money in USD on the day of closing unless said otherwise.
+
+    Numbers are those of the array library of the draws.
 
     Attributes
     ----------
@@ -72,32 +76,30 @@ class Offer:
         return self.bid - self.reservation
 
     @property
-    def closing(self) -> float:
+    def closing(self) -> Array:
         """Chance that a signed deal is paid (S66)."""
-        return float(closing_chance(*(np.asarray([part]) for part in self.chances))[0])
+        return closing_chance(*_alone(*self.chances))[0]
 
-    def net(self, price: float) -> float:
+    def net(self, price: float) -> Array:
         """Price after tax on the gain."""
         return price - self.gains_tax * max(0.0, price - self.basis)
 
-    def certain(self, price: float, chance: float | None = None) -> float:
+    def certain(self, price: float, chance: float | None = None) -> Array:
         """Certainty-adjusted worth today of a price, against being sold for nothing (S66)."""
         clean = clean_price(self.net(price), 0.0)
         sure = self.closing if chance is None else chance
-        return float(certain_value(sure, clean, self.fees, self.failing, self.discount))
+        return certain_value(sure, clean, self.fees, self.failing, self.discount)
 
-    def least_to_sign(self, fallback: float) -> float:
+    def least_to_sign(self, fallback: float) -> Array:
         """Price from which signing is worth a fallback today, the risk of not closing counted (S61, S66)."""
         lost = (1.0 - self.closing) / self.closing * (self.damage - self.reverse_fee)
         sums = (self.sold_for_nothing / self.discount, fallback / self.discount + lost)
-        sides = (*sums, self.fees, self.gains_tax, self.basis)
-        return float(seller_reservation(*(np.asarray([entry]) for entry in sides))[0])
+        return seller_reservation(*_alone(*sums, self.fees, self.gains_tax, self.basis))[0]
 
-    def breakeven(self, rival: float, price: float) -> float:
+    def breakeven(self, rival: float, price: float) -> Array:
         """Chance of closing at which it is worth a rival value today (S66)."""
         scaled = (rival - self.sold_for_nothing) / self.discount
-        sums = (scaled, self.net(price) - self.fees, self.failing)
-        return float(breakeven_closing_chance(*(np.asarray([entry]) for entry in sums))[0])
+        return breakeven_closing_chance(*_alone(scaled, self.net(price) - self.fees, self.failing))[0]
 
 
 @dataclass(frozen=True)
@@ -136,20 +138,19 @@ class SaleDeal:
 def bids(case: StrategyCase, drawn: Drawn, strategy: Strategy, bidder: BidderClass) -> Array:
     """Most a class can pay in each draw, worth today at its rate (S62), (s,) [USD]."""
     worth, shares = drawn.sale(case, strategy, bidder), sale_shares(case, strategy)
-    nothing = np.zeros(1)
     of_own = shares.bought_own * worth["to_bidder_own"]
     return of_own + bidder_reservation(
         worth["to_bidder"],
-        nothing,
+        NOTHING,
         np.asarray([shares.bought]),
         drawn.quantity(bidder.synergy),
         drawn.quantity(bidder.integration),
-        nothing,
+        NOTHING,
         drawn.quantity(bidder.other_bid),
     )
 
 
-def price_of(offers: Sequence[Offer], place: int, present: Sequence[int], power: float) -> float:
+def price_of(offers: Sequence[Offer], place: int, present: Sequence[int], power: float) -> Array:
     """Price one class pays when some are present: bargained, lifted to what the next one would (S64).
 
     Parameters
@@ -163,8 +164,8 @@ def price_of(offers: Sequence[Offer], place: int, present: Sequence[int], power:
     others = [offers[other].surplus for other in present if other != place]
     if offer.surplus < 0.0 or offer.surplus < max(others, default=-np.inf):
         return offer.bid
-    row = np.asarray([[offer.surplus, *others]])
-    return offer.reservation + float(bargained_price(np.zeros(1), row, np.asarray([power]))[0])
+    row = namespace(NOTHING, offer.surplus).asarray([[offer.surplus, *others]])
+    return offer.reservation + bargained_price(NOTHING, row, np.asarray([power]))[0]
 
 
 def offers_of(case: StrategyCase, drawn: Drawn, strategy: Strategy, fallback: float) -> tuple[Offer, ...]:
@@ -189,8 +190,8 @@ def _offer(
     discount = (1.0 + mean(case.money["discount_rate"])) ** -years
     partner = mean(case.money["partner_price"]) if strategy.partner_bought_out else 0.0
     kept = shares.kept * worth["to_automaker"] + shares.kept_own * worth["to_automaker_own"]
-    nothing = float(ordered_mean(worth["base"] + kept)) - discount * partner
-    basis = float(tax_basis(case, strategy, mean)) + partner
+    nothing = ordered_mean(worth["base"] + kept) - discount * partner
+    basis = tax_basis(case, strategy, mean) + partner
     fees, damage = mean(bidder.fees), mean(case.money["failure_damage"])
     gains_tax, reverse = mean(case.money["gains_tax"]), mean(bidder.reverse_fee)
     sums = (nothing / discount, fallback / discount, fees, gains_tax, basis)
@@ -201,9 +202,8 @@ def _offer(
     return Offer(
         bidder=bidder,
         interest=mean(bidder.interest),
-        reservation=float(seller_reservation(*(np.asarray([entry]) for entry in sums))[0]),
-        bid=float(ordered_mean(bids(case, drawn, strategy, bidder)))
-        * (1.0 + mean(bidder.discount_rate)) ** years,
+        reservation=seller_reservation(*_alone(*sums))[0],
+        bid=ordered_mean(bids(case, drawn, strategy, bidder)) * (1.0 + mean(bidder.discount_rate)) ** years,
         sold_for_nothing=nothing,
         discount=discount,
         chances=(mean(bidder.funding), mean(bidder.regulation), consent, mean(bidder.no_adverse_change)),
@@ -212,9 +212,15 @@ def _offer(
         damage=damage,
         basis=basis,
         gains_tax=gains_tax,
-        failing=float(failing),
-        overpaid=above * (1.0 - tax) * float(ordered_mean(worth["supplied"])),
+        failing=failing,
+        overpaid=above * (1.0 - tax) * ordered_mean(worth["supplied"]),
     )
+
+
+def _alone(*numbers: Array) -> list[Array]:
+    """Numbers as arrays of one entry each."""
+    xp = namespace(NOTHING, *numbers)
+    return [xp.asarray([number]) for number in numbers]
 
 
 def tax_basis(case: StrategyCase, strategy: Strategy, drawn: Callable[[str], Any]) -> Any:
@@ -231,7 +237,7 @@ def tax_basis(case: StrategyCase, strategy: Strategy, drawn: Callable[[str], Any
         elif strategy.plants.get(plant.name) == "sell":
             of_own = of_own + book
     sold = max(held - shares.kept, 0.0)
-    return np.maximum(sold * of_venture, 0.0) + shares.bought_own * of_own
+    return namespace(NOTHING, of_venture).maximum(sold * of_venture, 0.0) + shares.bought_own * of_own
 
 
 def sale_deal(
@@ -254,7 +260,7 @@ def sale_deal(
     fallback : (s,) [USD], worth of the best other strategy in each draw.
     power : [1] of the seller; the case's middle one if not given.
     """
-    offers = offers_of(case, drawn, strategy, float(ordered_mean(fallback)))
+    offers = offers_of(case, drawn, strategy, ordered_mean(fallback))
     turnout = _turnouts(offers, case.bargaining[1] if power is None else power)
     deal = SaleDeal(
         strategy=strategy,
@@ -292,7 +298,7 @@ class _Turnouts:
 def _turnouts(offers: Sequence[Offer], power: float) -> _Turnouts:
     """Go through all ways in which classes may turn up."""
     places = range(len(offers))
-    chance_in, paid_in, chance_won, paid_won = (np.zeros(len(offers)) for _ in range(4))
+    chance_in, paid_in, chance_won, paid_won = ([0.0] * len(offers) for _ in range(4))
     for present, chance in turnouts(offers):
         prices = {place: price_of(offers, place, present, power) for place in present}
         for place, price in prices.items():
@@ -305,18 +311,17 @@ def _turnouts(offers: Sequence[Offer], power: float) -> _Turnouts:
             paid_won[best] += chance * prices[best]
     alone = [price_of(offers, place, [place], power) for place in places]
     expected = [paid_in[k] / chance_in[k] if chance_in[k] > 0.0 else alone[k] for k in places]
-    has_zone = float(np.sum(chance_won)) > 0.0
+    has_zone = any(chance > 0.0 for chance in chance_won)
     if not has_zone:
         best = max(places, key=lambda place: _total(offers[place], expected[place]))
         chance_won[best], paid_won[best] = 1.0, expected[best]
     signed = [paid_won[k] / chance_won[k] if chance_won[k] > 0.0 else expected[k] for k in places]
-    weights = chance_won / np.sum(chance_won)
-    return _Turnouts(
-        tuple(map(float, expected)), tuple(map(float, weights)), tuple(map(float, signed)), has_zone
-    )
+    xp = namespace(NOTHING, *chance_won)
+    won = xp.asarray(chance_won)
+    return _Turnouts(tuple(expected), tuple(won / xp.sum(won)), tuple(signed), has_zone)
 
 
-def _total(offer: Offer, price: float) -> float:
+def _total(offer: Offer, price: float) -> Array:
     """Worth today to the automaker of signing at a price."""
     return offer.sold_for_nothing + offer.certain(price)
 
@@ -334,7 +339,7 @@ def signed_value(case: StrategyCase, drawn: Drawn, deal: SaleDeal, fallback: Arr
     total: Array = np.zeros(len(drawn))
     for offer, weight, price in zip(deal.offers, deal.weights, deal.signed_prices, strict=True):
         if weight > 0.0:
-            paid = np.asarray([price])
+            (paid,) = _alone(price)
             total = total + weight * value_with(case, drawn, deal, offer, paid, fallback)
     return total
 
@@ -359,7 +364,8 @@ def value_with(
     later = (1.0 + drawn.quantity(case.money["discount_rate"])) ** -years
     bought_out = deal.strategy.partner_bought_out
     partner = drawn.quantity(case.money["partner_price"]) if bought_out else 0.0
-    net = price - offer.gains_tax * np.maximum(price - offer.basis, 0.0)
+    gain = price - offer.basis
+    net = price - offer.gains_tax * namespace(gain).maximum(gain, 0.0)
     closed = worth["base"] + kept + later * (net - offer.fees - partner)
     failed = fallback + later * (offer.reverse_fee - offer.damage)
-    return np.asarray(offer.closing * closed + (1.0 - offer.closing) * failed)
+    return offer.closing * closed + (1.0 - offer.closing) * failed

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
@@ -161,19 +162,19 @@ def decide(case: StrategyCase, menu: Menu, drawn: Drawn, later: Later | None) ->
     others = dict(columns)
     if alone is not None and menu.wait is not None:
         others[menu.wait.name] = alone.value
-    fallback = max(others, key=lambda name: float(ordered_mean(others[name])))
+    fallback = max(others, key=lambda name: ordered_mean(others[name]))
     instead = others[fallback]
     deals = {entry.name: sale_deal(case, drawn, entry, instead) for entry in menu.sales}
     shown = _best_of_kind(menu, deals)
     columns |= {deal.strategy.name: deal.value for deal in shown}
-    reference = max(shown, key=lambda deal: float(ordered_mean(deal.value)), default=None)
+    reference = max(shown, key=lambda deal: ordered_mean(deal.value), default=None)
     waited = alone
     if later and later.sale:
         waited = wait(case, menu, drawn, later, deals[later.sale[0].name])
     if waited is not None and menu.wait is not None:
         columns[menu.wait.name] = waited.value
     strategies = tuple(entry for entry in case.strategies if entry.name in columns)
-    values = np.stack([columns[entry.name] for entry in strategies], axis=-1)
+    values = namespace(*columns.values()).stack([columns[entry.name] for entry in strategies], axis=-1)
     means = ordered_mean(values)
     tail = lower_tail_mean(sorted_columns(values), WORST)
     scores = risk_score(means, tail, np.full(len(strategies), case.risk_aversion))

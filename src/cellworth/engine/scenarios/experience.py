@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.market.learning import effective_experience, two_factor_cost
@@ -28,7 +29,7 @@ class Learning:
         self._rates = drawn["own_rate"], drawn["industry_rate"]
         self.own_start = drawn["own_start"]
         start = drawn["industry_start"]
-        self._industry = start + np.cumsum(industry_energy, axis=0)
+        self._industry = start + namespace(industry_energy).cumulative_sum(industry_energy, axis=0)
         self._industry_ratio = self._industry / start
         self._first = effective_experience(self.own_start, start, drawn["spillover"], NONE, NONE)
 
@@ -46,7 +47,7 @@ class Learning:
             experience, self._industry[year], drawn["spillover"], customer, drawn["customer_spillover"]
         )
         ratio = counts / self._first
-        return np.asarray(two_factor_cost(ONE, NONE, ratio, self._industry_ratio[year], *self._rates))
+        return two_factor_cost(ONE, NONE, ratio, self._industry_ratio[year], *self._rates)
 
     def cost(self, left: Array) -> Array:
         """Learnable cost over its value at the start: never below the floor."""

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Lane, OwnPlant, StrategyCase
+from cellworth.engine.scenarios.columns import in_columns
 from cellworth.engine.scenarios.ledger import OTHERS, Ledger
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.market.prices import landed_price
@@ -70,7 +72,7 @@ def way_by_plant(setting: Setting, made: Mapping[str, Array], delivered: Array) 
             continue
         there = [each.name for each in setting.case.plants if each.region == plant.region]
         output = sum((made[name] for name in there if name in made), np.zeros((1, 1)))
-        part = made[plant.name] / np.where(output > 0.0, output, 1.0)
+        part = made[plant.name] / namespace(output).where(output > 0.0, output, 1.0)
         found[plant.name] = cost * part
     return found
 
@@ -108,7 +110,8 @@ def ways_of_groups(
     made : (s, y) [kWh/year], output by plant.
     delivered : (s, y) [kWh/year], wanted of all plants at the car plants once they are sold.
     """
-    by_plant = way_by_plant(setting, made, np.where(acts, delivered, setting.demand))
+    asked = namespace(delivered, setting.demand).where(acts, delivered, setting.demand)
+    by_plant = way_by_plant(setting, made, asked)
     if not by_plant:
         return (None,) * (len(groups) + 1)
     nothing = np.zeros((1, 1))
@@ -162,4 +165,4 @@ def _per_energy(setting: Setting, lane: Lane, value: Array) -> Array:
     """(s, y) [USD/kWh] of a lane (S29)."""
     freight, duty, transit = (setting.draw(n)[:, None] for n in (lane.freight, lane.duty, lane.transit))
     rate = setting.money("discount_rate")[:, None]
-    return np.asfortranarray(landed_price(value, duty, freight, rate, transit) - value)
+    return in_columns(landed_price(value, duty, freight, rate, transit) - value)

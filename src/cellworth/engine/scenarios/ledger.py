@@ -82,20 +82,19 @@ class Ledger:
             key = (payer, payee, item)
             known = self.items.get(key)
             self.items[key] = amount if known is None else known + amount
-        kept = self.books.parties
-        if payer in kept:
-            flows = self._flows(payer)
-            flows -= amount
-        if payee in kept:
-            flows = self._flows(payee)
-            flows += amount
+        self._open(payer, payee)
+        if payer in self.yearly:
+            self.yearly[payer] -= amount
+        if payee in self.yearly:
+            self.yearly[payee] += amount
         if self.checks:
             self.turnover += np.abs(amount, out=self._size)
 
-    def _flows(self, party: str) -> Array:
-        if party not in self.yearly:
-            self.yearly[party] = np.zeros(self.shape, order="F")
-        return self.yearly[party]
+    def _open(self, *parties: str) -> None:
+        """Accounts of those that are kept; numpy adds to them where they lie."""
+        for party in parties:
+            if party in self.books.parties and party not in self.yearly:
+                self.yearly[party] = np.zeros(self.shape, order="F")
 
     def pay_once(self, payer: str, payee: str, item: str, amount: Array, at: int) -> None:
         """Enter a flow at the start of year `at`, (s,) [USD]; `at` equal to the years is the end."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.special import normal_quantile
 from cellworth.core.types import Array
 from cellworth.engine.decision_rows import held_index
@@ -117,7 +118,7 @@ def _volumes(case: StrategyCase, values: Values, stream: Noise, shocked: bool) -
     for each in case.programmes:
         lasting = values[each.volume_factor]
         if common is None:
-            found[each.name] = np.broadcast_to(lasting, (years, lasting.shape[0]))
+            found[each.name] = namespace(lasting).broadcast_to(lasting, (years, lasting.shape[0]))
             continue
         own = normal_quantile(stream(f"programme.{each.name}"))
         jumps = stream(f"programme.{each.name}.jump")
@@ -135,7 +136,7 @@ def _shocks(each: Programme, values: Values, score: Array, jumps: Array) -> Arra
         shock = next_shock(shock, persistence, sd, row)
         variance = shock_variance(variance, persistence, sd)
         rows.append(shock_factor(shock, variance) * jump_factor(jump, rate, loss))
-    return np.stack(rows)
+    return namespace(*rows).stack(rows)
 
 
 def _indices(case: StrategyCase, values: Values, stream: Noise) -> dict[str, Array]:
@@ -147,17 +148,18 @@ def _indices(case: StrategyCase, values: Values, stream: Noise) -> dict[str, Arr
             found[name] = held_index(by_year, years)[:, None]
             continue
         speed, level, volatility = (values[key] for key in case.index_paths[name])
+        xp = namespace(speed, level, volatility)
         known = max(by_year)
         score = normal_quantile(stream(f"index.{name}"))
-        log_price, log_level = np.log(np.asarray([by_year[known]])), np.log(level)
+        log_price, log_level = np.log(np.asarray([by_year[known]])), xp.log(level)
         rows = []
         for row, year in zip(score, case.years, strict=True):
             step = np.asarray([float(max(year - known, 0))])
-            spread = np.sqrt(pulled_variance(speed, volatility, step))
+            spread = xp.sqrt(pulled_variance(speed, volatility, step))
             log_price = pulled_mean(log_price, log_level, speed, step) + spread * row
             known = year
-            rows.append(np.exp(log_price))
-        found[name] = np.stack(rows)
+            rows.append(xp.exp(log_price))
+        found[name] = xp.stack(rows)
     return found
 
 
@@ -166,7 +168,7 @@ def _exchange(case: StrategyCase, values: Values, stream: Noise) -> dict[str, Ar
     found: dict[str, Array] = {"USD": np.ones((len(case.years), 1))}
     for name, volatility in case.currencies.items():
         change = exchange_change(values[volatility], normal_quantile(stream(f"exchange.{name}")))
-        found[name] = np.cumprod(change, axis=0)
+        found[name] = namespace(change).cumulative_prod(change, axis=0)
     return found
 
 
@@ -190,10 +192,11 @@ def _utilization(case: StrategyCase, values: Values, energy: Array, growth: Arra
     slip = values[case.industry["slip"]]
     known = np.concatenate([[0.0], case.industry_announced])
     place = np.arange(1.0, len(known))
-    arrived = np.stack([np.interp(year - slip, np.arange(len(known)), known) for year in place])
+    xp = namespace(slip)
+    arrived = xp.stack([xp.interp(year - slip, np.arange(len(known)), known) for year in place])
     answer, years = case.industry_answer
     reached = np.minimum((place - 1.0) / max(years, 1e-9), 1.0) if answer else np.zeros(len(place))
     operating = answered_capacity(
         np.asarray(case.industry_capacity)[:, None], growth[None, :], np.asarray([[answer]]), reached[:, None]
     )
-    return np.asarray(industry_utilization(energy, operating, arrived, values[case.industry["realised"]]))
+    return industry_utilization(energy, operating, arrived, values[case.industry["realised"]])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase
 from cellworth.engine.scenarios.ledger import AUTOMAKER, PARTNER, SUPPLIERS, Ledger
@@ -53,7 +54,8 @@ def markup_of(setting: Setting, strategy: Strategy, begin: int) -> Array:
     usual = setting.money("transfer_markup")[:, None]
     if "markup" not in strategy.terms:
         return usual
-    return np.where(np.arange(setting.n_years) >= begin, strategy.terms["markup"], usual)
+    acts = np.arange(setting.n_years) >= begin
+    return namespace(usual).where(acts, strategy.terms["markup"], usual)
 
 
 def tolled_price(setting: Setting, strategy: Strategy, volume: str) -> Array | None:
@@ -65,7 +67,7 @@ def tolled_price(setting: Setting, strategy: Strategy, volume: str) -> Array | N
         return None
     path = setting.supply(strategy.supplier, volume)
     full, materials = setting.cut(path.full_cost), _materials(setting)
-    conversion = np.maximum(full - materials, 0.0)
+    conversion = namespace(full, materials).maximum(full - materials, 0.0)
     margin = strategy.terms.get("margin", 0.0) * conversion
     return materials + tolling_price(conversion, np.ones((1, 1)), margin)
 
@@ -78,7 +80,8 @@ def _materials(setting: Setting) -> Array:
         output = setting.cut(setting.paths.own[plant.name]["all"].output)
         cost = cost + setting.plant_years(plant, "all").variable * output
         made = made + output
-    return np.where(made > 0.0, cost / np.where(made > 0.0, made, 1.0), 0.0)
+    xp = namespace(made)
+    return xp.where(made > 0.0, cost / xp.where(made > 0.0, made, 1.0), 0.0)
 
 
 def partner_running(

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import OwnPart
 from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
 from cellworth.engine.scenarios.batch import LEAST_PACKS, Ticket, YearBatch
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant, Standing
+from cellworth.engine.scenarios.columns import Rows
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import PlantPath
 from cellworth.engine.scenarios.places import in_place
@@ -37,12 +39,12 @@ class _Asked:
 class _Path:
     """One plant at one volume, all years: arrays (y, s); volumes of one size and design share the first."""
 
-    capacity: Array
-    capital: Array
-    lasting: Array
-    output: Array
-    variable: Array
-    fixed: Array
+    capacity: Rows
+    capital: Rows
+    lasting: Rows
+    output: Rows
+    variable: Rows
+    fixed: Rows
 
 
 class OwnPlants:
@@ -68,16 +70,16 @@ class OwnPlants:
         self._plans = {ALL: plans[ALL]} if only_all else plans
         self._experience = dict.fromkeys(self._plans, learning.own_start)
         shape = (len(case.years), scenarios)
-        self.left = np.empty(shape)
+        self.left = Rows(*shape)
         sized = {
-            (name, plant.name): (np.empty(shape), np.empty(shape), np.empty(shape))
+            (name, plant.name): (Rows(*shape), Rows(*shape), Rows(*shape))
             for name, plan in self._plans.items()
             for plant in case.plants
             if name == _sized_like(name, plan)
         }
         self._paths = {
             (name, plant.name): _Path(
-                *sized[_sized_like(name, plan), plant.name], *(np.empty(shape) for _ in range(3))
+                *sized[_sized_like(name, plan), plant.name], *(Rows(*shape) for _ in range(3))
             )
             for name, plan in self._plans.items()
             for plant in case.plants
@@ -132,7 +134,8 @@ class OwnPlants:
                     path.capacity[year] = asked.size * self._effectiveness(plant, year)
                     path.capital[year] = part.capital
                     lasting = self._lasting(batch.standing(asked.capacity))
-                    path.lasting[year] = np.where(asked.size > 0.0, lasting, 0.0) * float(year >= opens)
+                    lasting = namespace(lasting).where(asked.size > 0.0, lasting, 0.0)
+                    path.lasting[year] = lasting * float(year >= opens)
 
     def unit_cost(self, year: int, recovery: Array) -> Array:
         """Cost of all cells made on the reference path, plants paid back (s,) [USD/kWh]; NaN where none are.
@@ -143,28 +146,30 @@ class OwnPlants:
         """
         rows = [self._paths[ALL, plant.name] for plant in self._case.plants]
         made = sum(path.output[year] for path in rows)
-        works = made > 0.0
+        xp, works = namespace(made), made > 0.0
         energy = self._cells[self._asked[ALL, self._case.plants[0].name].output[0]].energy
-        volume = np.maximum(made, LEAST_PACKS * energy)
+        volume = xp.maximum(made, LEAST_PACKS * energy)
         variable = sum(path.variable[year] * path.output[year] for path in rows) / volume
         fixed = sum(path.fixed[year] for path in rows)
         capital = sum(path.capital[year] for path in rows)
         cost = full_cost(variable, fixed, capital, recovery, volume)
-        return np.where(works, cost, np.nan)
+        return xp.where(works, cost, np.nan)
 
     def paths(self) -> dict[str, dict[str, PlantPath]]:
         """Every plant by volume and name, scenarios first; volumes of one size share their arrays."""
-        sized = [
-            array for path in self._paths.values() for array in (path.capacity, path.capital, path.lasting)
-        ]
-        shared = {id(array): array.T for array in sized}
+        sized = {
+            id(rows): rows
+            for path in self._paths.values()
+            for rows in (path.capacity, path.capital, path.lasting)
+        }
+        shared = {key: rows.whole.T for key, rows in sized.items()}
         return {
             plant.name: {
                 name: PlantPath(
                     capacity=shared[id(path.capacity)],
-                    output=path.output.T,
-                    variable=path.variable.T,
-                    fixed=path.fixed.T,
+                    output=path.output.whole.T,
+                    variable=path.variable.whole.T,
+                    fixed=path.fixed.whole.T,
                     capital=shared[id(path.capital)],
                     lasting=shared[id(path.lasting)],
                 )
@@ -190,7 +195,8 @@ class OwnPlants:
         over = sum(a - m for a, m in zip(asked, made, strict=True))
         room = [(c - m) * (plant.share[year] > 0.0) for c, m, plant in zip(can, made, plants, strict=True)]
         total = sum(room)
-        filled = np.minimum(over, total) / np.where(total > 0.0, total, 1.0)
+        xp = namespace(total)
+        filled = xp.minimum(over, total) / xp.where(total > 0.0, total, 1.0)
         return [m + r * filled for m, r in zip(made, room, strict=True)]
 
     def _effectiveness(self, plant: OwnPlant, year: int) -> Array:
@@ -205,8 +211,8 @@ class OwnPlants:
         bidder = next(each for each in self._case.bidders if each.name == plan.bidder)
         starts = [each.start_year for each in self._case.strategies if each.kind == "sell"]
         since = self._case.years[year] - min(starts, default=self._case.years[0]) + 1.0
-        reached = np.maximum(since, 0.0) / self._values[bidder.ramp_years]
-        return self._values[bidder.third_party] * np.minimum(reached, 1.0)
+        reached = max(since, 0.0) / self._values[bidder.ramp_years]
+        return self._values[bidder.third_party] * namespace(reached).minimum(reached, 1.0)
 
     def _cost_factor(self, plan: Allocation) -> Array:
         """Conversion cost under a plan over the venture's own."""
@@ -225,16 +231,17 @@ class OwnPlants:
         varying, standing = batch.varying(asked.output), batch.standing(asked.capacity)
         energy = self._cells[asked.output[0]].energy
         there = asked.size > 0.0
-        full, packs = np.maximum(asked.size / energy, LEAST_PACKS), asked.made / energy
+        xp = namespace(there, varying.labor, exchange)
+        full, packs = xp.maximum(asked.size / energy, LEAST_PACKS), asked.made / energy
         labor, crew = varying.labor * exchange, standing.labor * exchange
         fixed = standing.fixed * self._learning.capital_level
         capital = standing.capital + (exchange - 1.0) * standing.building
-        idle = np.maximum(crew * full - labor * packs, 0.0)
+        idle = xp.maximum(crew * full - labor * packs, 0.0)
         return OwnPart(
             materials=varying.materials,
             labor=labor,
-            fixed=np.where(there, fixed + self._values[self._case.money["idle_labor"]] * idle, 0.0),
-            capital=np.where(there, capital * self._learning.capital_level, 0.0),
+            fixed=xp.where(there, fixed + self._values[self._case.money["idle_labor"]] * idle, 0.0),
+            capital=xp.where(there, capital * self._learning.capital_level, 0.0),
             packs=packs,
             conversion=crew + fixed / full,
         )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import BidderClass, Strategy, StrategyCase
+from cellworth.engine.scenarios.columns import in_columns
 from cellworth.engine.scenarios.partners import held_by_automaker
 from cellworth.engine.scenarios.setting import Setting
 
@@ -103,6 +105,7 @@ def sale_shares(case: StrategyCase, strategy: Strategy) -> Shares:
 def third_party_energy(setting: Setting, bidder: BidderClass, begin: int) -> Array:
     """(s, y) [kWh/year] of sales to others a bidder adds, rising over its ramp from the sale on."""
     since = np.arange(setting.n_years) - begin + 1.0
-    ramp = np.maximum(setting.draw(bidder.ramp_years)[:, None], 1.0)
-    reached = np.clip(since / ramp, 0.0, 1.0)
-    return np.asfortranarray(setting.draw(bidder.third_party)[:, None] * reached)
+    years = setting.draw(bidder.ramp_years)[:, None]
+    xp = namespace(years)
+    reached = xp.minimum(xp.maximum(since / xp.maximum(years, 1.0), 0.0), 1.0)
+    return in_columns(setting.draw(bidder.third_party)[:, None] * reached)

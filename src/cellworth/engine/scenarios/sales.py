@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import supply_name
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
@@ -172,7 +173,8 @@ def _outputs(
     agreed = (sale.acts & np.any(sale.in_term)) * sale.strategy.agreement_share * rest
     others = third_party_energy(setting, sale.bidder, sale.begin)
     after = stays | shared_out(setting, _plan(sale, gone), agreed + others)
-    return {name: np.where(sale.acts, after[name], before[name]) for name in after}, agreed
+    xp = namespace(*after.values(), *before.values())
+    return {name: xp.where(sale.acts, after[name], before[name]) for name in after}, agreed
 
 
 def _volume(sale: _Sale) -> str:
@@ -200,7 +202,8 @@ class _Supply:
 def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Supply:
     """Agreed supply and what is paid for it, a minimum included (S32)."""
     terms = sale.strategy.terms
-    captive = np.where(sale.acts, np.minimum(agreed, output), 0.0)
+    xp = namespace(agreed, output)
+    captive = xp.where(sale.acts, xp.minimum(agreed, output), 0.0)
     market = setting.landed(sale.main, sale.volume)
     price = market + terms.get("price_above_market", 0.0) * sale.in_term
     payment = price * captive
@@ -252,10 +255,11 @@ def _run_sold(
     minimum = minimum_purchases(
         setting, supply.output, case.automaker if number else case.venture, sale.begin
     )
-    part = run.output / np.where(supply.output > 0.0, supply.output, 1.0)
+    xp = namespace(supply.output, supply.payment)
+    part = run.output / xp.where(supply.output > 0.0, supply.output, 1.0)
     mine = supply.payment * part
     factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
-    surplus = np.where(sale.acts, supply.output - supply.captive, 0.0)
+    surplus = xp.where(sale.acts, supply.output - supply.captive, 0.0)
     others = factor * supply.market * surplus * part
     before = ~sale.acts * (1.0 - number)
     transfer = transfer_price_revenue(run, minimum, markup_of(setting, sale.strategy, sale.begin), before)
@@ -274,11 +278,11 @@ def _run_sold(
     pay_owners_once(ledger, end, owners, setting.n_years)
     unused = sum(minimum.values(), np.zeros((1, 1)))
     return _Flow(
-        free=np.where(sale.acts, free, 0.0),
+        free=xp.where(sale.acts, free, 0.0),
         end=end * float(sale.begin < setting.n_years),
         output=run.output,
-        investment=np.where(sale.acts, run.investment, 0.0),
-        unused=np.where(sale.acts, unused, 0.0),
+        investment=xp.where(sale.acts, run.investment, 0.0),
+        unused=xp.where(sale.acts, unused, 0.0),
     )
 
 
@@ -311,9 +315,10 @@ def _run_kept(
 
 def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, made_kept: Array) -> None:
     """Buy what venture and kept plants do not deliver: of the supplier after the sale, as short before it."""
-    delivered = np.where(sale.acts, supply.captive, supply.output) + made_kept
-    rest = np.maximum(setting.demand - delivered, 0.0)
-    chosen = np.where(sale.acts, rest, 0.0)
+    xp = namespace(supply.output, setting.demand)
+    delivered = xp.where(sale.acts, supply.captive, supply.output) + made_kept
+    rest = xp.maximum(setting.demand - delivered, 0.0)
+    chosen = xp.where(sale.acts, rest, 0.0)
     bought = buy(setting, sale.main, sale.volume, chosen, rest - chosen)
     brought: Array = np.zeros((1, 1))
     if not np.any(chosen):
@@ -376,7 +381,8 @@ def _worth(
     supplied = added_up(contracted * mine[0])
     some = supplied > 0.0
     paid = added_up(supply.price * contracted * mine[0])
-    own_part = flows[1].output / np.where(supply.output > 0.0, supply.output, 1.0)
+    xp = namespace(supply.output, contracted, paid)
+    own_part = flows[1].output / xp.where(supply.output > 0.0, supply.output, 1.0)
     by_own = added_up(contracted * own_part * mine[0])
     return SaleWorth(
         base=whole.value - later,
@@ -389,10 +395,10 @@ def _worth(
         partner_before=whole.partner_value - shares.partner * worths["A", 0],
         supplied=supplied,
         supplied_bidder=added_up(contracted * theirs[0]),
-        supplied_by_own=np.where(some, by_own / np.where(some, supplied, 1.0), 0.0),
-        agreed_price=np.where(some, paid / np.where(some, supplied, 1.0), 0.0),
+        supplied_by_own=xp.where(some, by_own / xp.where(some, supplied, 1.0), 0.0),
+        agreed_price=xp.where(some, paid / xp.where(some, supplied, 1.0), 0.0),
         residual=ledger.residual() if ledger.checks else None,
         cash=whole.cash,
         output=supply.output,
-        sold_to_others=np.where(sale.acts, supply.output - supply.captive, 0.0),
+        sold_to_others=xp.where(sale.acts, supply.output - supply.captive, 0.0),
     )

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cellworth.core.annuity import capital_recovery
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.memory import keep_freed_memory
 from cellworth.engine.scenarios.batch import YearBatch
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.columns import Rows
 from cellworth.engine.scenarios.draws import Dependence, Draws, central_values, dependence, draw
 from cellworth.engine.scenarios.experience import Learning
-from cellworth.engine.scenarios.market import Market, calm, lead_packs, market, noise, planned_energy
+from cellworth.engine.scenarios.market import Market, Noise, calm, lead_packs, market, noise, planned_energy
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.plants import OwnPlants
 from cellworth.engine.scenarios.suppliers import Suppliers
@@ -76,7 +78,7 @@ def path_model(
     world = market(case, values, calm(len(case.years)), shocked=False)
     run = _Run(case, model, values, world, 1, circle=False, plan_only=True)
     run.through_all_years()
-    return replace(model, plan_cost=run.cost[:, 0], evaluations=len(cells) + run.evaluations)
+    return replace(model, plan_cost=run.cost.whole[:, 0], evaluations=len(cells) + run.evaluations)
 
 
 def scenario_paths(
@@ -87,6 +89,7 @@ def scenario_paths(
     *,
     held: str = "",
     drawn: Draws | None = None,
+    stream: Noise | None = None,
 ) -> ScenarioPaths:
     """Paths of a block of scenarios; the same for a scenario in any block.
 
@@ -98,6 +101,7 @@ def scenario_paths(
     seed : zero is a seed like any other.
     held : named scenario that holds in all draws, for a stress; empty to draw it.
     drawn : values of the quantities in these scenarios, if they are not to be drawn.
+    stream : yearly uniform numbers of these scenarios, if they are not to be drawn.
 
     Returns
     -------
@@ -114,30 +118,31 @@ def scenario_paths(
         raise ValueError("the scenarios of a block leave a gap")
     if drawn is None:
         drawn = draw(case, model.together, model.dimensions, first, count, seed, held)
-    stream = noise(seed, np.arange(first, first + count), len(case.years))
+    if stream is None:
+        stream = noise(seed, np.arange(first, first + count), len(case.years))
     world = market(case, drawn.values, stream)
     run = _Run(case, model, drawn.values, world, count, circle=case.switches.get(SCALE_CIRCLE, True))
     run.through_all_years()
     shape = (len(case.years), count)
 
     def by_scenario(rows: Array) -> Array:
-        return np.broadcast_to(rows, shape).T
+        return namespace(rows).broadcast_to(rows, shape).T
 
     return ScenarioPaths(
         draws=drawn.values,
         scenario=drawn.scenario,
-        packs=run.packs.T,
+        packs=run.packs.whole.T,
         pack_energy=planned_energy(case)[1],
-        demand=run.demand.T,
+        demand=run.demand.whole.T,
         own=run.plants.paths(),
         supply=run.suppliers.paths() if run.suppliers else {},
         industry_utilization=by_scenario(world.utilization),
         tightness_margin=run.suppliers.margin.T if run.suppliers else by_scenario(np.zeros((1, 1))),
         index={name: by_scenario(rows) for name, rows in world.index.items()},
         exchange={name: by_scenario(rows) for name, rows in world.exchange.items()},
-        learned=run.learning.cost(run.plants.left).T,
-        pack_cost=run.cost.T,
-        volume_effect=run.effect.T,
+        learned=run.learning.cost(run.plants.left.whole).T,
+        pack_cost=run.cost.whole.T,
+        volume_effect=run.effect.whole.T,
         evaluations=run.evaluations,
     )
 
@@ -167,8 +172,8 @@ class _Run:
         self.suppliers = None
         if not plan_only:
             self.suppliers = Suppliers(case, model.cells, values, self.learning, world.utilization, count)
-        shape = (len(case.years), count)
-        self.packs, self.demand, self.cost, self.effect = (np.empty(shape) for _ in range(4))
+        self._count = count
+        self.packs, self.demand, self.cost, self.effect = (Rows(len(case.years), count) for _ in range(4))
         self.evaluations = 0
 
     def through_all_years(self) -> None:
@@ -189,7 +194,8 @@ class _Run:
             demand = demand + energy_demand(volume, self._energy[k, year], ONE, service)
         self.packs[year], self.demand[year] = packs, demand
         some = planned > 0.0
-        self.effect[year] = np.where(some, packs, 1.0) / np.where(some, planned, 1.0)
+        xp = namespace(packs)
+        self.effect[year] = xp.where(some, packs, 1.0) / xp.where(some, planned, 1.0)
 
     def _answer(self, programme: int, year: int) -> Array:
         """Volume over plan, from last year's cost over plan."""
@@ -197,15 +203,16 @@ class _Run:
             return ONE
         each, values = self._case.programmes[programme], self._values
         change = (self.cost[year - 1] - self._model.plan_cost[year - 1]) * self._energy[programme, year - 1]
-        known = np.where(np.isnan(change), 0.0, change)
+        xp = namespace(change)
+        known = xp.where(xp.isnan(change), 0.0, change)
         pass_through, price = values[each.pass_through], values[each.vehicle_price]
-        return np.asarray(volume_factor(known, pass_through, price, values[each.price_elasticity]))
+        return volume_factor(known, pass_through, price, values[each.price_elasticity])
 
     def _costs(self, year: int) -> None:
         """Plants and suppliers of a year, all evaluations together."""
         prices = {name: rows[year] for name, rows in self._world.prices.items()}
         exchange = {name: rows[year] for name, rows in self._world.exchange.items()}
-        batch = YearBatch(self._model.cells, prices, self.demand.shape[1])
+        batch = YearBatch(self._model.cells, prices, self._count)
         lead, demand = self._leads[year], self.demand[year]
         self.plants.ask(year, demand, lead, batch)
         if self.suppliers:

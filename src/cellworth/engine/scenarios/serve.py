@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, STATE, SUPPLIERS, Ledger, added_up
@@ -50,8 +51,8 @@ def buy(setting: Setting, main: str, volume: str, wanted: Array, short: Array) -
     suppliers = {supplier.name: supplier for supplier in setting.case.suppliers}
     sources, rest = [], short
     if main and np.any(wanted):
-        path = setting.supply(main, volume)
-        got = np.minimum(wanted, setting.cut(path.available))
+        available = setting.cut(setting.supply(main, volume).available)
+        got = namespace(wanted, available).minimum(wanted, available)
         sources.append((suppliers[main], volume, got))
         rest = rest + (wanted - got)
         suppliers.pop(main)
@@ -63,7 +64,8 @@ def buy(setting: Setting, main: str, volume: str, wanted: Array, short: Array) -
     for name, supplier in suppliers.items():
         if not np.any(rest > 0.0):
             break
-        got = np.minimum(rest, setting.cut(setting.supply(name, "none").available))
+        available = setting.cut(setting.supply(name, "none").available)
+        got = namespace(rest, available).minimum(rest, available)
         sources.append((supplier, "none", got))
         rest = rest - got
     return Purchases(tuple(sources), rest)
@@ -156,16 +158,16 @@ def _disrupted(
     setting: Setting, supplier: SupplierCase, energy: Array, bought: Purchases, spare: Array
 ) -> Array:
     """Expected loss when a supplier stops; own spare plant and suppliers of another cause step in (S37)."""
-    others: Array = 0.0
+    xp, others = namespace(energy, spare, setting.demand), 0.0
     for other, _, amount in bought.sources:
         apart = other.name != supplier.name and (not supplier.cause or other.cause != supplier.cause)
         if apart:
             room = setting.cut(setting.supply(other.name, "none").available) - amount
-            others = others + np.maximum(room, 0.0)
+            others = others + xp.maximum(room, 0.0)
     some = energy > 0.0
-    surge = np.where(some, np.minimum((spare + others) / np.where(some, energy, 1.0), 1.0), 0.0)
+    surge = xp.where(some, xp.minimum((spare + others) / xp.where(some, energy, 1.0), 1.0), 0.0)
     demand = setting.demand
-    share = energy / np.where(demand > 0.0, demand, 1.0)
+    share = energy / xp.where(demand > 0.0, demand, 1.0)
     rate, time = (setting.draw(name)[:, None, None] for name in _stops(supplier))
     recovered = setting.draw(supplier.recovered)[:, None]
     one = np.ones((1, 1, 1))
@@ -183,9 +185,10 @@ def _held_up(setting: Setting, price: Array, energy: Array, sole_from: int) -> A
     years = np.asarray([float(max(setting.n_years - sole_from, 1))])
     rate = setting.money("discount_rate") + setting.options.rate_shift
     level = added_up(setting.demand) / setting.n_years
-    bound = hold_up_bound(setting.money("switching_cost"), rate, years, np.maximum(level, 1.0))
-    raised = np.minimum(setting.money("sole_source_hold_up")[:, None] * price, bound[:, None])
-    return np.where(np.arange(setting.n_years) >= sole_from, raised * energy, 0.0)
+    xp = namespace(level)
+    bound = hold_up_bound(setting.money("switching_cost"), rate, years, xp.maximum(level, 1.0))
+    raised = xp.minimum(setting.money("sole_source_hold_up")[:, None] * price, bound[:, None])
+    return xp.where(np.arange(setting.n_years) >= sole_from, raised * energy, 0.0)
 
 
 def deduct(setting: Setting, ledger: Ledger, paid: Array) -> None:

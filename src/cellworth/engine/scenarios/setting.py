@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
+from cellworth.engine.scenarios.columns import in_columns
 from cellworth.engine.scenarios.draws import central_values
 from cellworth.engine.scenarios.paths import PlantPath, ScenarioPaths, SupplyPath
 from cellworth.strategy.depreciation import wear, written_off
@@ -80,14 +82,14 @@ def discount_factors(rate: Array, n_years: int, *, mid_year: bool) -> tuple[Arra
     base = 1.0 / (1.0 + rate)[:, None]
     opening = base**year
     shift = base**0.5 if mid_year else base
-    return np.asfortranarray(opening[:, :-1] * shift), np.asfortranarray(opening)
+    return in_columns(opening[:, :-1] * shift), in_columns(opening)
 
 
 def joined(before: Array, later: Array, start: int) -> Array:
     """One array up to a year, another from it on; the array itself where both are the same."""
     if later is before:
         return before
-    return np.where(np.arange(before.shape[1]) >= start, later, before)
+    return namespace(before, later).where(np.arange(before.shape[1]) >= start, later, before)
 
 
 def write_off_table(case: StrategyCase) -> Array:
@@ -183,7 +185,7 @@ class Setting:
         for weight, programme in zip(weights, self.case.programmes, strict=True):
             energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
             lost = lost + self.draw(programme.vehicle_contribution)[:, None] * (weight / energy)[None, :]
-        return np.asfortranarray(self.cut(lost))
+        return in_columns(self.cut(lost))
 
     @cached_property
     def vehicles(self) -> Array:
@@ -247,7 +249,8 @@ class Setting:
         if key not in self.known:
             first = self.plant_years(plant, "all")
             days = self.money("working_capital_days") / DAYS_PER_YEAR
-            made = np.minimum(self.demand[:, 0] * plant.share[0], first.capacity[:, 0])
+            wanted, can = self.demand[:, 0] * plant.share[0], first.capacity[:, 0]
+            made = namespace(wanted, can).minimum(wanted, can)
             self.known[key] = days * (first.variable[:, 0] * made + first.fixed[:, 0])
         return self.known[key]
 
@@ -269,23 +272,24 @@ class Setting:
 
     def _invested(self, plant: OwnPlant, path: PlantPath) -> PlantYears:
         """Investments of a plant: conversions, renewal of what wears; what the tax accounts make of them."""
-        capital = self.cut(np.broadcast_to(path.capital, (path.capital.shape[0], len(self.case.years))))
-        life = self.money("plant_life")
+        xp, life = namespace(path.capital), self.money("plant_life")
+        capital = self.cut(xp.broadcast_to(path.capital, (path.capital.shape[0], len(self.case.years))))
         straight = capital / life[:, None]
         share = self.draw(plant.conversion_share)
         converts = np.asarray([year in plant.conversion_years for year in self.case.years[: self.n_years]])
-        conversion = np.where(converts, share[:, None] * capital, 0.0)
+        conversion = xp.where(converts, share[:, None] * capital, 0.0)
         there = straight[:, 0] > 0.0
-        left = np.where(there, self.draw(plant.book_value) / np.where(there, straight[:, 0], 1.0), 0.0)
-        parts = wear(left, np.asfortranarray(np.where(converts, (share * life)[:, None], 0.0)))
+        left = xp.where(there, self.draw(plant.book_value) / xp.where(there, straight[:, 0], 1.0), 0.0)
+        parts = wear(left, in_columns(xp.where(converts, (share * life)[:, None], 0.0)))
         age = np.arange(self.n_years)
-        old = np.asfortranarray(straight[:, :1] * np.clip(left[:, None] - age, 0.0, 1.0))
+        old = in_columns(straight[:, :1] * xp.minimum(xp.maximum(left[:, None] - age, 0.0), 1.0))
         of_conversion = written_off(conversion, self.table)
         renewal = straight * parts.renewed
-        start = np.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))
-        book = np.concatenate([start, start + np.cumsum(conversion - old - of_conversion, axis=1)], axis=1)
+        start = xp.broadcast_to(self.draw(plant.book_value)[:, None], (old.shape[0], 1))
+        gone = xp.cumulative_sum(conversion - old - of_conversion, axis=1)
+        book = xp.concat([start, start + gone], axis=1)
         return PlantYears(
-            capacity=self.cut(np.broadcast_to(path.capacity, path.output.shape)),
+            capacity=self.cut(xp.broadcast_to(path.capacity, path.output.shape)),
             variable=self.cut(path.variable),
             fixed=self.cut(path.fixed),
             lasting=self.cut(path.lasting),

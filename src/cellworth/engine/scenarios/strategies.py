@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import own_name, shares_by_year, supply_name
 from cellworth.engine.scenarios.case import OwnPlant, Strategy
@@ -125,7 +126,8 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, boo
     made, spare = _run_plants(setting, ledger, acting)
     chosen = setting.demand * acting.share
     volume = supply_name(setting.case, strategy)
-    short = np.maximum(setting.demand - chosen - made, 0.0)
+    short = setting.demand - chosen - made
+    short = namespace(short).maximum(short, 0.0)
     bought = buy(setting, strategy.supplier, volume, chosen, short)
     brought: Array = np.zeros((1, 1))
     if not np.any(acting.share > 0.0):
@@ -158,7 +160,7 @@ def _agreed_price(
     market = setting.cut(setting.supply(supplier.name, at).price) + setting.options.price_shift
     toll = tolled_price(setting, strategy, volume)
     if toll is not None:
-        return np.where(acting.share > 0.0, toll, market), None
+        return namespace(toll, market).where(acting.share > 0.0, toll, market), None
     if not strategy.terms.get(SIGNED):
         return None, None
     agreed = setting.planned * acting.share
@@ -224,7 +226,8 @@ def _added(setting: Setting, acting: _Acting, plant: OwnPlant, volume: str) -> A
     paths, nothing = setting.paths.own[plant.name], np.zeros(1)
     at = min(acting.begin, paths["all"].capital.shape[1] - 1)
     if acting.strategy.kind == "expand" and volume in paths:
-        return np.maximum(paths[volume].capital[:, at] - paths["all"].capital[:, at], 0.0)
+        more = paths[volume].capital[:, at] - paths["all"].capital[:, at]
+        return namespace(more).maximum(more, 0.0)
     if acting.strategy.kind in ("convert", "dual") and acting.strategy.plants.get(plant.name) == "convert":
         share = acting.strategy.terms.get("capital_share")
         part = setting.draw(plant.conversion_share) if share is None else np.asarray([share])
@@ -263,7 +266,7 @@ def valued(setting: Setting, ledger: Ledger, made: Array) -> Valued:
     cash = ledger.yearly[AUTOMAKER]
     for at, amount in ledger.once[AUTOMAKER].items():
         column = np.arange(setting.n_years) == min(at, setting.n_years - 1)
-        cash = cash + np.where(column, amount[:, None], 0.0)
+        cash = cash + namespace(amount).where(column, amount[:, None], 0.0)
     return Valued(
         value=ledger.worth(AUTOMAKER, discount, opening),
         partner_value=ledger.worth(PARTNER, discount, opening),

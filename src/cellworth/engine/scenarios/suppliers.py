@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from cellworth.core.annuity import capital_recovery
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import OwnPart
 from cellworth.engine.scenarios.allocations import NOTHING, supply_shares
 from cellworth.engine.scenarios.batch import Ticket, YearBatch
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.columns import Rows
 from cellworth.engine.scenarios.experience import Learning
 from cellworth.engine.scenarios.paths import SupplyPath
 from cellworth.engine.scenarios.places import in_format, in_place
@@ -40,11 +42,11 @@ class _Asked:
 class _Path:
     """One supplier at one volume, all years: arrays (y, s); its volumes share what it has on offer."""
 
-    available: Array
-    cash_cost: Array
-    full_cost: Array
-    price: Array
-    landed: Array
+    available: Rows
+    cash_cost: Rows
+    full_cost: Rows
+    price: Rows
+    landed: Rows
 
 
 class Suppliers:
@@ -67,9 +69,9 @@ class Suppliers:
         self._case, self._cells, self._values, self._learning = case, cells, values, learning
         self._shares = {each.name: supply_shares(case, each.name) for each in case.suppliers}
         shape = (len(case.years), scenarios)
-        offered = {each.name: np.empty(shape) for each in case.suppliers}
+        offered = {each.name: Rows(*shape) for each in case.suppliers}
         self._paths = {
-            (each.name, name): _Path(offered[each.name], *(np.empty(shape) for _ in range(4)))
+            (each.name, name): _Path(offered[each.name], *(Rows(*shape) for _ in range(4)))
             for each in case.suppliers
             for name in self._shares[each.name]
         }
@@ -86,7 +88,7 @@ class Suppliers:
         }
         self._range = {each.name: energy_for_range(case, each, values) for each in case.suppliers}
         total = sum(self._margin.values(), np.zeros(utilization.shape))
-        self.margin = np.broadcast_to(total / max(len(case.suppliers), 1), shape)
+        self.margin = namespace(total).broadcast_to(total / max(len(case.suppliers), 1), shape)
 
     def ask(self, year: int, demand: Array, lead: str, batch: YearBatch) -> None:
         """Ask for the evaluations of a year: each supplier at its plan and what it makes for the buyer.
@@ -105,11 +107,12 @@ class Suppliers:
             if each.ramp is not None:
                 free = free * each.ramp.output[year]
             design = in_place(in_format(lead, each.cell_format), each.place)
+            xp = namespace(free)
             for name, share in self._shares[each.name].items():
-                bought = np.minimum(share[year] * demand * self._range[each.name], free)
+                bought = xp.minimum(share[year] * demand * self._range[each.name], free)
                 made = planned + bought
                 self._experience[each.name, name] = self._experience[each.name, name] + made
-                taught = np.where(bought > 0.0, self._learning.own_start, NONE)
+                taught = xp.where(bought > 0.0, self._learning.own_start, NONE)
                 left = self._learning.left(year, self._experience[each.name, name], taught)
                 reject = self._learning.reject(left)
                 as_built = reject
@@ -148,11 +151,11 @@ class Suppliers:
         return {
             each.name: {
                 name: SupplyPath(
-                    cash_cost=path.cash_cost.T,
-                    full_cost=path.full_cost.T,
-                    price=path.price.T,
-                    landed=path.landed.T,
-                    available=path.available.T,
+                    cash_cost=path.cash_cost.whole.T,
+                    full_cost=path.full_cost.whole.T,
+                    price=path.price.whole.T,
+                    landed=path.landed.whole.T,
+                    available=path.available.whole.T,
                 )
                 for name in self._shares[each.name]
                 for path in [self._paths[each.name, name]]
@@ -162,12 +165,12 @@ class Suppliers:
 
     def _margins(self, each: SupplierCase, utilization: Array) -> Array:
         names = each.margin_low, each.margin_high, each.margin_middle, each.margin_width
-        return np.asarray(tightness_margin(utilization, *(self._values[name] for name in names)))
+        return tightness_margin(utilization, *(self._values[name] for name in names))
 
     def _free(self, each: SupplierCase, capacity: Array) -> Array:
         """What the supplier can deliver to the buyer (S79)."""
         committed = self._values[each.capacity_committed] * capacity
-        return np.asarray(free_capacity(capacity, self._values[each.effectiveness], committed))
+        return free_capacity(capacity, self._values[each.effectiveness], committed)
 
     def _cash(self, asked: _Asked, batch: YearBatch, exchange: Array) -> OwnPart:
         """Its factory: materials in dollars, all else in its own money."""
@@ -213,4 +216,4 @@ def energy_for_range(case: StrategyCase, supplier: SupplierCase, values: Mapping
         return ONE
     elasticity, share = (values[case.equal_range[name]] for name in ("mass_elasticity", "cell_mass_share"))
     specific_energy = values[supplier.specific_energy_factor] / share
-    return np.asarray(pack_energy_at_range(ONE, ONE, elasticity, ONE, 1.0 - share, ONE, specific_energy))
+    return pack_energy_at_range(ONE, ONE, elasticity, ONE, 1.0 - share, ONE, specific_energy)

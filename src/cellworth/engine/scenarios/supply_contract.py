@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase, SupplierCase
 from cellworth.engine.scenarios.setting import Setting
@@ -61,10 +62,11 @@ def contract_terms(
     followed = indexed_price(one, weights, ratios, still, np.zeros_like(since))
     low, high = contract.collar
     falling = (1.0 - contract.yearly_fall) ** since
-    firm = market[:, begin : begin + 1] * np.clip(followed, low, high) * falling
+    xp = namespace(followed, market)
+    firm = market[:, begin : begin + 1] * xp.minimum(xp.maximum(followed, low), high) * falling
     firm = firm * _band_factor(contract.bands, energy)
     owed = deficiency_payment(firm, energy, contract.minimum_share * agreed) * runs
-    return ContractTerms(np.where(runs, firm, market), owed)
+    return ContractTerms(xp.where(runs, firm, market), owed)
 
 
 def asks_contract(case: StrategyCase, strategy: Strategy) -> bool:
@@ -84,5 +86,5 @@ def _band_factor(bands: tuple[tuple[float, float], ...], energy: Array) -> Array
     starts = [volume for volume, _ in bands]
     widths = np.asarray([*np.diff(starts), WIDEST])
     paid = banded_payment(energy, widths, np.asarray([factor for _, factor in bands]))
-    some = energy > 0.0
-    return np.where(some, paid / np.where(some, energy, 1.0), bands[0][1])
+    xp, some = namespace(energy), energy > 0.0
+    return xp.where(some, paid / xp.where(some, energy, 1.0), bands[0][1])

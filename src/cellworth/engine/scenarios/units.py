@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant
+from cellworth.engine.scenarios.columns import in_columns
 from cellworth.engine.scenarios.ledger import OTHERS, STATE, SUPPLIERS, VENTURE, Ledger, added_up
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.strategy.closing import ClosureCosts, closure_tax_relief
@@ -105,7 +107,8 @@ def lasting_borne(setting: Setting, plan: Plan) -> Array | None:
     by_plant = [setting.stitched(plant, plan.volume, plan.start).lasting for plant in plan.plants]
     whole = sum(by_plant, np.zeros((1, 1)))
     kept = sum((r * o for r, o in zip(by_plant, still, strict=True)), np.zeros((1, 1)))
-    return np.where(kept > 0.0, whole / np.where(kept > 0.0, kept, 1.0), 1.0)
+    xp = namespace(kept)
+    return xp.where(kept > 0.0, whole / xp.where(kept > 0.0, kept, 1.0), 1.0)
 
 
 def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
@@ -127,13 +130,14 @@ def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
     over: Array = wanted * (total > 0.0)
     for plant in plan.plants:
         can = capacity_of(setting, plan, plant)
-        made[plant.name] = np.minimum(wanted * (shares[plant.name] * scale), can)
+        made[plant.name] = namespace(wanted, can).minimum(wanted * (shares[plant.name] * scale), can)
         room[plant.name] = (can - made[plant.name]) * (shares[plant.name] > 0.0)
         over = over - made[plant.name]
     if not np.any(over > 0.0):
         return made
     free: Array = sum(room.values())
-    filled = np.clip(over, 0.0, free) / np.where(free > 0.0, free, 1.0)
+    xp = namespace(over, free)
+    filled = xp.minimum(xp.maximum(over, 0.0), free) / xp.where(free > 0.0, free, 1.0)
     return {name: output + room[name] * filled for name, output in made.items()}
 
 
@@ -185,7 +189,8 @@ def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[
     write_off, left = invests.write_off * is_open, invests.book[:, -1]
     if plan.added is not None and plan.start < setting.n_years:
         at_start = np.arange(setting.n_years) == plan.start
-        extra = np.asfortranarray(np.where(at_start, plan.added[plant.name][:, None], 0.0))
+        added = plan.added[plant.name][:, None]
+        extra = in_columns(namespace(added).where(at_start, added, 0.0))
         off = written_off(extra, setting.table)
         investment, write_off = investment + extra, write_off + off
         left = left + added_up(extra - off)
@@ -205,7 +210,8 @@ def transfer_price_revenue(
     company : (y,) one in years in which the plants belong to a company.
     """
     cost = operated.variable + operated.fixed + operated.write_off + sum(minimum.values())
-    return np.where(operated.output > 0.0, cost * (1.0 + markup), 0.0) * company
+    price = cost * (1.0 + markup)
+    return namespace(price).where(operated.output > 0.0, price, 0.0) * company
 
 
 def settle(
@@ -236,7 +242,7 @@ def settle(
     """
     need = (setting.money("working_capital_days") / DAYS_PER_YEAR)[:, None]
     need = need * (operated.variable + operated.fixed)
-    rise = need - np.concatenate([operated.opening_need[:, None], need[:, :-1]], axis=1)
+    rise = need - namespace(need).concat([operated.opening_need[:, None], need[:, :-1]], axis=1)
     unused = sum(minimum.values(), np.zeros((1, 1)))
     profit = revenue - operated.variable - operated.fixed - unused - operated.write_off
     rate = setting.tax
@@ -268,7 +274,8 @@ def end_value(setting: Setting, ledger: Ledger, operated: Operated) -> Array:
     days = setting.money("working_capital_days") / DAYS_PER_YEAR
     released = days * (operated.variable[:, -1] + operated.fixed[:, -1])
     gain = operated.end_salvage - operated.end_book
-    taxed = np.where(gain > 0.0, 1.0, setting.money("loss_use")) * setting.tax * gain
+    loss_use = setting.money("loss_use")
+    taxed = namespace(gain, loss_use).where(gain > 0.0, 1.0, loss_use) * setting.tax * gain
     ledger.pay_once(OTHERS, VENTURE, "salvage", operated.end_salvage, end)
     ledger.pay_once(OTHERS, VENTURE, "working capital", released, end)
     ledger.pay_once(VENTURE, STATE, "profit tax", taxed, end)

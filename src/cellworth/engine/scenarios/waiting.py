@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
@@ -121,35 +122,37 @@ def wait(
     known = _draws(case, menu, learned.drawn, later, learned.deal, dates) if learned else None
     stays, at, action = _followed(_draws(case, menu, drawn, later, deal, dates), known)
     years = _years(at, dates)
-    sells = (action == len(later.actions)) & ~np.isnan(years)
-    gone = np.where(sells, 1.0 - (1.0 - terms["hazard"]) ** np.where(sells, years, 0.0), 0.0)
+    xp = namespace(years)
+    sells = (action == len(later.actions)) & ~xp.isnan(years)
+    gone = xp.where(sells, 1.0 - (1.0 - terms["hazard"]) ** xp.where(sells, years, 0.0), 0.0)
     value = (1.0 - gone) * stays + gone * without[0]
     return Waited(value, stays, without[0], years, terms["hazard"])
 
 
 def _years(at: Array, dates: list[int]) -> Array:
     """Date of acting as years; NaN where never."""
-    known = np.asarray([*map(float, dates), np.nan])
-    return known[at.astype(int)]
+    xp = namespace(at)
+    return xp.asarray([*map(float, dates), xp.nan])[xp.astype(at, int)]
 
 
 def _draws(
     case: StrategyCase, menu: Menu, drawn: Drawn, later: Later, deal: SaleDeal | None, dates: list[int]
 ) -> WaitDraws:
     keep = drawn.value(menu.keep)
+    xp = namespace(keep)
     columns = []
     for date in dates:
         acts = [drawn.named[f"later|{action.name}|{date}"] for action in later.actions]
         if deal is not None:
             acts.append(_sale_later(case, menu, drawn, later, deal, date))
-        columns.append(np.stack(acts, axis=-1) if acts else keep[:, None])
+        columns.append(xp.stack(acts, axis=-1) if acts else keep[:, None])
     states = [
-        np.stack([drawn.named[f"state|{number}|{date}"] for number in range(N_STATES)], axis=-1)
+        xp.stack([drawn.named[f"state|{number}|{date}"] for number in range(N_STATES)], axis=-1)
         for date in dates
     ]
     return WaitDraws(
-        wait_state=np.stack(states, axis=1),
-        act_value=np.stack(columns, axis=1),
+        wait_state=xp.stack(states, axis=1),
+        act_value=xp.stack(columns, axis=1),
         may_act=np.ones((len(drawn), len(dates))),
         never_value=keep,
         act_value_known=False,
@@ -181,17 +184,16 @@ def _followed(draws: WaitDraws, known: WaitDraws | None) -> tuple[Array, Array, 
         outcome = followed_policy(wait_policy(known, DEGREE), draws)
         return outcome.policy_value, outcome.acted_at, outcome.acted_with
     n = draws.never_value.shape[0]
-    value, at, action = np.empty(n), np.empty(n), np.empty(n)
-    halves = (slice(0, n, 2), slice(1, n, 2))
-    for learned, used in (halves, halves[::-1]):
-        policy = wait_policy(_part(draws, learned), DEGREE)
-        outcome = followed_policy(policy, _part(draws, used))
-        value[used], at[used], action[used] = (
-            outcome.policy_value,
-            outcome.acted_at,
-            outcome.acted_with,
-        )
-    return value, at, action
+    even, odd = (_part(draws, slice(first, n, 2)) for first in range(2))
+    of_even = followed_policy(wait_policy(odd, DEGREE), even)
+    of_odd = followed_policy(wait_policy(even, DEGREE), odd)
+    order = np.argsort(np.concatenate([np.arange(first, n, 2) for first in range(2)]))
+    xp = namespace(draws.act_value)
+    return (
+        xp.concat([of_even.policy_value, of_odd.policy_value])[order],
+        xp.concat([of_even.acted_at, of_odd.acted_at])[order],
+        xp.concat([of_even.acted_with, of_odd.acted_with])[order],
+    )
 
 
 def _part(draws: WaitDraws, rows: slice) -> WaitDraws:

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant
+from cellworth.engine.scenarios.columns import in_columns
 from cellworth.engine.scenarios.ledger import OTHERS, STATE, VENTURE, Ledger
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.units import Operated
@@ -26,8 +28,8 @@ def open_years(margin: Array, from_year: Array) -> Array | None:
     loses = (margin < 0.0) & from_year
     if not np.any(loses):
         return None
-    closed = np.maximum.accumulate(loses, axis=1)
-    return np.asfortranarray(1.0 - closed)
+    closed = np.maximum.accumulate(np.asarray(loses), axis=1)
+    return in_columns(1.0 - closed)
 
 
 def wound_up(run: Operated, open_: Array) -> Operated:
@@ -59,7 +61,8 @@ def wind_up(
     volume : name of the volume at which they ran. begin : first year of it.
     open_ : (s, y), one while they run.
     """
-    before = np.concatenate([np.ones_like(open_[:, :1]), open_[:, :-1]], axis=1)
+    xp = namespace(open_)
+    before = xp.concat([xp.ones_like(open_[:, :1]), open_[:, :-1]], axis=1)
     closes = before - open_
     total: Array = np.zeros(setting.shape, order="F")
     for plant in plants:
