@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cellworth.io.articles.text import dateline, plain_marks
+
 __all__ = ["When", "dates", "middle_day", "printed_day"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -14,7 +16,7 @@ MONTH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 COUNT |= {"eight": 8, "nine": 9, "ten": 10}
 SATURDAY = 5
-HEAD_LINES, LINE_OF_DATE = 8, 60
+HEAD_LINES, LINE_OF_DATE, LINE_OF_TITLE = 8, 60, 100
 DAYS_PER_WEEK = 7
 MIDDLE_MONTH, MIDDLE_DAY = 7, 15
 
@@ -43,9 +45,10 @@ def middle_day(date: str) -> datetime.date:
 
 
 def printed_day(text: str) -> datetime.date | None:
-    """Day that stands in a short line at the head of an article, if one does."""
-    for line in text.strip().splitlines()[:HEAD_LINES]:
-        found = [when.date for when in dates(line, None)] if len(line) < LINE_OF_DATE else []
+    """Day at the head of an article, in a short line, a title or a dateline, if one stands there."""
+    for line in plain_marks(text).strip().splitlines()[:HEAD_LINES]:
+        most = LINE_OF_DATE if line.rstrip().endswith(".") else LINE_OF_TITLE
+        found = [when.date for when in dates(line if len(line) < most else dateline(line), None)]
         days = [date for date in found if len(date) == len("2016-08-05")]
         if days:
             return datetime.date.fromisoformat(days[0])

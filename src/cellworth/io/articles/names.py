@@ -146,6 +146,8 @@ def _may_name(word: re.Match[str]) -> bool:
         r"\d\.\d|\d(?:bn|mn|m)$|^(?:NMC|NCM|NCA|LFP|LMO|LMFP)[\d-]*$", given
     ):
         return False
+    if grammar("described.no_name").search(given):
+        return False
     if given.lower() in (*rules["carmaker_words"], *rules["company_words"]):
         return False
     return not (given in rules["not_names"] or word[0] in rules["not_names"] or given in rules["calendar"])
@@ -207,9 +209,9 @@ def _certain(text: list[Sentence], runs: list[list[_Run]]) -> set[str]:
             if run.known is not None:
                 continue
             before, after = sentence.text[: run.start], sentence.text[run.end :]
-            of_place = grammar("described.place_before").search(before) and not grammar(
-                "described.stake_before"
-            ).search(before)
+            of_place = grammar("described.place_before").search(before) and not (
+                grammar("described.stake_before").search(before) or said_of("analyst_before", before)
+            )
             organisation = set(words) & {*rules["organisation_words"], *rules["press_words"]} or any(
                 suffix in sentence.text[run.start : run.end].split() for suffix in rules["suffixes"]
             )

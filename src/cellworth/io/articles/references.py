@@ -11,6 +11,7 @@ from cellworth.io.articles.text import Sentence
 __all__ = ["is_subject", "joined", "resolved"]
 
 NO_MAKERS = ("press", "person", "product")
+NO_EMPLOYERS = (*NO_MAKERS, "analyst", "group")
 REACH = 4
 """Sentences looked back."""
 
@@ -52,10 +53,20 @@ def resolved(text: list[Sentence], found: Cast, named: list[list[Mention]]) -> l
         for mention in here:
             if found.kind(mention.names[0]) == "person":
                 employ(found, mention.names[0], sentence.text, mention, here)
+                near = [entry for entry in told if entry.sentence >= place - REACH]
+                _employ_untold(found, sentence.text, mention, near, place)
         everywhere.append(here)
         if sentence.kind not in ("title", "headline"):
             told += _said(place, sentence.text, here)
     return everywhere
+
+
+def _employ_untold(found: Cast, text: str, mention: Mention, near: list[_Said], place: int) -> None:
+    """An officer whose company is not told speaks for the one the article is just about."""
+    officer = grammar("described.officer_before").search(text[: mention.start])
+    acting = _acting([entry for entry in near if found.kind(entry.mention.names[0]) not in NO_EMPLOYERS], place)
+    if officer and len(acting) == 1:
+        found.of.setdefault(mention.names[0], acting)
 
 
 def _said(place: int, text: str, here: list[Mention]) -> list["_Said"]:
@@ -144,6 +155,9 @@ def _meant(
             if name not in (*next_to, *found.ventures)
         ]
         return tuple(last[-1:])
+    employer = _employer(found, here)
+    if employer and kind in ("it", "company", found.kind(employer[0])):
+        return employer
     if kind in ("carmaker", "cellmaker"):
         return _of_kind(kind, found, near, place)
     if kind == "both":
@@ -174,6 +188,14 @@ def _meant(
     if kind == "they":
         return _they(found, makers, here, place)
     return _acting([entry for entry in makers if len(entry.mention.names) == 1], place)
+
+
+def _employer(found: Cast, here: list[_Said]) -> tuple[str, ...]:
+    """Company of the person who speaks in this sentence, unless another is named between."""
+    if not here or not here[-1].reports or found.kind(here[-1].mention.names[0]) != "person":
+        return ()
+    company = found.of.get(here[-1].mention.names[0], ())
+    return company if company and found.kind(company[0]) != "analyst" else ()
 
 
 def _of_kind(kind: str, found: Cast, near: list[_Said], place: int) -> tuple[str, ...]:
@@ -252,11 +274,12 @@ def _venture(
     if kind == "venture" and before:
         return (before[-1],)
     called = stems(words)
-    fitting = [name for name in found.ventures if called & found.described.get(name, set())]
+    others = [name for name in found.ventures if name not in owner]
+    fitting = [name for name in others if called & found.described.get(name, set())]
     if fitting:
         return (fitting[0],)
-    if len(found.ventures) == 1 or kind == "venture":
-        return tuple(found.ventures[:1])
+    if len(others) == 1 or kind == "venture":
+        return tuple(others[:1])
     first, _, rest = words.partition(" ")
     holder = f"{owner[0]}'s " if owner and first.lower() in ("its", "their") else ""
     name = holder + (rest if holder or first.lower() in ("the", "a", "an") else words)

@@ -54,12 +54,31 @@ def sayings(sentence: Masked, found: Cast) -> list[Saying]:
     """What a sentence says in the words of others, the widest first."""
     text = sentence.text
     made: list[Saying] = []
-    for reader in (_via, _told, _after, _before, _according, _report, _released):
+    for reader in (_via, _learned, _told, _after, _before, _according, _report, _released):
         for saying in reader(text, sentence, found):
             if saying.chain and not any(_repeats(saying, other) for other in made):
                 made.append(saying)
-    made = [_with_cited(text, sentence, found, saying) for saying in made]
+    made = [_with_cited(text, sentence, found, saying) for saying in made if not _of_his_own(saying, made, found)]
     return sorted(made, key=lambda saying: saying.start - saying.end)
+
+
+def _of_his_own(saying: Saying, others: list[Saying], found: Cast) -> bool:
+    """Whether a company only says what its own officer is heard to say ("she said the firm expects")."""
+    return saying.chain[0].kind == "company" and any(
+        other.chain[0].kind == "officer"
+        and saying.chain[0].name in speaker_company(other.chain, found)
+        and other.start <= saying.at < other.end
+        for other in others
+    )
+
+
+def _learned(text: str, sentence: Masked, found: Cast) -> Iterator[Saying]:
+    """It was learned; X has learned: sources of the paper's own, which it does not name."""
+    for match in grammar("says.learned").finditer(text):
+        papers = [name for name in sentence.names(match["src"] or "") if found.kind(name) == "press"]
+        if papers or match["src"] is None:
+            chain = (Source("unnamed sources", "unnamed"), *(Source(name, "press") for name in papers[:1]))
+            yield Saying(0, len(text), match.start(), chain, match[0])
 
 
 def _repeats(saying: Saying, other: Saying) -> bool:
@@ -157,6 +176,8 @@ def _report(text: str, sentence: Masked, found: Cast) -> Iterator[Saying]:
     for rule in ("says.report_of", "says.report_by", "says.news_from", "says.ranks"):
         for match in grammar(rule).finditer(text):
             chain = _who(match["src"], sentence, found)
+            if grammar("says.answers").search(text[: match.start()]):
+                continue
             if chain and chain[0].kind in (("analyst",) if rule == "says.ranks" else ("press", "analyst")):
                 start = match.start("src") if rule == "says.ranks" else 0
                 yield Saying(start, len(text), match.start("src"), chain, match[0], rule == "says.ranks")
@@ -220,6 +241,8 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
     first = speaking[0]
     if found.kind(first) not in kinds and len(speaking) > 1 and found.kind(speaking[-1]) == "person":
         first = speaking[-1]
+    if any(found.kind(name) == "analyst" for name in found.of.get(first, ())):
+        return (Source(first, "analyst"),)
     if found.kind(first) in kinds or len(speaking) == 1:
         return (Source(first, kinds.get(found.kind(first), "company")),)
     return (Source(joint_name(tuple(speaking)), "company"),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cellworth.io.articles.lexicon import language
 
-__all__ = ["Sentence", "plain_marks", "sentences"]
+__all__ = ["Sentence", "dateline", "plain_marks", "sentences"]
 
 ABBREVIATION = re.compile(
     r"(?:\b(?:Corp|Co|Inc|Ltd|Mr|Ms|Mrs|Dr|No|St|vs|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -20,9 +20,10 @@ STARTER = re.compile(
 WRAPPED_AT = 45
 WRAPPED_MOST = 100
 LEAST_WORDS = 4
+DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .,/]{2,}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][\w ]+\))?|\([A-Z]\w+\)) ?"
-    r"(?:--|-|–|—) ?"
+    rf"^(?:[A-Z][A-Z .,/'-]{{2,}}(?:, [A-Z][a-z]+)?(?:,? {DAY})?(?: \([A-Z][\w /]+\))?"
+    rf"|{DAY} \([A-Z][\w ]+\)|\([A-Z]\w+\)) ?(?:--|-|–|—) ?"
 )
 HEADLINE_WORDS = 5
 
@@ -120,7 +121,7 @@ def _of_paragraph(text: str, start: int, end: int, kind: str, number: int, *, qu
     if kind == "headline":
         link = re.match(rules["headline"], text[start:end], re.IGNORECASE)
         start += link.end() if link else 0
-    start += _dateline(text[start:end])
+    start += len(dateline(text[start:end]))
     found = []
     for first, last in _split(text, start, end):
         piece = text[first:last]
@@ -130,10 +131,10 @@ def _of_paragraph(text: str, start: int, end: int, kind: str, number: int, *, qu
     return found
 
 
-def _dateline(paragraph: str) -> int:
-    """Length of a place and date set before the first sentence; the agency in it is found elsewhere."""
+def dateline(paragraph: str) -> str:
+    """Place, day and agency set before the first sentence of a paragraph; empty if there are none."""
     found = DATELINE.match(paragraph)
-    return found.end() if found else 0
+    return found[0] if found else ""
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
