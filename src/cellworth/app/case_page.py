@@ -14,6 +14,7 @@ from cellworth.io.result_json import TableForm
 from cellworth.io.result_tables import asked_tables
 from cellworth.io.stakes_records import StakesFile
 from cellworth.io.strategy_records import strategy_case
+from cellworth.report.strategies.reading import stance
 
 __all__ = ["case_page", "stakes_page", "timeline"]
 
@@ -48,7 +49,12 @@ def case_page(case: CaseFile) -> dict[str, Any]:
         "risk_aversion": asked.risk_aversion,
         "inputs": _inputs(case),
         "claims": [
-            {**row, "told_by": list(claim.told_by), "moves_title": titles.get(claim.moves, "")}
+            {
+                **row,
+                "told_by": list(claim.told_by),
+                "stance_title": stance(claim),
+                "moves_title": titles.get(claim.moves, ""),
+            }
             for row, claim in zip(_records(tables["claims"]), asked.claims, strict=True)
         ],
         "events": _records(tables["events"]),

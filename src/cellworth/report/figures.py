@@ -16,6 +16,7 @@ __all__ = [
     "pair",
     "plain",
     "quantity",
+    "rounded_ends",
     "shown_unit",
     "significant",
     "span",
@@ -73,6 +74,14 @@ def supported(value: float, low: float | None = None, high: float | None = None)
     return round(value / step) * step or significant(value, 1)
 
 
+def rounded_ends(low: float, high: float) -> tuple[float, float]:
+    """Ends of a range with two digits of what lies between them; as they are if nothing does."""
+    if not high > low:
+        return low, high
+    step = 10.0 ** (math.floor(math.log10(high - low)) - 1)
+    return round(low / step) * step, round(high / step) * step
+
+
 def whole_percents(shares: Sequence[float]) -> list[float]:
     """Shares in whole percent that add up to what all of them come to, by the largest remainder."""
     lowest = [math.floor(100.0 * share) for share in shares]
@@ -83,10 +92,10 @@ def whole_percents(shares: Sequence[float]) -> list[float]:
 
 
 def money(value: float, currency: str = "USD") -> tuple[str, str]:
-    """Large sum and its unit, M$ or bn$ for dollars: one decimal below 10, none above."""
+    """Large sum and its unit, M$ or bn$ for dollars: one decimal below 10, none above or for nothing."""
     size, scale = ("bn", BILLION) if abs(value) >= 0.9995 * BILLION else ("M", MILLION)
     scaled = value / scale
-    return plain(scaled, 1 if abs(scaled) < 9.95 else 0), size + SIGNS[currency]
+    return plain(scaled, 1 if 0.0 < abs(scaled) < 9.95 else 0), size + SIGNS[currency]
 
 
 def day(value: date | str) -> str:

@@ -51,7 +51,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     shift = {"yOffset": 6, "size": 9} if size.narrow else {}
     lane = NARROW_LANE_PX if size.narrow else NOTE_PX + LINE_PX * max(len(name) for name in names)
     height = min(size.height, int(0.6 * size.width), lane * len(rows) + 16)
-    at = {"x": {"value": max(margin - 8, 0.0)}, "y": y}
+    at = {"x": {"value": 4 if size.narrow else margin - 8}, "y": y}
     layers = _bars(rows, x, {**x, "field": "start"}, y, shift)
     for line in range(max(len(name) for name in names)):
         layers += _lines(line, rows, names, at, size)

@@ -17,6 +17,7 @@ from cellworth.report.look import (
     labels,
     lanes,
     layer,
+    short,
     words,
 )
 
@@ -48,13 +49,17 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     height = min(lane * len(rows) + 40, int(0.6 * size.width))
     named = [{**row, "text": row["name"]} for row in rows]
     if size.narrow:
-        named = [
-            {**row, "place": row["place"] - 0.45, "text": f"{row['name']}: {row['text']}"} for row in rows
-        ]
+        named = [{"place": row["place"] - 0.45, "text": _in_short(row, size)} for row in rows]
     layers = [*_lanes(rows, x, y), labels(named, {"x": {"value": 0}, "y": y}, fontWeight="normal")]
     if not size.narrow:
         layers.append(words(rows, {"x": {"value": {"expr": f"width - {tail - 12:g}"}}, "y": y}))
     return frame(layers, Size(size.name, size.width, height))
+
+
+def _in_short(row: dict[str, Any], size: Size) -> str:
+    """Name and chances in one line."""
+    room = int(size.width / LETTER_PX) - len(row["text"]) - 2
+    return f"{short(row['name'], room)}: {row['text']}"
 
 
 def _said(chance: float, needed: float | None) -> str:
@@ -68,13 +73,13 @@ def _said(chance: float, needed: float | None) -> str:
 def _lanes(rows: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
     known = [row for row in rows if row["needed"] is not None]
     enough = [row for row in known if row["chance"] >= row["needed"]]
-    short = [row for row in known if row["chance"] < row["needed"]]
+    too_low = [row for row in known if row["chance"] < row["needed"]]
     needed = [{**row, "chance": row["needed"]} for row in known]
     gap = {"x": x, "x2": {"field": "needed"}, "y": y}
     dot = {"filled": True, "size": 90, "fill": INK, "opacity": 1, "stroke": "var(--page)"}
     return [
         layer("rule", enough, gap, color="var(--sell)", strokeWidth=4),
-        layer("rule", short, gap, color=MUTED, strokeWidth=2, strokeDash=[2, 3]),
+        layer("rule", too_low, gap, color=MUTED, strokeWidth=2, strokeDash=[2, 3]),
         layer("tick", needed, {"x": x, "y": y}, color=INK, thickness=2, size=18, orient="vertical"),
         layer("point", rows, {"x": x, "y": y}, **dot),
     ]

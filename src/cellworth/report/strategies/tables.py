@@ -1,12 +1,11 @@
 """Tables of the answer: strategies, scenarios, bidders, voting power."""
 
-import math
 from collections.abc import Sequence
 
 from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
 from cellworth.report.content import Column, Table
 from cellworth.report.decision.reading import column, known
-from cellworth.report.figures import quantity, shown_unit
+from cellworth.report.figures import quantity, rounded_ends, shown_unit
 from cellworth.report.strategies.reading import (
     MILLION,
     by_certainty,
@@ -112,22 +111,13 @@ def _columns(
             name="range",
             label="P5–P95",
             unit=result.unit("MUSD"),
-            values=[_ends(row) for row in rows],
+            values=[rounded_ends(row.p5 / MILLION, row.p95 / MILLION) for row in rows],
             why=WHY_RANGE,
         ),
         money_column(result, "worst", "Worst tenth", [row.worst_tenth for row in rows], WHY_TENTH),
         money_column(result, "regret", "Regret", [row.regret for row in rows], WHY_REGRET),
         Column(name="chance", label="Chance best", unit="share", values=list(chances), why=WHY_CHANCE),
     )
-
-
-def _ends(row: StrategyRow) -> tuple[float, float]:
-    """P5 and P95 with the digits that so many draws support: two of what lies between them."""
-    low, high = row.p5 / MILLION, row.p95 / MILLION
-    if not high > low:
-        return low, high
-    step = 10.0 ** (math.floor(math.log10(high - low)) - 1)
-    return round(low / step) * step, round(high / step) * step
 
 
 def bridge(result: StrategyResult) -> Table:

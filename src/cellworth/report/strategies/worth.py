@@ -8,7 +8,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import Driver, StrategyResult
 from cellworth.report.content import Column, Picture, Table
 from cellworth.report.decision.reading import column, known, money_millions, per_kwh_of_the_year
-from cellworth.report.figures import amount, span, supported
+from cellworth.report.figures import amount, rounded_ends, span
 from cellworth.report.strategies.reading import (
     MILLION,
     between,
@@ -61,7 +61,7 @@ def distributions(result: StrategyResult) -> Picture:
     strategies = column("title", "Strategy", "text", [upper(titled(row.title)) for _, row in found])
     shown = Table(caption="Worth of the best of each family", columns=(family_names, strategies, *figures))
     first = row_of(result, result.strategy)
-    low, high = (supported(end, first.p5, first.p95) for end in (first.p5, first.p95))
+    low, high = rounded_ends(first.p5, first.p95)
     return Picture(
         key="worth",
         chart="distributions",

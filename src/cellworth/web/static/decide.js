@@ -6,7 +6,7 @@ import { chart, replot } from "./chart.js";
 import { casePicker, decisions } from "./cases.js";
 import { el, refill, say } from "./dom.js";
 import { explain } from "./explain.js";
-import { upper } from "./figures.js";
+import { plain, upper } from "./figures.js";
 import { Work } from "./job.js";
 import { drawAll, picture, section } from "./parts.js";
 import { Asking, DRAGGING, FULL, atOnce } from "./quick.js";
@@ -171,7 +171,7 @@ class Decide {
     const first = rows.reduce((one, two) => (two.value > one.value ? two : one));
     const content = {
       key: "chances", title: `${first.title} is best most often`, subtitle: "Chance that each is best, %",
-      specs: bars(rows, "share", { empty: true }),
+      specs: bars(rows, "share", { empty: true, label: (value) => plain(100 * value) }),
     };
     const there = this.chances.querySelector("figure");
     if (there) return replot(there, content);

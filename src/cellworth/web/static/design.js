@@ -4,10 +4,10 @@ import { get, post } from "./api.js";
 import { chart, plotted } from "./chart.js";
 import { el, fresh, refill, say, scroll } from "./dom.js";
 import { explain } from "./explain.js";
-import { quantity, unitShown, upper } from "./figures.js";
+import { numberOf, quantity, typed, unitBeside, unitShown, upper } from "./figures.js";
 import { walk } from "./parts.js";
 import { replace } from "./route.js";
-import { cellDrawing, packDrawing } from "./scale.js";
+import { cellDrawing, cellSpan, packDrawing } from "./scale.js";
 import { bars, waterfall } from "./specs.js";
 import { Sweep } from "./sweep.js";
 import { Workbook } from "./workbook.js";
@@ -83,7 +83,7 @@ class Design {
 
   inputRow(input) {
     return el(
-      "tr", {}, el("th", { scope: "row" }, input.title, unitShown(input.unit) ? [" ", el("span", { class: "unit" }, unitShown(input.unit))] : null),
+      "tr", {}, el("th", { scope: "row" }, input.title, unitBeside(input) ? [" ", el("span", { class: "unit" }, unitBeside(input))] : null),
       this.designs.map((design, at) => {
         const id = fresh("design");
         const error = el("p", { class: "error", id: `${id}-error`, hidden: true });
@@ -104,15 +104,16 @@ class Design {
     }
     const node = el("input", {
       ...label, type: "text", inputmode: typeof input.default === "number" || input.default === null ? "decimal" : null,
-      value: String(value), autocomplete: "off", placeholder: value === "" ? "by couple" : null, on: { change: () => changed(node.value) },
+      value: Number.isFinite(numberOf(value)) ? typed(numberOf(value)) : String(value), autocomplete: "off", placeholder: value === "" ? "by couple" : null, on: { change: () => changed(node.value) },
     });
     return node;
   }
 
   change(at, input, text) {
-    const trimmed = text.trim();
-    if (trimmed === "" || trimmed === String(input.default ?? "")) delete this.designs[at][input.name];
-    else this.designs[at][input.name] = trimmed;
+    const number = numberOf(text);
+    const said = Number.isFinite(number) && !input.choices?.length ? String(number) : text.trim();
+    if (said === "" || said === String(input.default ?? "")) delete this.designs[at][input.name];
+    else this.designs[at][input.name] = said;
     this.later();
   }
 
@@ -143,7 +144,7 @@ class Design {
   given(design) {
     return Object.fromEntries(Object.entries(design).filter(([name]) => this.form.has(name)).map(([name, text]) => {
       const input = this.form.get(name);
-      const value = Number(String(text).replace(/[,\s]/g, ""));
+      const value = numberOf(text);
       return [name, input.choices?.length || !Number.isFinite(value) ? text : value];
     }));
   }
@@ -243,7 +244,7 @@ class Design {
     const rows = first.sheet.flatMap((group, g) => [
       el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: columns.length + 1 }, group.group)),
       ...group.lines.map((line, n) => el(
-        "tr", {}, el("th", { scope: "row" }, line.title, line.unit ? [" ", el("span", { class: "unit" }, line.unit)] : null),
+        "tr", {}, el("th", { scope: "row" }, line.title, line.unit ? [" ", el("span", { class: "unit" }, unitShown(line.unit))] : null),
         columns.map(([result, at]) => el("td", { class: "number" }, this.entry(result.sheet?.[g]?.lines[n], at))),
       )),
     ]);
@@ -255,14 +256,14 @@ class Design {
   /** A group of the sheet of a single design. */
   groupTable(group) {
     return el("table", { class: "sheet" }, el("caption", {}, group.group), el("tbody", {}, group.lines.map((line) => el(
-      "tr", {}, el("th", { scope: "row" }, line.title, line.unit ? [" ", el("span", { class: "unit" }, line.unit)] : null),
+      "tr", {}, el("th", { scope: "row" }, line.title, line.unit ? [" ", el("span", { class: "unit" }, unitShown(line.unit))] : null),
       el("td", { class: "number" }, this.entry(line, 0)),
     ))));
   }
 
   entry(line, at) {
     if (!line) return "\u2013";
-    const text = typeof line.value === "number" ? quantity(line.value, "1") : line.value;
+    const text = typeof line.value === "number" ? quantity(line.value, "1") : String(line.value).replaceAll(" x ", " × ");
     if (!line.name) return text;
     const inputs = JSON.stringify(this.given(this.designs[at]));
     return el("button", { type: "button", class: "figure", title: "Why", on: { click: () => explain(line.name, { design: inputs }) } },
@@ -279,7 +280,7 @@ class Design {
     if (!drawn.some(([, at]) => at === this.chosen)) [[, this.chosen]] = drawn;
     const result = this.results[this.chosen];
     const widest = Math.max(...drawn.map(([each]) => each.drawing.pack.length));
-    const longest = Math.max(...drawn.map(([each]) => each.drawing.cell.length));
+    const longest = Math.max(...drawn.map(([each]) => cellSpan(each.drawing.cell)));
     refill(
       this.drawings, el("h2", {}, "To scale"),
       el("div", { class: "drawings" }, drawn.map(([each, at]) => el(
@@ -304,7 +305,7 @@ class Design {
   }
 
   sized({ drawing: { counts } }) {
-    return `${counts.cells} cells in ${counts.modules} modules. Pack and cell, each with a bar as wide as a hand`;
+    return `${counts.cells} cells in ${counts.modules} modules, drawn to scale`;
   }
 
   chooser(drawn) {
@@ -321,7 +322,7 @@ class Design {
     const largest = result.cost.slice(0, -1).reduce((one, two) => (two.value > one.value ? two : one));
     return chart({
       key: "cost", specs: waterfall(titled(result.cost), "USD"),
-      title: `${upper(largest.title)}: the largest part of ${quantity(total.value, "USD")} a pack`, subtitle: "Cost of a pack by part, $",
+      title: `${upper(largest.title)}: ${Math.round((100 * largest.value) / total.value)}% of ${quantity(total.value, "USD")} a pack`, subtitle: "Cost of a pack by part, $",
     });
   }
 

@@ -167,7 +167,7 @@ class Evidence {
 
   row(claim) {
     const on = !this.view.off.includes(claim.name);
-    const words = el("span", { class: "words" }, upper(claim.text));
+    const words = el("span", { class: "words" }, said(claim.text));
     const value = claim.value && !String(claim.text).includes(claim.value) ? el("span", { class: "note" }, ` (${[figure(claim.value), claim.unit].filter((part) => part && part !== "1").join(" ")})`) : null;
     const first = claim.moves ? el("label", { class: "switch" }, el("input", {
       type: "checkbox", checked: on, "data-claim": claim.name, on: { change: (event) => this.toggle(claim.name, event.target.checked) },
@@ -175,7 +175,7 @@ class Evidence {
     const date = claim.stated_on || claim.known_from || "";
     return el(
       "tr", { class: on ? null : "off", "data-name": claim.name }, el("th", { scope: "row" }, first),
-      el("td", { class: "date", "data-sort": date }, day(date)), el("td", {}, spaced(claim.stance)),
+      el("td", { class: "date", "data-sort": date }, day(date)), el("td", {}, claim.stance_title),
       el("td", {}, claim.told_by.join(" → ")),
       el("td", { class: "number" }, plain(100 * claim.reliability)), el("td", { class: "number" }, plain(100 * claim.weight)),
       el("td", {}, upper(claim.moves_title || this.titled(claim.moves)) || "\u2013"), el("td", {}, this.inConflict(claim) || "\u2013"),
@@ -192,7 +192,7 @@ class Evidence {
   inConflict(claim) {
     return String(claim.conflict || "").split(/,\s*/).filter(Boolean).map((name) => {
       const other = this.about.claims.find((each) => each.name === name);
-      return other ? `with “${other.text}”` : name;
+      return other ? `with “${said(other.text)}”` : name;
     }).join("; ");
   }
 
@@ -215,6 +215,11 @@ class Evidence {
 /** A number with its thousands apart, a word as it is. */
 function figure(text) {
   return /^\d{4,}$/.test(text) && !/^(19|20)\d\d$/.test(text) ? plain(Number(text)) : text;
+}
+
+/** Words of a case with percents as the page writes them. */
+function said(text) {
+  return upper(text.replaceAll(" %", "%"));
 }
 
 function spaced(name) {

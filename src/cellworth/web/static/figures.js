@@ -5,7 +5,7 @@ const SPACE = "\u00a0";
 export const NOT_KNOWN = "\u2013";
 const SHOWN = {
   "USD/kWh": "$/kWh", "USD/pack": "$/pack", "USD/year": "$/year", USD: "$", MUSD: "M$", "MUSD/year": "M$/year",
-  count: "", 1: "", "1/year": "a year", share: "%", year: "", text: "", date: "",
+  count: "", 1: "", "1/year": "a year", um: "µm", "million USD": "M$", share: "%", year: "", text: "", date: "",
 };
 const THREE = new Set(["1", "kWh", "GWh", "GWh/year", "MWh", "USD/kg", "1/year"]);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -31,7 +31,7 @@ export function threeDigits(value) {
 export function money(dollars) {
   const [unit, scale] = Math.abs(dollars) >= 0.9995e9 ? ["bn$", 1e9] : ["M$", 1e6];
   const scaled = dollars / scale;
-  return [plain(scaled, Math.abs(scaled) < 9.95 ? 1 : 0), unit];
+  return [plain(scaled, scaled && Math.abs(scaled) < 9.95 ? 1 : 0), unit];
 }
 
 /** Number and unit apart. */
@@ -64,14 +64,27 @@ export function day(text) {
   return found ? `${Number(found[3])} ${MONTHS[Number(found[2]) - 1]} ${found[1]}` : text ?? "";
 }
 
-/** Number as it is typed: a point for decimals, no thousands, at most six digits that matter. */
-export function typed(value) {
-  return value === null || value === undefined ? "" : String(Number(Number(value).toPrecision(6)));
+/** Number as it is typed: a point for decimals, thousands apart, at most so many digits that matter. */
+export function typed(value, digits = 6) {
+  if (value === null || value === undefined) return "";
+  return Number(Number(value).toPrecision(digits)).toLocaleString("en-US", { maximumFractionDigits: 20 });
+}
+
+/** Number that a text says, thousands apart or not; NaN if none. A comma is never a decimal point. */
+export function numberOf(text) {
+  const found = String(text).trim().replace(MINUS, "-").replace(/\s/g, "");
+  const whole = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(found) ? found.replaceAll(",", "") : found;
+  return whole === "" ? NaN : Number(whole);
 }
 
 /** Unit as it is written. */
 export function unitShown(unit) {
   return SHOWN[unit] ?? unit ?? "";
+}
+
+/** Unit to stand beside a title; none where the title says it. */
+export function unitBeside({ title, unit }) {
+  return unit === "1/year" && title.endsWith("per year") ? "" : unitShown(unit);
 }
 
 /** Words with a capital first letter. */

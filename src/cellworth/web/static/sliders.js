@@ -1,7 +1,7 @@
 // Inputs that can be moved, the ones worth most knowing first.
 
 import { el, fresh } from "./dom.js";
-import { pair, plain, quantity, typed, unitShown, upper } from "./figures.js";
+import { numberOf, pair, plain, quantity, typed, unitShown, upper } from "./figures.js";
 
 const STEPS = 200;
 const FIRST = 6;
@@ -162,7 +162,7 @@ class Slider {
     this.range.value = value;
     const unit = unitShown(this.input.unit);
     this.range.setAttribute("aria-valuetext", `${plain(value, Math.abs(value) < 10 ? 2 : 0)} ${unit}`);
-    if (document.activeElement !== this.number || Number(this.number.value) !== value) this.number.value = this.written(value);
+    if (document.activeElement !== this.number || numberOf(this.number.value) !== value) this.number.value = this.written(value);
     this.reset.hidden = value === this.input.median;
     this.node.classList.toggle("moved", value !== this.input.median);
     this.refuse("");
@@ -170,7 +170,7 @@ class Slider {
 
   /** The middle of the case rounded for the eye, a number of one's own as it was given. */
   written(value) {
-    return value === this.input.median ? String(Number(value.toPrecision(4))) : typed(value);
+    return typed(value, value === this.input.median ? 4 : 6);
   }
 
   moved(text, done) {
@@ -180,10 +180,9 @@ class Slider {
   }
 
   typed() {
-    const text = this.number.value.trim().replace("\u2212", "-").replace(/\s/g, "");
-    const value = Number(text);
+    const value = numberOf(this.number.value);
     const { min, max, unit } = this.input;
-    if (text === "" || !Number.isFinite(value)) this.refuse(`“${this.number.value}” is no number. Type one as 1234.5.`);
+    if (!Number.isFinite(value)) this.refuse(`“${this.number.value}” is no number. Type one as 1,234.5.`);
     else if (min !== null && min !== undefined && value < min) this.refuse(`${typed(value)} is too small; at least ${quantity(min, unit)}.`);
     else if (max !== null && max !== undefined && value > max) this.refuse(`${typed(value)} is too large; at most ${quantity(max, unit)}.`);
     else {

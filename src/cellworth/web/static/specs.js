@@ -43,9 +43,9 @@ export function waterfall(rows, unit) {
 }
 
 /** Bars from zero, the largest first; `colour` of a row names a colour of the page; `empty` ones are shown if asked. */
-export function bars(rows, unit, { empty = false } = {}) {
+export function bars(rows, unit, { empty = false, label = (value) => pair(value, unit)[0] } = {}) {
   const sorted = rows.filter((row) => empty || row.value > 0).sort((one, two) => two.value - one.value).map((row, at) => (
-    { title: row.title, at, low: 0, high: row.value, label: pair(row.value, unit)[0], total: false,
+    { title: row.title, at, low: 0, high: row.value, label: label(row.value), total: false,
       colour: `var(--${row.colour ?? "accent"})` }
   ));
   return (width) => rowsOf(sorted, width);

@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { chart, plotted } from "./chart.js";
 import { el, fresh, say } from "./dom.js";
-import { typed, unitShown, upper } from "./figures.js";
+import { numberOf, typed, unitBeside, unitShown, upper } from "./figures.js";
 import { fromTo, lines } from "./specs.js";
 
 const STEPS = 15;
@@ -65,7 +65,7 @@ export class Sweep {
 
   async run() {
     this.pending = false;
-    const [from, to] = [Number(this.from.value), Number(this.to.value)];
+    const [from, to] = [numberOf(this.from.value), numberOf(this.to.value)];
     this.error.hidden = true;
     if (!Number.isFinite(from) || !Number.isFinite(to) || from === to) {
       this.refuse(`From ${this.from.value} to ${this.to.value} is no range. Type two different numbers.`);
@@ -110,8 +110,8 @@ export class Sweep {
   /** Where a design stands on its line, if within the ends: the input as it is now, and what it gives. */
   standing({ inputs, totals }, name) {
     const { name: swept, default: usual } = this.sweptInput();
-    const value = Number(inputs[swept] ?? usual ?? NaN);
-    const given = totals.find((each) => each.name === name)?.value;
+    const value = numberOf(inputs[swept] ?? usual ?? "");
+    const given = totals.find((each) => each.part === name)?.value;
     const ends = this.found[0].values;
     return Number.isFinite(given) && value >= Math.min(...ends) && value <= Math.max(...ends) ? [value, given] : null;
   }
@@ -124,7 +124,8 @@ export class Sweep {
       points: one.values.map((value, place) => [value, one.outputs.find((each) => each.name === name).values[place]])
         .filter(([, value]) => value !== null && Number.isFinite(value)),
     })).filter((one) => one.points.length > 1);
-    this.noted([this.input.value, this.from.value, this.to.value, name].join("|"));
+    const ends = [this.from.value, this.to.value].map((text) => text.replaceAll(",", ""));
+    this.noted([this.input.value, ...ends, name].join("|"));
     if (!series.length) {
       this.place.replaceChildren(el("p", { class: "empty" }, "No design exists anywhere on this range. Try a narrower one."));
       return;
@@ -132,7 +133,7 @@ export class Sweep {
     const input = this.sweptInput();
     const [first] = series;
     const title = `${upper(output.title)}: ${fromTo(first.points[0][1], first.points.at(-1)[1], output.unit)} over this range`;
-    const unit = unitShown(input.unit);
+    const unit = unitBeside(input);
     const figure = chart({
       key: "sweep", title, subtitle: `${upper(output.title)}${unitShown(output.unit) ? `, ${unitShown(output.unit)}` : ""}, by ${input.title.toLowerCase()}; dot: the design as it is`,
       specs: lines(series, { input: unit ? `${input.title}, ${unit}` : input.title, zero: false }),
