@@ -99,5 +99,8 @@ def employ(found: Cast, name: str, text: str, mention: Mention, here: list[Menti
         following = text[mention.end : other.start] if other.start >= mention.end else ""
         before = between and grammar("described.employer_before").match(between)
         after = following and grammar("described.employer_after").match(following)
-        if before or after:
+        expert = following and grammar("described.expert_after").match(following)
+        if expert:
+            found.kinds[other.names[0]] = "analyst"
+        if before or after or expert:
             found.of.setdefault(name, other.names)

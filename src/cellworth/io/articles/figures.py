@@ -43,12 +43,16 @@ IN_WORDS = "|".join(NUMBER_WORDS)
 SYMBOL = 5
 NUMBER = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?"
 SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|m|b|k)\b"
-VAGUE = (
+VAGUE = r"(?:low |mid-?|high |upper )?(?:single|double|triple|two|three)[- ]digit (?:millions?|billions?)|"
+VAGUE += (
     r"(?:tens|dozens|hundreds|thousands|millions|billions) of (?:thousands|millions|billions)|hundreds of|"
 )
 VAGUE += r"(?:tens|dozens|hundreds|thousands|millions|billions)(?= of)"
 PER_YEAR = re.compile(r"^,? ?(?:-?(?:a|per|each|every)[ -]year|/year|annually|yearly|p\.a\.)", re.I)
 PER_ENERGY = re.compile(r"^(?: ?/ ?| per | an? )(kwh|kilowatt[- ]?hours?)(?: \(kwh\))?", re.I)
+NO_PART = r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!last )"
+OF_TIME = r"(?:that|it|what|this|them|last|next|(?:the )?(?:year|fiscal|decade|quarter)|19|20)"
+CONVERTED = re.compile(r" \((?:or |about |around |roughly |some |approximately |US)*$")
 WHOLE = 1e-6
 LINK = r"[ -]?(?:plus[ -])?"
 
@@ -83,7 +87,23 @@ def figures(text: str) -> list[Figure]:
             if not any(taken[figure.start : figure.end]):
                 taken[figure.start : figure.end] = [True] * (figure.end - figure.start)
                 found.append(figure)
-    return _ranges(sorted(found, key=lambda figure: figure.start), text)
+    return _ranges(list(_converted(sorted(found, key=lambda figure: figure.start), text)), text)
+
+
+def _converted(found: list[Figure], text: str) -> Iterator[Figure]:
+    """Sums with the same in another currency, in brackets behind, as one figure."""
+    place = 0
+    while place < len(found):
+        figure = found[place]
+        other = found[place + 1] if place + 1 < len(found) else None
+        bracket = (
+            other and CONVERTED.fullmatch(text[figure.end : other.start]) and text[other.end :][:1] == ")"
+        )
+        if other and bracket and figure.kind == other.kind == "money":
+            figure = replace(figure, end=other.end + 1)
+            place += 1
+        yield figure
+        place += 1
 
 
 def _ranges(found: list[Figure], text: str) -> list[Figure]:
@@ -91,8 +111,10 @@ def _ranges(found: list[Figure], text: str) -> list[Figure]:
     for place in range(len(found) - 1):
         first, second = found[place], found[place + 1]
         between = text[first.end : second.start]
-        if first.kind == second.kind and re.fullmatch(r" ?[-–—] ?| to ", between):
-            found[place] = replace(first, unit=second.unit)
+        pair = between == " and " and re.search(r"\bbetween (?:about |around )?$", text[: first.start])
+        same = first.kind == second.kind or (first.kind == "count" and not first.unit)
+        if same and (pair or re.fullmatch(r" ?[-–—] ?| to ", between)):
+            found[place] = replace(first, unit=second.unit, kind=second.kind)
     return found
 
 
@@ -173,7 +195,9 @@ def _shares(text: str) -> Iterator[Figure]:
         yield _figure(text, match.start(), match.end(), "percent", _plain(_amount(match[1], None)), "%")
     for word, value in PARTS.items():
         for match in re.finditer(
-            rf"\b(?:{word.replace(' ', '[ -]')})(?= of\b| stake\b| share\b|[ -]owned)", text, re.I
+            rf"{NO_PART}\b(?:{word.replace(' ', '[ -]')})(?= of\b(?! {OF_TIME})| stake\b| share\b|[ -]owned)",
+            text,
+            re.I,
         ):
             yield _figure(text, match.start(), match.end(), "percent", f"{value:.4g}", "%")
 

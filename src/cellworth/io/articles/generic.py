@@ -5,7 +5,7 @@ import re
 from cellworth.io.articles.figures import Figure
 from cellworth.io.articles.lexicon import grammar, language
 from cellworth.io.articles.references import is_subject
-from cellworth.io.articles.rules import Finding, Reading, actor, cleaned
+from cellworth.io.articles.rules import Finding, Reading, actor, cleaned, venture
 
 __all__ = ["plain_figures"]
 
@@ -34,9 +34,12 @@ def plain_figures(reading: Reading, used: set[str]) -> list[Finding]:
             continue
         if figure.kind == "percent" and figure.value == HUNDRED:
             continue
+        if grammar("counted.anyone").search(text[:place]):
+            continue
         attribute = _called(text, place, figure, reading)
-        subject = _of_whom(reading, place)
-        if attribute and subject:
+        subject = _of_whom(reading, place, figure, attribute)
+        attribute = attribute.removeprefix(f"{subject} ")
+        if attribute and subject and not _poor(attribute):
             made.append(_found(letter, figure, place, subject, attribute, reading))
     return made
 
@@ -62,17 +65,30 @@ def _found(
 
 def _called(text: str, place: int, figure: Figure, reading: Reading) -> str:
     """What a figure counts, in the words beside it."""
-    before, after = text[:place], text[place + 1 :]
+    others = [mark for mark, other in reading.masked.figures.items() if other.kind not in LEFT_OUT]
+    start = max(text.rfind(mark, 0, place) + 1 for mark in others)
+    before, after = text[start:place], text[place + 1 :]
+    pair = grammar("counted.pair").fullmatch(before)
+    change = grammar("counted.change").search(before)
+    first = reading.masked.figures[text[start - 1]] if start else figure
+    if start and (pair or change) and (first.kind == figure.kind or figure.kind == "percent"):
+        named = _called(text, start - 1, first, reading)
+        rise = change and "from" not in before and figure.kind == "percent"
+        ending = (
+            f" {'down' if change and grammar('counted.down').search(before) else 'up'}" if rise else " before"
+        )
+        return named and named + ("" if pair else ending)
     if figure.kind == "count" and figure.unit:
         counted = grammar("counted.number").sub("", reading.text[figure.start : figure.end])
         doing = grammar("counted.doing").search(before)
-        verb = doing[1] if doing and doing[1] not in language("words")["phrases"]["ends"] else ""
+        verb = doing[1] if doing and doing[1].lower() not in language("words")["phrases"]["ends"] else ""
         return f"{verb} {counted.strip()}".strip()
+    part = grammar("counted.part").match(after) if figure.kind == "percent" else None
     linked = grammar("counted.linking").search(_last_clause(before))
     if linked:
         words = cleaned(_last_words(reading.masked.in_words(linked["what"])))
         if not _poor(words):
-            return words
+            return f"{words} of {part['what']}" if part else words
     following = grammar("counted.following").match(after)
     adjective = re.search(r"\b(new|next|first|second|current|annual|total|additional) $", before)
     words = cleaned(_until_end(following[1])) if following else ""
@@ -82,7 +98,7 @@ def _called(text: str, place: int, figure: Figure, reading: Reading) -> str:
     for clause in reversed(clauses):
         words = cleaned(_last_words(reading.masked.in_words(clause)))
         if not _poor(words):
-            return words
+            return f"{words} of {part['what']}" if part else words
     return ""
 
 
@@ -128,8 +144,24 @@ def _until_end(words: str) -> str:
     return " ".join(kept)
 
 
-def _of_whom(reading: Reading, place: int) -> str:
-    """Whose figure it is: the owner just before it, or else who acts."""
+def _of_whom(reading: Reading, place: int, figure: Figure, attribute: str) -> str:
+    """Whose figure it is: the site's, the venture's, the market's, the owner's before it, or who acts."""
+    if grammar("counted.site").search(reading.text) and reading.topic:
+        return reading.topic
+    if figure.kind == "percent" and grammar("counted.stake").search(attribute):
+        return venture(reading, place)
+    subject = _owner(reading, place)
+    market = grammar("counted.market").search(reading.masked.text[:place])
+    if market and not set(reading.masked.text[market.start() : place]) & set(reading.masked.mentions):
+        return cleaned(market["what"])
+    if figure.unit.endswith("/kWh") and reading.found.kind(subject) in ("analyst", "press"):
+        goods = grammar("counted.goods").findall(reading.text[: figure.start])
+        return goods[-1].lower() if goods else "cells"
+    return subject
+
+
+def _owner(reading: Reading, place: int) -> str:
+    """The owner just before a place, or else who acts."""
     original = reading.masked.origin[place]
     near = [
         mention

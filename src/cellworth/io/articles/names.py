@@ -233,7 +233,8 @@ def _certain(text: list[Sentence], runs: list[list[_Run]]) -> set[str]:
                 or (not of_place and not first and not re.match(r", [A-Z][\w.]+,", after))
             ):
                 sure.add(run.text)
-    return sure
+    heads = {f"{run.text} " for group in runs for run in group if run.known is None}
+    return sure | {head.strip() for head in heads if any(name.startswith(head) for name in sure)}
 
 
 def _opens_by_chance(name: str, before: str, after: str, lower: set[str]) -> bool:
@@ -263,10 +264,19 @@ def _one_name_each(text: list[Sentence], runs: list[list[_Run]], sure: set[str])
         for long in sorted(full, key=len):
             starts = long.startswith(f"{short} ")
             ends = held is None and long.endswith(f" {short}") and full[long].known is None
-            if long != short and (starts or ends):
+            if long != short and (starts or ends) and not _side_by_side(text, runs, short, long):
                 renamed.setdefault(short, renamed.get(long, long))
                 break
     return renamed
+
+
+def _side_by_side(text: list[Sentence], runs: list[list[_Run]], short: str, long: str) -> bool:
+    """Whether a name stands in a sentence with a longer one that begins with it: a parent and its venture."""
+    for sentence, group in zip(text, runs, strict=True):
+        named = [run.text for run in group]
+        if sentence.kind == "body" and short in named and long in named[named.index(short) :]:
+            return True
+    return False
 
 
 def _introduce(found: Cast, name: str, run: _Run, sentence: Sentence) -> None:
@@ -292,12 +302,15 @@ def _guessed(name: str, before: str, after: str) -> str:
     """Kind of an unknown name, from its words and its neighbours."""
     rules = language("words")
     words = name.split()
-    if words[-1] in rules["press_words"]:
+    told_press = said_of("press_before", before) or said_of("press_after", after)
+    if words[-1] in rules["press_words"] or told_press:
         return "press"
     if set(words) & set(rules["analyst_words"]) or said_of("analyst_before", before):
         return "analyst"
     if said_of("title_before", before):
         return "person"
+    if set(words) & set(rules["cell_words"]):
+        return "cellmaker"
     if set(words) & set(rules["organisation_words"]):
         return "company"
     if grammar("described.office_after").match(after) or (

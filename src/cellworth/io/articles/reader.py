@@ -2,10 +2,11 @@
 
 import datetime
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from cellworth.io.articles.dates import When, dates
-from cellworth.io.articles.described import Cast, Mention
+from cellworth.io.articles.described import Cast
 from cellworth.io.articles.figures import figures
 from cellworth.io.articles.generic import plain_figures
 from cellworth.io.articles.lexicon import grammar
@@ -13,15 +14,13 @@ from cellworth.io.articles.masks import Masked, masked
 from cellworth.io.articles.names import cast
 from cellworth.io.articles.references import resolved
 from cellworth.io.articles.rules import Finding, Reading, actor, cleaned, findings
-from cellworth.io.articles.speech import Saying, Source, sayings, speaker_company
-from cellworth.io.articles.stance import denials, own_word, stance
+from cellworth.io.articles.speech import Saying, Source, sayings, spokespeople
+from cellworth.io.articles.stance import answered, denials, denied, own_word, stance
 from cellworth.io.articles.text import Sentence, sentences
+from cellworth.io.articles.voices import first_person, merged, relay_of, speakers
 
 __all__ = ["Draft", "read_article"]
 
-FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
-NEWS_COMES = "news comes from"
-AGENCY = re.compile(r"^(?:[A-Z][^()\n]{2,50})?\(([A-Z][\w ]+)\) ?(?:--|-|–|—)", re.MULTILINE)
 LEADS = (
     "stake_sale",
     "business_sale",
@@ -30,6 +29,9 @@ LEADS = (
     "stake_purchase",
     "supply_plan",
     "cut_output",
+    "closes",
+    "stops",
+    "venture_exit",
     "plan",
 )
 LEAD_DATE = re.compile(r"^(?:[A-Z][a-z]+, )?$")
@@ -85,27 +87,49 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
     whole = sentences(text)
     found, named = cast(whole)
     mentions = resolved(whole, found, named)
-    spoken = _speakers(whole, mentions, found)
-    relay = _relay(text, whole, found, page)
+    spoken = speakers(whole, mentions, found)
+    relay = relay_of(text, whole, found, page)
     made: list[Draft] = []
     lead: Finding | None = None
+    recent: tuple[int, Finding | None] = (-1, None)
     before = topic = ""
+    body_seen = False
     for number, sentence in enumerate(whole):
-        if sentence.kind == "heading":
+        if sentence.kind == "heading" or sentence.text.endswith("?"):
             continue
-        own = _first_person(sentence, mentions[number], spoken[number], found)
+        own = first_person(sentence, mentions[number], spoken[number], found)
         view = masked(sentence.text, own, figures(sentence.text))
         reading = Reading(number, sentence.text, view, found, before, topic, sentence.kind)
         said = sayings(view, found)
         told = _findings(reading)
-        for finding, fixed in [*((entry, "") for entry in told), *_against(reading, spoken[number], lead)]:
-            chain = _chain(finding, said, spoken[number], relay, view.text, page)
+        stated = denied(reading, told)
+        if not any(fixed for _, fixed in stated):
+            about = recent[1] if recent[0] == sentence.paragraph and recent[1] else lead
+            stated += _against(reading, spoken[number], about)
+        for finding, fixed in stated:
+            chain = _chain(finding, said, spoken[number], relay, view, found, page)
             made.append(_draft(finding, fixed, chain, reading, sentence, said, published, page))
-        lead = lead or next((entry for entry in told if entry.rule in LEADS), None)
-        before = actor(reading, len(view.text) - 1) or before
+        lead = lead or _leading(told, first=not body_seen and sentence.kind == "body")
+        body_seen = body_seen or sentence.kind == "body"
+        if about := answered([finding for finding, _ in stated]):
+            recent = (sentence.paragraph, about)
+        before = actor(reading, _main_clause(reading)) or before
         ventures = [mention.names[0] for mention in own if mention.names[0] in found.ventures]
         topic = ventures[-1] if ventures and sentence.kind == "body" else topic
     return _once(made)
+
+
+def _leading(told: list[Finding], *, first: bool) -> Finding | None:
+    """What an article leads with: a plan or deal, or what its first sentence tells by a rule."""
+    rules = [entry for entry in told if entry.rule in LEADS or (first and entry.kind in ("event", "figure"))]
+    return next((entry for entry in rules if entry.rule != "figure"), None)
+
+
+def _main_clause(reading: Reading) -> int:
+    """Last character of the main clause: before a relative clause that ends the sentence."""
+    relative = grammar("acting.relative").search(reading.text)
+    end = relative.start() if relative else len(reading.text)
+    return max(bisect_left(reading.masked.origin, end) - 1, 0)
 
 
 def _against(reading: Reading, spoken: tuple[Source, ...], lead: Finding | None) -> list[tuple[Finding, str]]:
@@ -141,84 +165,32 @@ def _findings(reading: Reading) -> list[Finding]:
     return told
 
 
-def _speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) -> list[tuple[Source, ...]]:
-    """Whom each sentence quotes as a whole: of its own, carried on from a quotation, or of a block."""
-    spoken: list[tuple[Source, ...]] = []
-    block: tuple[Source, ...] = ()
-    block_from = -1
-    carried: tuple[Source, ...] = ()
-    for number, sentence in enumerate(whole):
-        view = masked(sentence.text, mentions[number], figures(sentence.text))
-        said = sayings(view, found)
-        opens = sentence.text.lstrip().startswith('"') or sentence.quoted
-        own = said[0].chain if said else ()
-        if own and NEWS_COMES in sentence.text.lower():
-            if spoken and not spoken[-1]:
-                spoken[-1] = own
-            block, block_from = own, sentence.paragraph + 1
-        in_block = block if block and opens and sentence.paragraph >= block_from else ()
-        if block and not opens and sentence.paragraph >= block_from:
-            block = ()
-        if own and not in_block:
-            carried = own
-        elif not opens:
-            carried = ()
-        spoken.append(_merged(own, in_block) or (carried if opens else ()))
-    return spoken
-
-
-def _merged(*chains: tuple[Source, ...]) -> tuple[Source, ...]:
-    """One chain after the other, each source once."""
-    kept: dict[str, Source] = {}
-    for chain in chains:
-        for source in chain:
-            kept.setdefault(source.name, source)
-    return tuple(kept.values())
-
-
-def _relay(text: str, whole: list[Sentence], found: Cast, page: str) -> tuple[Source, ...]:
-    """Agency whose text the page prints, and the page."""
-    agency = AGENCY.search(text)
-    last = [sentence.text.strip() for sentence in whole if sentence.kind == "heading"][-1:]
-    name = agency[1] if agency else last[0] if last and found.kinds.get(last[0]) == "press" else ""
-    own = Source(page, "press")
-    return (Source(name, "press"), own) if name and name != page else (own,)
-
-
-def _first_person(
-    sentence: Sentence, here: list[Mention], spoken: tuple[Source, ...], found: Cast
-) -> list[Mention]:
-    """Mentions with "we" for the company of whoever is quoted."""
-    company = speaker_company(spoken, found) if spoken else ()
-    if not company or not (sentence.quoted or '"' in sentence.text):
-        return here
-    added = [
-        Mention(match.start(), match.end(), company, "pronoun", match[0].lower() == "our")
-        for match in FIRST_PERSON.finditer(sentence.text)
-    ]
-    return sorted([*here, *added], key=lambda mention: mention.start)
-
-
 def _chain(
     finding: Finding,
     said: list[Saying],
     spoken: tuple[Source, ...],
     relay: tuple[Source, ...],
-    text: str,
+    view: Masked,
+    found: Cast,
     page: str,
 ) -> tuple[Source, ...]:
     """Chain of a finding: who says it in the sentence, who is quoted around, the page."""
     inner = [saying for saying in said if saying.start <= finding.start < saying.end]
     if finding.rule == "denial":
         inner = [saying for saying in inner if saying.chain[0].kind in ("company", "officer")]
+        spokes = () if inner else spokespeople(view, found, finding.start)
+        if spokes:
+            return merged(spokes, relay)
         if not inner and finding.actor:
-            return _merged((Source(finding.actor, "company"),), relay)
+            return merged((Source(finding.actor, "company"),), relay)
     chains = [saying.chain for saying in reversed(inner)]
     around = spoken if (inner or not said or finding.rule == "denial") else ()
-    chain = _merged(*chains, around, relay)
+    chain = merged(*chains, around, relay)
     outside = {source.name for source in relay}
-    if all(source.name in outside for source in chain) and own_word(finding, text) and finding.actor:
-        return _merged((Source(finding.actor, "company"),), relay)
+    if len(chain) > len(relay):
+        chain = tuple(source for source in chain if source.name not in outside or source.kind == "press")
+    if all(source.name in outside for source in chain) and own_word(finding, view.text) and finding.actor:
+        return merged((Source(finding.actor, "company"),), relay)
     return (*(source for source in chain if source.name != page), Source(page, "press"))
 
 

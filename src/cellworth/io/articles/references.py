@@ -64,7 +64,9 @@ def resolved(text: list[Sentence], found: Cast, named: list[list[Mention]]) -> l
 def _employ_untold(found: Cast, text: str, mention: Mention, near: list[_Said], place: int) -> None:
     """An officer whose company is not told speaks for the one the article is just about."""
     officer = grammar("described.officer_before").search(text[: mention.start])
-    acting = _acting([entry for entry in near if found.kind(entry.mention.names[0]) not in NO_EMPLOYERS], place)
+    acting = _acting(
+        [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_EMPLOYERS], place
+    )
     if officer and len(acting) == 1:
         found.of.setdefault(mention.names[0], acting)
 
@@ -141,6 +143,8 @@ def _meant(
     here = [entry for entry in near if entry.sentence == place]
     if kind == "person":
         return _last([entry for entry in near if found.kind(entry.mention.names[0]) == kind])
+    if kind == "analysis":
+        return _last([entry for entry in told if found.kind(entry.mention.names[0]) == "analyst"])
     if kind == "press":
         papers = [entry for entry in told if found.kind(entry.mention.names[0]) == kind]
         return _last([entry for entry in papers if entry.reports] or papers)
@@ -155,6 +159,12 @@ def _meant(
             if name not in (*next_to, *found.ventures)
         ]
         return tuple(last[-1:])
+    if (
+        kind == "it"
+        and text[start:end].lower() == "its"
+        and re.search(r"'s (?:[\w-]+ ){1,3}and $", text[:start])
+    ):
+        return _last(here[-1:])
     employer = _employer(found, here)
     if employer and kind in ("it", "company", found.kind(employer[0])):
         return employer
@@ -171,6 +181,9 @@ def _meant(
         owner = _acting(
             [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS], place
         )
+        if here and text[:start].endswith("'s "):
+            owner = here[-1].mention.names
+            return _venture(kind, f"its {text[start:end]}", found, told, owner)
         return _venture(kind, text[start:end], found, told, owner)
     makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
     if kind == "company":

@@ -20,6 +20,8 @@ CLAUSE = re.compile(r'[;:"]|, (?:and|but|while) |\b(?:because|although|though|af
 PHRASE_END = re.compile(
     r", (?:(?:its|the|an?|his|her|according|which|who|one|two|three|people|sources)\b|[A-Z][\w ]*'s )"
 )
+RELATIVE = re.compile(r", (?:which|who|whose) [^,]*,")
+GOODS = {"cell": "cells", "pack": "packs", "battery": "batteries"}
 MODAL_REACH = 25
 PHRASE_WORDS = 8
 MANY = 3
@@ -128,6 +130,8 @@ def _fits(rule: Mapping[str, Any], groups: Mapping[str, str], reading: Reading, 
     """Whether what a pattern found is of the right kind."""
     names = reading.masked.names(groups.get("object", ""))
     wanted = rule.get("object_is")
+    if "per" in rule and not _of_unit(rule["per"], groups, reading):
+        return False
     if names and reading.found.kind(names[0]) in ("press", "person"):
         return False
     if rule.get("needs_venture") and names and names[0] not in reading.found.ventures:
@@ -146,6 +150,13 @@ def _fits(rule: Mapping[str, Any], groups: Mapping[str, str], reading: Reading, 
     if kind in NO_ACTORS or names[0] == actor(reading, start):
         return False
     return wanted != "venture" or names[0] in reading.found.ventures or kind in ("cellmaker", "company")
+
+
+def _of_unit(ending: str, groups: Mapping[str, str], reading: Reading) -> bool:
+    """Whether the sums that a pattern found are counted per what is wanted; none at all if that is empty."""
+    found = [reading.masked.figures[part] for part in groups.values() if part in reading.masked.figures]
+    units = [figure.unit for figure in found if figure.kind == "money"]
+    return all(unit.endswith(ending) if ending else "/" not in unit for unit in units)
 
 
 def _drafted(
@@ -222,7 +233,10 @@ def _subject(
     if "{" in wanted:
         return _filled(wanted, groups, reading, acting)
     names = reading.masked.names(groups.get(wanted, ""))
-    return joint_name(names) if names else cleaned(reading.masked.in_words(groups.get(wanted, "")))
+    if names:
+        return joint_name(names)
+    words = cleaned(reading.masked.in_words(groups.get(wanted, "")))
+    return GOODS.get(words.lower(), words.lower() if words.lower() in GOODS.values() else words)
 
 
 def actor(reading: Reading, place: int) -> str:
@@ -257,7 +271,10 @@ def actor(reading: Reading, place: int) -> str:
 
 
 def _aside(text: str, mention: Mention, place: int) -> bool:
-    """Whether a relative clause has ended between its "which" and a place."""
+    """Whether a relative clause has ended between its "which", or one named in it, and a place."""
+    for clause in RELATIVE.finditer(text, 0, place):
+        if clause.start() < mention.start and mention.end < clause.end():
+            return True
     relative = text[mention.start : mention.end].lower() in ("which", "who")
     return relative and "," in text[mention.end : place]
 

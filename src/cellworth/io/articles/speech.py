@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cellworth.io.articles.described import Cast
-from cellworth.io.articles.lexicon import grammar, language, pattern
+from cellworth.io.articles.lexicon import ENTITY, grammar, language, pattern
 from cellworth.io.articles.lexicon import names as known_names
 from cellworth.io.articles.masks import Masked
 
-__all__ = ["Saying", "Source", "sayings", "speaker_company"]
+__all__ = ["Saying", "Source", "sayings", "speaker_company", "spokespeople"]
 
 
+APPOSITION = re.compile(rf", (?=[a-z]|[{ENTITY}] [a-z])")
 NO_COMPANY = ("person", "press", "product", "group")
 
 
@@ -58,7 +59,9 @@ def sayings(sentence: Masked, found: Cast) -> list[Saying]:
         for saying in reader(text, sentence, found):
             if saying.chain and not any(_repeats(saying, other) for other in made):
                 made.append(saying)
-    made = [_with_cited(text, sentence, found, saying) for saying in made if not _of_his_own(saying, made, found)]
+    made = [
+        _with_cited(text, sentence, found, saying) for saying in made if not _of_his_own(saying, made, found)
+    ]
     return sorted(made, key=lambda saying: saying.start - saying.end)
 
 
@@ -120,7 +123,7 @@ def _quoted_before(text: str, start: int) -> int | None:
 
 def _after(text: str, sentence: Masked, found: Cast) -> Iterator[Saying]:
     """So it is, X said; so it is, said X."""
-    for rule in ("says.after", "says.after_turned"):
+    for rule in ("says.after", "says.after_turned", "says.after_found"):
         for match in grammar(rule).finditer(text):
             before = _quoted_before(text, match.start("src"))
             if before is None:
@@ -203,6 +206,12 @@ def _with_cited(text: str, sentence: Masked, found: Cast, saying: Saying) -> Say
     return saying
 
 
+def spokespeople(sentence: Masked, found: Cast, place: int) -> tuple[Source, ...]:
+    """Those who speak for a company before a place where no word of saying stands ("declined to comment")."""
+    match = grammar("says.spokes").search(sentence.text[:place])
+    return _who(match["src"], sentence, found) if match else ()
+
+
 def speaker_company(chain: tuple[Source, ...], found: Cast) -> tuple[str, ...]:
     """Company for which the origin of a chain speaks."""
     origin = chain[0]
@@ -217,7 +226,7 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
     """Sources that some masked words name; none if they cannot speak."""
     lower = sentence.in_words(words).lower()
     names = sentence.names(words)
-    if re.search(r"\bspokes|\brepresentative", words):
+    if re.search(r"\bspokes|\brepresentative", lower):
         companies = [name for name in names if found.kind(name) not in NO_COMPANY]
         people = [name for name in names if found.kind(name) == "person"]
         employer = [name for person in people for name in found.of.get(person, ())]
@@ -226,12 +235,15 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
         return tuple(Source(f"{name} spokesperson", "company") for name in owner[:1]) or tuple(
             Source(f"{name}, spokesperson", "company") for name in people[:1]
         )
-    if re.search(r"\banalysts?\b", words):
+    if re.search(r"\banalysts?\b", lower):
         return (Source(f"{names[-1]} analyst" if names else "unnamed analysts", "analyst"),)
-    if re.search(rf"\b(?:{_words()['unnamed']})\b", words) and not any(
+    if re.search(rf"\b(?:{_words()['unnamed']})\b", lower) and not any(
         found.kind(name) == "person" for name in names
     ):
         return (Source(_unnamed(lower), "unnamed"),)
+    head = sentence.names(APPOSITION.split(words)[0])
+    if head and not any(found.kind(name) == "person" for name in names):
+        names = head
     speaking = [name for name in names if found.kind(name) != "product"]
     if not speaking:
         return ()

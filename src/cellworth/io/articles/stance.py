@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cellworth.io.articles.lexicon import grammar, language
-from cellworth.io.articles.rules import Finding, Reading, actor
+from cellworth.io.articles.rules import Finding, Reading, actor, cleaned
 from cellworth.io.articles.speech import Source
 
-__all__ = ["denials", "own_word", "stance"]
+__all__ = ["answered", "denials", "denied", "own_word", "stance"]
 
 AROUND = 60
+NOT_SAID = re.compile(r"^(?:was|is|were|are|had|has|have|having|being|any) ")
+EMPTY = Finding("denial", 0, 0, "", "", "denied", "", "plain", "event", "deal_talks", "")
 DENIALS = ("filed_denial", "flat_denial", "no_comment", "non_denial")
 VALUES = {
     "filed_denial": "denied",
@@ -40,7 +43,7 @@ def stance(finding: Finding, chain: tuple[Source, ...], text: str, page: str) ->
         if finding.kind in ("event", "goal", "opinion") or re.search(words["intention"], around, re.I):
             return "officer_intention"
         return "fact"
-    if origin.kind == "analyst" and finding.rule != "figure":
+    if origin.kind == "analyst":
         return "rumour"
     hinted = re.search(words["rumour"], around, re.I) is not None
     if finding.kind in ("event", "goal"):
@@ -56,6 +59,41 @@ def own_word(finding: Finding, text: str) -> bool:
         and finding.rule != "reason"
         and bool(grammar("says.own_word").search(around))
     )
+
+
+def denied(reading: Reading, told: list[Finding]) -> list[tuple[Finding, str]]:
+    """What a sentence tells, with the stance of a denial on what it says a company denies.
+
+    Parameters
+    ----------
+    reading : the sentence.
+    told : what it says.
+    """
+    match = grammar("says.denied").search(reading.masked.text)
+    if match is None:
+        return [(finding, "") for finding in told]
+    what = "what" if match["what"] else "what_too"
+    inside = [finding for finding in told if finding.start >= match.start(what) - len("it ")]
+    events = [finding for finding in inside if finding.kind == "event" and finding.rule != "plan"]
+    outside = [(finding, "") for finding in told if finding not in inside]
+    denier = actor(reading, match.start())
+    first = next((finding for finding in events if finding.rule != "bidders"), None)
+    if first is None:
+        subject = " and ".join(reading.masked.names(match["who"] or "")) or denier
+        words = cleaned(NOT_SAID.sub("", reading.masked.in_words(match[what])))
+        first = replace(EMPTY, start=match.start(what), end=match.end(), subject=subject, attribute=words)
+    said = replace(first, rule="denial", value="denied", unit="", actor=denier)
+    return [*outside, (said, "flat_denial")] if said.subject and said.attribute else outside
+
+
+def answered(told: list[Finding]) -> Finding | None:
+    """What of a sentence the next may answer: the last that is talked of or denied."""
+    fitting = [
+        finding
+        for finding in told
+        if finding.rule == "denial" or (finding.kind == "event" and finding.value in ("in talks", "possible"))
+    ]
+    return fitting[-1] if fitting else None
 
 
 def denials(

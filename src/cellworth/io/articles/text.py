@@ -159,10 +159,14 @@ def _is_boilerplate(piece: str, quoted: bool, kind: str) -> bool:
     rules = language("boilerplate")
     if any(re.search(rule, piece, re.IGNORECASE) for rule in rules["sentence"]):
         return True
+    if re.search(rules["exchange"], piece):
+        return True
     outside = re.sub(r'"[^"]*(?:"|$)', "", piece)
     if quoted:
         outside = outside if '"' not in piece else piece.partition('"')[2]
         outside = "" if '"' not in piece else outside
     if re.search(rules["reader"], outside, re.IGNORECASE):
         return True
+    if re.match(r"[QA]: ", piece):
+        return False
     return kind != "heading" and len(piece.split()) < LEAST_WORDS and not re.search(r"\d", piece)
