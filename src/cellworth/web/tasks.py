@@ -11,6 +11,7 @@ from cellworth.app.case_page import case_page, stakes_page, timeline
 from cellworth.app.check import check
 from cellworth.app.compare import compare as compare_runs
 from cellworth.app.compare import comparison_json, load_run
+from cellworth.app.compare_page import compared_tables
 from cellworth.app.explain import explain, explanation_json
 from cellworth.app.pack_page import given_texts, pack_inputs, pack_page, pack_sweep
 from cellworth.app.question import question_answer, question_at_once, question_explained, question_file
@@ -128,23 +129,8 @@ def explain_answer(place: str, base: str, asked: dict[str, Any], name: str, dept
 
 def compare(first: str, second: str) -> dict[str, Any]:
     """What differs between two runs, and as tables."""
-    found = comparison_json(compare_runs(first, second))
-    return {**found, "tables_shown": _shown_tables(found)}
-
-
-def _shown_tables(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    plain = ("name", "unit", "first", "second", "relative")
-    changes = [
-        ("Answer", plain, found["answer"]),
-        ("Headline", plain, found["headline"]),
-        ("Inputs", ("place", "first", "second", "first_source", "second_source"), found["inputs"]),
-        ("Versions", plain, found["manifest"]),
-    ]
-    return [
-        {"caption": caption, "columns": list(names), "rows": [[row[name] for name in names] for row in rows]}
-        for caption, names, rows in changes
-        if rows
-    ]
+    found = compare_runs(first, second)
+    return {**comparison_json(found), "tables_shown": compared_tables(found)}
 
 
 def ownership(folder: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from cellworth.report.content import Cited, Headline, Why
 from cellworth.report.decision.reading import known
 from cellworth.report.figures import amount, plain, quantity, significant, span, supported
 from cellworth.report.strategies.reading import (
+    MILLION,
     between,
     by_certainty,
     chances,
@@ -218,7 +219,7 @@ def _saving(result: StrategyResult) -> Headline:
         first, second = (row_of(result, name) for name in pair)
         note = f"{titled(first.title)}, instead of: {titled(second.title)}"
         inputs = tuple(
-            computed(f"Worth, {row.title}", row.mean, result.unit("USD")) for row in (first, second)
+            _term(result, f"Worth, {titled(row.title)}", row.mean, "USD") for row in (first, second)
         )
     served = result.terms.get("packs_served", float("nan"))
     return _headline(
@@ -250,7 +251,7 @@ def _walk_away(result: StrategyResult) -> Headline:
         note += f"; nobody would pay, the best bidder would ask {dollars(result, -pays)} to take it over"
     inputs = [
         *(
-            computed(label.format(name=result.money.name), result.terms[name], result.unit(unit))
+            _term(result, label.format(name=result.money.name), result.terms[name], unit)
             for name, label, unit in SIDES_OF_SALE
             if name in result.terms
         ),
@@ -285,6 +286,13 @@ def _walk_away(result: StrategyResult) -> Headline:
     )
 
 
+def _term(result: StrategyResult, name: str, value: float, unit: str, note: str = "") -> Cited:
+    """A part of a number; sums in millions, so that what is added up can be followed."""
+    if unit == "USD":
+        return computed(name, value / MILLION, result.unit("MUSD"), note)
+    return computed(name, value, result.unit(unit), note)
+
+
 def _band_in_draws(result: StrategyResult) -> tuple[str, ...]:
     """The price to aim for in single scenarios."""
     spread = result.headline_ranges.get("price_band_middle")
@@ -312,7 +320,7 @@ def _buy_below(result: StrategyResult) -> Headline:
         first, second = (titled(row_of(result, name).title) for name in pair)
         moves.append(f"Compared: {first}, with: {second}.")
     terms = [
-        computed(label.format(name=result.money.name), result.terms[name], result.unit(unit), note_)
+        _term(result, label.format(name=result.money.name), result.terms[name], unit, note_)
         for name, label, unit, note_ in SIDES_OF_SUPPLY
         if name in result.terms
     ]

@@ -52,9 +52,16 @@ export class Answer {
     this.state.textContent = text;
   }
 
+  /** What a number shown is explained by: its run, or its question with the scenarios that were asked. */
+  belongs() {
+    const where = this.where();
+    return where.run ? where : { ...where, scenarios: this.scenarios, seed: this.seed };
+  }
+
   /** Show an answer. Of one in `part` only the nodes it `fills` are fresh; the rest stays greyed while `more` comes. */
   show(page, { scenarios, seconds, seed, aloud, more, part = "all", fills = [] }) {
     this.fill(page);
+    Object.assign(this, { scenarios, seed });
     const whole = part === "all";
     if (!more || !whole) this.clear(whole ? this.greyed : [this.head, this.tiles, ...fills]);
     if (aloud) say(page.answer);
@@ -80,7 +87,7 @@ export class Answer {
     this.said.textContent = page.answer;
     this.caution.textContent = page.caution;
     const headlines = JSON.stringify(page.headlines);
-    if (headlines !== this.headlines) refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.where())));
+    if (headlines !== this.headlines) refill(this.tiles, tiles(page.headlines, (name) => explain(name, this.belongs())));
     this.headlines = headlines;
     this.now.textContent = page.answer;
   }

@@ -72,7 +72,7 @@ class Deal {
     this.answer.show(page, { ...told, aloud: true });
     const entries = explainable(tables ?? {});
     refill(this.board, page.board.filter((part) => part.heading === BIDDERS).map((part) => section(part, {
-      explained: entries(part.tables[0]), explain: (name) => explain(name, this.where()),
+      explained: entries(part.tables[0]), explain: (name) => explain(name, this.answer.belongs()),
     })));
     const deal = page.sections.find((part) => part.heading === "The deal");
     if (!deal) {

@@ -146,7 +146,7 @@ class Decide {
    */
   drawBoard(parts, tables, part) {
     const entries = explainable(tables);
-    const open = (name) => explain(name, this.where());
+    const open = (name) => explain(name, this.answer.belongs());
     const there = new Map([...this.board.children].map((each) => [each.dataset.key, each]));
     const found = new Map(parts.map((content) => {
       const key = ALIKE[content.heading] ?? content.heading;

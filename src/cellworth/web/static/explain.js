@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { day, quantity } from "./figures.js";
+import { day, quantity as rounded } from "./figures.js";
 
 const DEPTH = 3;
 let dialog = null;
@@ -30,6 +30,11 @@ export async function explain(name, where) {
     body.replaceChildren(el("p", { class: "error" }, refusal.message),
       ...(refusal.problems ?? []).map((each) => el("p", {}, `${each.where}: ${each.found}; ${each.why}. ${each.instead}`)));
   }
+}
+
+/** A value with its unit; large sums in millions, so that what is added up can be followed. */
+function quantity(value, unit) {
+  return unit === "USD" && Math.abs(value) >= 1e9 ? rounded(value / 1e6, "MUSD") : rounded(value, unit);
 }
 
 function walked({ root, effects = [], note = "" }) {

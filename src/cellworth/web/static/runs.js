@@ -8,7 +8,10 @@ import { Work } from "./job.js";
 import { drawAll, picture, section, sortable } from "./parts.js";
 import { replace, write } from "./route.js";
 
-const NAMED = { "result.json": "JSON", "result.xlsx": "Excel", "draws.parquet": "Draws, Parquet" };
+const NAMED = {
+  "result.json": "JSON", "result.xlsx": "Excel", "draws.parquet": "Draws, Parquet", "manifest.json": "Manifest",
+  "yearly.csv": "By year, CSV", "plants.csv": "Plants, CSV", "volume.csv": "By volume, CSV", "headline.csv": "Headline, CSV",
+};
 const SHOWN_APART = new Set(["report.html"]);
 /** Parts of the page of a case by date that are shown here, beside those with charts. */
 const DATED = new Set(["All dates", "How sure the draws are", "What was new"]);
@@ -119,19 +122,19 @@ class Runs {
     this.address();
     const found = await get("/compare", { a, b });
     refill(this.compared, el("h2", {}, `Run ${a.slice(0, 6)} against ${b.slice(0, 6)}`),
-      found.tables_shown.length ? found.tables_shown.map((each) => this.table(each)) : el("p", {}, "Nothing differs: both runs give the same bits."));
+      found.tables_shown.length ? found.tables_shown.map((each) => this.table(each, { First: a.slice(0, 6), Second: b.slice(0, 6) })) : el("p", {}, "Nothing differs: both runs give the same bits."));
     say("Compared.");
     this.compared.querySelector("h2").scrollIntoView({ block: "nearest" });
   }
 
-  table({ caption, columns, rows }) {
-    const heads = columns.map((column) => (typeof column === "string" ? column : column.title ?? column.name)).map((text) => upper(text.replaceAll("_", " ")));
-    const found = el("table", { class: "fill" }, caption ? el("caption", {}, caption) : null,
-      el("thead", {}, el("tr", {}, heads.map((text, at) => el("th", { scope: "col", class: at && rows.every((row) => typeof row[at] === "number" || row[at] === null) ? "number" : null }, text)))),
+  /** Of two runs: `sides` names the columns of the first and the second. */
+  table({ caption, columns, rows }, sides) {
+    const kind = (at) => (columns[at].numeric ? "number" : null);
+    const found = el("table", {}, el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, columns.map(({ title }, at) => el(title ? "th" : "td", { scope: title ? "col" : null, class: kind(at) }, sides[title] ?? title)))),
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, at) => (at
-        ? el("td", { class: typeof value === "number" ? "number" : null }, shown(value)) : el("th", { scope: "row" }, shown(value))))))));
-    if (rows.length > 10) sortable(found);
-    return scroll(caption ?? "Comparison", found);
+        ? el("td", { class: kind(at) }, value) : el("th", { scope: "row" }, value)))))));
+    return scroll(caption, found);
   }
 
   pick(id) {
@@ -200,9 +203,4 @@ function inShort(run) {
   if (!run.strategy) return "No decision";
   if (run.answer?.said) return run.answer.said;
   return `${upper(run.strategy.replaceAll("_", " "))} (${run.confidence})`;
-}
-
-function shown(value) {
-  if (value === null || value === undefined) return "\u2013";
-  return typeof value === "number" ? plain(value, Math.abs(value) < 100 && !Number.isInteger(value) ? 3 : 0) : String(value);
 }
