@@ -25,7 +25,6 @@ GRADES = {
 }
 """Grade proposed for each kind of source, and why."""
 KINDS = {"officer": "company"}
-NEVER = "1900-01-01"
 
 
 def page_name(stem: str) -> str:
@@ -91,7 +90,7 @@ def _claim(draft: Draft, name: str, text: str, article: str, published: str) -> 
     if published:
         yield f"known_from = {published}"
     else:
-        yield f"known_from = {NEVER} # the day the article appeared is due here"
+        yield "# known_from = the day the article appeared is due here, like 2016-08-05"
     yield f"locator = {_text(f'{PurePath(article).name}, characters {draft.start} to {draft.end}')}"
 
 

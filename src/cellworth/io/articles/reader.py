@@ -90,6 +90,7 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
     spoken = speakers(whole, mentions, found)
     relay = relay_of(text, whole, found, page)
     made: list[Draft] = []
+    titled: list[Draft] = []
     lead: Finding | None = None
     recent: tuple[int, Finding | None] = (-1, None)
     before = topic = ""
@@ -109,6 +110,8 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
         for finding, fixed in stated:
             chain = _chain(finding, said, spoken[number], relay, view, found, page)
             made.append(_draft(finding, fixed, chain, reading, sentence, said, published, page))
+            if sentence.kind == "title":
+                titled.append(made[-1])
         lead = lead or _leading(told, first=not body_seen and sentence.kind == "body")
         body_seen = body_seen or sentence.kind == "body"
         if about := answered([finding for finding, _ in stated]):
@@ -116,7 +119,7 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
         before = actor(reading, _main_clause(reading)) or before
         ventures = [mention.names[0] for mention in own if mention.names[0] in found.ventures]
         topic = ventures[-1] if ventures and sentence.kind == "body" else topic
-    return _once(made)
+    return _once(made, titled)
 
 
 def _leading(told: list[Finding], *, first: bool) -> Finding | None:
@@ -244,7 +247,7 @@ def _said(
             view.origin[min(saying.at + len(saying.said), len(view.origin) - 1)],
         )
         ranked = saying.thought and saying.chain[0].kind == "analyst"
-        near = [when for when in known if ranked or low <= when.start <= high]
+        near = [when for when in known if (ranked and _past(when, published)) or low <= when.start <= high]
         if near:
             return near[0].date
     heading = [when for when in known if _heads(sentence.text, when)]
@@ -253,15 +256,22 @@ def _said(
     return published.isoformat() if published else ""
 
 
+def _past(when: When, published: datetime.date | None) -> bool:
+    """Whether a date is not after the day the article appeared."""
+    return published is None or when.date[:4] <= str(published.year)
+
+
 def _heads(text: str, when: When) -> bool:
     """Whether a date opens its sentence."""
     return grammar("heads.date").match(text[: when.start]) is not None
 
 
-def _once(made: list[Draft]) -> list[Draft]:
+def _once(made: list[Draft], titled: list[Draft]) -> list[Draft]:
     """Each claim once per chain's origin; what a title says again is left out."""
     kept: dict[tuple[str, ...], Draft] = {}
-    for draft in made:
+    told = {(draft.subject, draft.attribute, draft.value) for draft in made if draft not in titled}
+    again = [draft for draft in titled if (draft.subject, draft.attribute, draft.value) in told]
+    for draft in [entry for entry in made if entry not in again]:
         key = (draft.subject, draft.attribute, draft.value, draft.unit, draft.chain[0].name, draft.stance)
         kept.setdefault(key, draft)
     return sorted(kept.values(), key=lambda draft: draft.start)

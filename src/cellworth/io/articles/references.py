@@ -187,7 +187,11 @@ def _meant(
         return _venture(kind, text[start:end], found, told, owner)
     makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
     if kind == "company":
-        makers = [entry for entry in makers if found.kind(entry.mention.names[0]) != "analyst"]
+        makers = [
+            entry
+            for entry in makers
+            if found.kind(entry.mention.names[0]) != "analyst" and "'s " not in entry.mention.names[0]
+        ]
     if here and not any(entry.sentence == place for entry in makers):
         papers = [entry for entry in here if found.kind(entry.mention.names[0]) == "press" and entry.subject]
         makers = [*makers, *papers]
