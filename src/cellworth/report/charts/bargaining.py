@@ -21,6 +21,7 @@ from cellworth.report.look import (
 )
 
 LANE_PX = 40
+BOLD = 1.1
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     head = 2.1 if size.narrow else 1.6
     y = field("place", axis=None, scale={"domain": [len(bidders) - 0.3, -head], "nice": False, "zero": False})
     height = min(size.height, LANE_PX * (len(bidders) + 1) + 50, int(0.6 * size.width))
-    layers = [*_band(band, x), *_lines(lines, x), *_lanes(bidders, x, y)]
+    layers = [*_band(band, x), *_lines(lines, x, size), *_lanes(bidders, x, y)]
     shift = 0.45 if size.narrow else 0.0
     named = [{"place": row["place"] - shift, "text": row["name"]} for row in bidders]
     at = {"x": {"value": 0}, "y": y}
@@ -72,7 +73,7 @@ def _band(band: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
     return [layer("rect", band, channels, color="var(--sell)", opacity=0.18)] if band else []
 
 
-def _lines(lines: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
+def _lines(lines: list[dict[str, Any]], x: dict[str, Any], size: Size) -> list[Layer]:
     """Upright lines named at the top, words away from the other line."""
     marks: list[Layer] = []
     middle = sum(row["price"] for row in lines) / len(lines)
@@ -81,10 +82,18 @@ def _lines(lines: list[dict[str, Any]], x: dict[str, Any]) -> list[Layer]:
     for place, row in enumerate(lines):
         dash = [1, 0] if place == 0 else [4, 3]
         marks.append(layer("rule", [row], {"x": x}, color=INK, strokeWidth=1.5, strokeDash=dash))
-        leftwards = (row["price"] < middle) == (len(lines) > 1)
+        leftwards = (row["price"] < middle) == (len(lines) > 1) and _room(row["price"], x, size) > len(
+            row["text"]
+        )
         style = {"align": "right", "dx": -6} if leftwards else {"align": "left", "dx": 6}
         marks.append(labels([row], {"x": x, "y": {"value": 8 + 17 * place}}, **style))
     return marks
+
+
+def _room(price: float, x: dict[str, Any], size: Size) -> float:
+    """Letters that fit to the left of a price."""
+    (low, high), (left, _) = x["scale"]["domain"], x["scale"]["range"]
+    return float(left + (price - low) / (high - low) * (size.width - left)) / (BOLD * LETTER_PX)
 
 
 def _lanes(bidders: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:

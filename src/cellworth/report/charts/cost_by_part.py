@@ -60,7 +60,7 @@ def _names_left(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
 def _names_above(rows: list[dict[str, Any]], size: Size) -> dict[str, Any]:
     """Each name over its bar, for a narrow page."""
     x, y, zero = _places(rows, 0.0)
-    names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, yOffset=-8)
+    names = words([{**row, "text": row["part"]} for row in rows], {"x": zero, "y": y}, yOffset=-8, dx=4)
     sized = Size(size.name, size.width, min(size.height, 31 * len(rows) + 12))
     return frame([*_bars(rows, x, y, zero, size=9, yOffset=6), names], sized)
 

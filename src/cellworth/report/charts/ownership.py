@@ -17,13 +17,18 @@ from cellworth.report.look import (
     layer,
     short,
     words,
+    wrapped,
 )
 
 THICKEST_PX = 14
 ROW_PX = 26
 GAP_PX = 12
-MOST_LEFT = 0.7
-"""Part of the width that holders and their shares may take; longer names are cut."""
+LEAST_PX = 60
+"""Length that the lines keep; names that leave less are cut."""
+BOLD = 1.1
+NAME_LETTERS = {"narrow": 15, "wide": 30}
+"""Letters of the venture's name in one line."""
+LINE_PX = 15
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -38,7 +43,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     name = next(tables["venture"].rows())["name"]
     holdings = [{**row, "text": _held(row)} for row in tables["holdings"].rows()]
     share_px = LETTER_PX * max(len(row["text"]) for row in holdings)
-    room = MOST_LEFT * size.width - share_px - 2 * GAP_PX
+    lines = wrapped(name, NAME_LETTERS[size.name])
+    right = BOLD * LETTER_PX * max(map(len, lines)) + 2 * GAP_PX
+    room = size.width - LEAST_PX - right - share_px - 2 * GAP_PX
     letters = min(max(len(row["holder"]) for row in holdings), int(room / LETTER_PX))
     heads, edges, nodes, place = [], [], [], 0.0
     for side in dict.fromkeys(row["side"] for row in holdings):
@@ -47,9 +54,9 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         middle = place + 0.5 + len(own) / 2
         for number, row in enumerate(own):
             edges.append(_edge(row, place + 1 + number, middle))
-        nodes.append({"at": 1.0, "row": middle, "text": name})
+        nodes.append({"at": 1.0, "row": middle})
         place += len(own) + 1.4
-    left, right = LETTER_PX * letters + share_px + 2 * GAP_PX, LETTER_PX * len(name) + 2 * GAP_PX
+    left = LETTER_PX * letters + share_px + 2 * GAP_PX
     x = field("at", axis=None, scale=lanes(0.0, 1.0, left=left, right=right))
     y = field("row", axis=None, scale={"domain": [place - 0.6, -0.5], "nice": False, "zero": False})
     height = min(int(ROW_PX * place) + 8, int(0.6 * size.width))
@@ -60,8 +67,11 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
         words(heads, first, fontWeight=600),
         words(named, first),
         layer("point", nodes, {"x": x, "y": y}, filled=True, size=160, color=INK, opacity=1),
-        words(nodes, {"x": x, "y": y}, dx=GAP_PX, fontWeight=600),
     ]
+    for place, line in enumerate(lines):
+        named = [{**row, "text": line} for row in nodes]
+        down = LINE_PX * (place - (len(lines) - 1) / 2)
+        layers.append(words(named, {"x": x, "y": y}, dx=GAP_PX, dy=down, fontWeight=600))
     return frame(layers, Size(size.name, size.width, height))
 
 

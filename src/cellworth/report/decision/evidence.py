@@ -160,7 +160,7 @@ def packs(result: DecisionResult) -> Table:
     return Table(
         caption="Packs as designed, beside what was weighed",
         columns=(
-            column("title", "Pack", "text", [pack.title for pack in found]),
+            column("title", "Pack", "text", [pack.title[:1].upper() + pack.title[1:] for pack in found]),
             column("couple", "Electrodes", "text", [pack.couple for pack in found]),
             column("energy", "Energy", "kWh", [pack.energy for pack in found]),
             column("cells", "Cells", "count", [pack.cells for pack in found]),

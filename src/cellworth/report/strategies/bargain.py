@@ -7,7 +7,15 @@ from cellworth.engine.scenarios.result import BidderResult, OwnershipSide, Strat
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known, money_millions, per_kwh
 from cellworth.report.figures import amount, quantity
-from cellworth.report.strategies.reading import MILLION, best_bidder, by_certainty, company, dollars, rounded
+from cellworth.report.strategies.reading import (
+    MILLION,
+    best_bidder,
+    by_certainty,
+    company,
+    dollars,
+    rounded,
+    upper,
+)
 from cellworth.report.strategies.tables import power
 
 __all__ = ["bargaining", "closing", "frontier", "ownership", "waterfall"]
@@ -246,7 +254,7 @@ def ownership(result: StrategyResult) -> Picture:
                     column("colour", "Colour", "text", [row[4] for row in rows]),
                 )
             ),
-            "venture": Table(columns=(column("name", "Venture", "text", [venture]),)),
+            "venture": Table(columns=(column("name", "Venture", "text", [upper(venture)]),)),
             "shown": power(result),
         },
     )
@@ -259,7 +267,7 @@ def _holdings(result: StrategyResult, side: OwnershipSide) -> list[tuple[str, st
     found = [
         (
             side.title,
-            company(result, holder),
+            upper(company(result, holder)),
             float(side.shares[h, place]),
             float(side.votes[h, place]),
             "make" if holder == result.case.automaker else "quiet",

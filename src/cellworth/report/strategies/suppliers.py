@@ -10,6 +10,8 @@ from cellworth.report.strategies.reading import chain, titled, upper
 
 __all__ = ["suppliers"]
 
+TIE = 5e-4
+"""Scores apart by less read the same on the page."""
 RANKINGS = ("rank", "class", "best")
 """Words in what a claim is about by which it ranks a maker."""
 
@@ -19,13 +21,8 @@ def suppliers(result: StrategyResult) -> tuple[Section, ...]:
     found = supplier_scores(result)
     if found is None:
         return ()
-    first = found.suppliers[0]
     named = ", ".join(each.title for each in found.criteria)
-    words = (
-        f"{upper(first.title)} is first at equal weights on {named}, and in {plain(100.0 * first.first)}% of"
-        f" all weights. The order holds with a rank correlation of {plain(found.agreement, 2)} on average"
-        f" over {plain(found.weights)} weights.",
-    )
+    words = (_leader(found, named),)
     told = _rankings(result)
     tables = (_scores(found), *((told,) if len(told) else ()))
     fold = Fold(summary="Figures behind the score", tables=(_criteria(result, found),))
@@ -35,6 +32,22 @@ def suppliers(result: StrategyResult) -> tuple[Section, ...]:
     )
     return (
         Section(heading="Suppliers", words=words, tables=tables, folds=(fold,), notes=notes, equations="S78"),
+    )
+
+
+def _leader(found: SupplierScores, named: str) -> str:
+    """Who is first, in how many weights, and how far the order depends on them."""
+    first, second, *others = found.suppliers
+    often = f"in {plain(100.0 * first.first)}% of all weights"
+    said = f"{upper(first.title)} is first at equal weights on {named}, and {often}."
+    if first.score - second.score < TIE:
+        both = f"{upper(first.title)} and {second.title}"
+        said = f"{both} tie at equal weights on {named}; the first leads {often}."
+    if not others:
+        return said
+    return (
+        f"{said} The order holds with a rank correlation of {plain(found.agreement, 2)} on average over"
+        f" {plain(found.weights)} weights."
     )
 
 

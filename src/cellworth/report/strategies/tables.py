@@ -172,7 +172,7 @@ def scenarios(result: StrategyResult) -> Table:
     return Table(
         caption="Mean worth by state of the world",
         columns=(
-            column("scenario", "State of the world", "text", [each.title for each in named]),
+            column("scenario", "State of the world", "text", [upper(each.title) for each in named]),
             column("chance", "Chance", "share", [each.chance for each in named]),
             *(
                 money_column(
@@ -288,7 +288,9 @@ def power(result: StrategyResult) -> Table:
             powers = side.power.get(holder, {})
             capacity = side.capacity.get(holder, 0.0)
             if share or votes or capacity:
-                rows.append((side.title, company(result, holder), share, votes, powers, capacity / MILLION))
+                rows.append(
+                    (side.title, upper(company(result, holder)), share, votes, powers, capacity / MILLION)
+                )
     levels = list(dict.fromkeys(level for row in rows for level in row[4]))
     return Table(
         caption="Who holds what, before and after",
