@@ -13,6 +13,7 @@ LEFT_OUT = ("year", "duration")
 WORDS_BEFORE = 6
 AGES = {"money": "price", "percent": "ownership", "energy": "capacity", "count": "capacity"}
 HUNDRED = "100"
+FROM_TO = re.compile(r" from [\d.,]+ to $")
 
 
 def plain_figures(reading: Reading, used: set[str]) -> list[Finding]:
@@ -67,39 +68,47 @@ def _called(text: str, place: int, figure: Figure, reading: Reading) -> str:
     """What a figure counts, in the words beside it."""
     others = [mark for mark, other in reading.masked.figures.items() if other.kind not in LEFT_OUT]
     start = max(text.rfind(mark, 0, place) + 1 for mark in others)
-    before, after = text[start:place], text[place + 1 :]
-    pair = grammar("counted.pair").fullmatch(before)
-    change = grammar("counted.change").search(before)
-    first = reading.masked.figures[text[start - 1]] if start else figure
-    if start and (pair or change) and (first.kind == figure.kind or figure.kind == "percent"):
-        named = _called(text, start - 1, first, reading)
-        rise = change and "from" not in before and figure.kind == "percent"
-        ending = (
-            f" {'down' if change and grammar('counted.down').search(before) else 'up'}" if rise else " before"
-        )
-        return named and named + ("" if pair else ending)
+    before, after = FROM_TO.sub(" to ", text[start:place]), text[place + 1 :]
+    beside = _beside_another(text, start, before, figure, reading)
+    if beside is not None:
+        return beside
     if figure.kind == "count" and figure.unit:
         counted = grammar("counted.number").sub("", reading.text[figure.start : figure.end])
         doing = grammar("counted.doing").search(before)
         verb = doing[1] if doing and doing[1].lower() not in language("words")["phrases"]["ends"] else ""
         return f"{verb} {counted.strip()}".strip()
-    part = grammar("counted.part").match(after) if figure.kind == "percent" else None
+    behind = grammar("counted.part").match(after) if figure.kind == "percent" else None
+    whole = f" {reading.masked.in_words(behind['what'])}" if behind else ""
     linked = grammar("counted.linking").search(_last_clause(before))
     if linked:
         words = cleaned(_last_words(reading.masked.in_words(linked["what"])))
         if not _poor(words):
-            return f"{words} of {part['what']}" if part else words
+            return words + whole
     following = grammar("counted.following").match(after)
     adjective = re.search(r"\b(new|next|first|second|current|annual|total|additional) $", before)
-    words = cleaned(_until_end(following[1])) if following else ""
+    words = cleaned(_until_end(following[1])) if following and not whole else ""
     if words:
         return f"{adjective[1]} {words}" if adjective else words
-    clauses = grammar("counted.clauses").split(before)
-    for clause in reversed(clauses):
+    for clause in reversed(grammar("counted.clauses").split(before)):
         words = cleaned(_last_words(reading.masked.in_words(clause)))
         if not _poor(words):
-            return f"{words} of {part['what']}" if part else words
+            return words + whole
     return ""
+
+
+def _beside_another(text: str, start: int, before: str, figure: Figure, reading: Reading) -> str | None:
+    """What a figure counts that is told as a change of the one before it, or as the end of its range."""
+    first = reading.masked.figures[text[start - 1]] if start else None
+    pair = grammar("counted.pair").fullmatch(before)
+    change = grammar("counted.change").search(before)
+    if first is None or not (pair or change) or figure.kind not in (first.kind, "percent"):
+        return None
+    named = _called(text, start - 1, first, reading)
+    if pair or not named:
+        return named
+    if figure.kind == "percent" and grammar("counted.moved").search(before):
+        return f"{named} {'down' if grammar('counted.down').search(before) else 'up'}"
+    return f"{named} before"
 
 
 def _poor(words: str) -> bool:

@@ -141,7 +141,7 @@ def _after(text: str, sentence: Masked, found: Cast) -> Iterator[Saying]:
 
 def _before(text: str, sentence: Masked, found: Cast) -> Iterator[Saying]:
     """X said that so it is."""
-    for match in grammar("says.before").finditer(text):
+    for match in (*grammar("says.before").finditer(text), *grammar("says.put").finditer(text)):
         if grammar("says.nothing_said").match(text[match.end() :]):
             continue
         chain = _who(match["src"], sentence, found)
@@ -235,7 +235,10 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
         return tuple(Source(f"{name} spokesperson", "company") for name in owner[:1]) or tuple(
             Source(f"{name}, spokesperson", "company") for name in people[:1]
         )
-    if re.search(r"\banalysts?\b", lower):
+    if re.search(r"\banalysts?\b|\bwatchers\b|\bobservers\b", lower):
+        people = [name for name in names if found.kind(name) == "person"]
+        if people:
+            return (Source(people[0], "analyst"),)
         return (Source(f"{names[-1]} analyst" if names else "unnamed analysts", "analyst"),)
     if re.search(rf"\b(?:{_words()['unnamed']})\b", lower) and not any(
         found.kind(name) == "person" for name in names

@@ -69,17 +69,19 @@ def denied(reading: Reading, told: list[Finding]) -> list[tuple[Finding, str]]:
     reading : the sentence.
     told : what it says.
     """
-    match = grammar("says.denied").search(reading.masked.text)
+    text = reading.masked.text
+    match = grammar("says.denied").search(text) or grammar("says.denied_before").search(text)
     if match is None:
         return [(finding, "") for finding in told]
-    what = "what" if match["what"] else "what_too"
+    groups = match.groupdict()
+    what = "what" if groups["what"] else "what_too"
     inside = [finding for finding in told if finding.start >= match.start(what) - len("it ")]
     events = [finding for finding in inside if finding.kind == "event" and finding.rule != "plan"]
     outside = [(finding, "") for finding in told if finding not in inside]
     denier = actor(reading, match.start())
     first = next((finding for finding in events if finding.rule != "bidders"), None)
     if first is None:
-        subject = " and ".join(reading.masked.names(match["who"] or "")) or denier
+        subject = " and ".join(reading.masked.names(groups.get("who") or match[what])[:1]) or denier
         words = cleaned(NOT_SAID.sub("", reading.masked.in_words(match[what])))
         first = replace(EMPTY, start=match.start(what), end=match.end(), subject=subject, attribute=words)
     said = replace(first, rule="denial", value="denied", unit="", actor=denier)
