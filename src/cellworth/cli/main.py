@@ -60,6 +60,9 @@ Quantities are texts with a unit, such as "60 kWh". Results go to the screen or 
 the error stream. Exit code 0: done; 2: an input cannot be used, and nothing was written.
 """
 STOPPED = "cellworth: stopped; no file was left half written."
+SHOWN = 24
+"""Flaws told at once."""
+
 BAD_INPUT = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -131,8 +134,10 @@ def run() -> None:
             print(STOPPED, file=sys.stderr)
         sys.exit(code)
     except InputError as error:
-        for problem in error.problems:
+        for problem in error.problems[:SHOWN]:
             print(f"cellworth: {problem}", file=sys.stderr)
+        if len(error.problems) > SHOWN:
+            print(f"cellworth: {len(error.problems) - SHOWN} more flaws.", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_layers import fill_heads, fill_rows, merge
 from cellworth.io.case_lines import line_of
-from cellworth.io.form_problems import form_problems
+from cellworth.io.form_problems import form_problems, shown
 from cellworth.io.market_data import known_later, known_on
 from cellworth.io.text_files import file_content, parsed_toml
 
@@ -72,9 +72,20 @@ def _kind_of_shipped(name: str) -> str:
 
 
 def case_kind(name_or_path: str | Path) -> str:
-    """Kind of a case: what it asks; that of its base where it names none itself."""
-    kinds = [layer.raw["kind"] for layer in _layers(str(name_or_path)) if "kind" in layer.raw]
-    return str(kinds[-1]) if kinds else DECISION
+    """Kind of a case: what it asks; that of its base where it names none itself.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or asks what no case asks.
+    """
+    layers = _layers(str(name_or_path))
+    kinds = [layer.raw["kind"] for layer in layers if "kind" in layer.raw]
+    kind = kinds[-1] if kinds else DECISION
+    if kind not in (DECISION, STAKES):
+        why = f"one of '{DECISION}' or '{STAKES}' is due"
+        raise InputError(located(layers, Problem("[kind]", f"found {shown(kind)}", why)))
+    return str(kind)
 
 
 def _read(name: str, folder: Path | None, asking: str = "") -> Layer:
@@ -92,14 +103,22 @@ def _read(name: str, folder: Path | None, asking: str = "") -> Layer:
     if beside and beside.is_file() and not own_namesake:
         return _parsed(name, str(beside), folder, file_content(beside, "a case"))
     if name not in shipped_names():
-        raise InputError(
-            Problem(f"case '{name}'", "no such case", "a case is a name or a path", _offer(name))
-        )
+        raise InputError(_no_case(name, path))
     shipped = files("cellworth").joinpath("cases", f"{name}.toml")
     return _parsed(name, f"{name}.toml", None, shipped.read_bytes())
 
 
+def _no_case(name: str, path: Path) -> Problem:
+    """What a name is that is no case."""
+    if not name or not path.exists():
+        return Problem(f"case '{name}'", "no such case", "a case is a name or a path", _offer(name))
+    found = "this is a folder" if path.is_dir() else "this is a file of another kind"
+    return Problem(name, found, "a case is a name or the path of a .toml file", _offer(name))
+
+
 def _offer(name: str) -> str:
+    if name and Path(f"{name}.toml").is_file():
+        return f"Did you mean '{name}.toml'?"
     near = get_close_matches(name, shipped_names(), n=1)
     if near:
         return f"Did you mean '{near[0]}'?"
@@ -195,6 +214,10 @@ def read_form(
     if redated is not None:
         merged = redated(merged)
     day = _day(merged)
+    if day is None and "as_of" in merged:
+        why = "a date is due, as no number can be looked up without one"
+        flaw = Problem("[as_of]", f"found {shown(merged['as_of'])}", why, "Write 2016-08-31, for example.")
+        raise InputError(located(layers, flaw))
     row_problems: list[Problem] = []
     filled = dict(merged)
     if day is not None:

@@ -18,6 +18,7 @@ from cellworth.io.case_numbers import (
     Exchange,
     Form,
     Fraction,
+    LearningRate,
     MaterialPrice,
     Money,
     Number,
@@ -146,9 +147,9 @@ class PlantForm(Section):
 class LearningForm(Section):
     """Two-factor learning on conversion cost and scrap (S15, S16)."""
 
-    own_rate: Fraction
+    own_rate: LearningRate
     """Fall of the learnable part per doubling of own experience."""
-    industry_rate: Fraction
+    industry_rate: LearningRate
     """Fall of the learnable part per doubling of industry experience."""
     spillover: Fraction
     """Share of the industry's experience that counts as own."""

@@ -23,6 +23,7 @@ __all__ = [
     "FindOutForm",
     "Form",
     "Fraction",
+    "LearningRate",
     "MaterialPrice",
     "Money",
     "Number",
@@ -140,8 +141,9 @@ CaseName = Annotated[
 ]
 Currency = Literal["USD", "JPY", "EUR", "GBP", "CNY", "KRW"]
 Fraction = Annotated[Uncertain, spread("1", shown="%", ge=0, le=1)]
+LearningRate = Annotated[Uncertain, spread("1", shown="%", ge=0, le=0.9)]
 Ratio = Annotated[Uncertain, spread("1", ge=0)]
-Rate = Annotated[Uncertain, spread("1/year", shown="%/year")]
+Rate = Annotated[Uncertain, spread("1/year", shown="%/year", ge=-0.5, le=1)]
 Energy = Annotated[Uncertain, spread("kWh", shown="MWh", gt=0)]
 PackRate = Annotated[Uncertain, spread("pack/year", gt=0)]
 Money = Annotated[Uncertain, spread("USD", shown="million USD", any_currency=True, ge=0)]

@@ -19,6 +19,9 @@ Where: TypeAlias = Callable[[Sequence[str]], str]
 LONGEST = 60
 """Letters of a text that are shown."""
 
+NEAR = 0.8
+"""Likeness of names of which one may be a slip; those of years and sizes are more alike than that."""
+
 KEY = "[key]"
 """Stands last in the place of a key that is wrong itself."""
 
@@ -38,10 +41,10 @@ KINDS = {
 """What is due, by the start of the schema's word for the flaw."""
 
 LIMITS = {
-    "greater_than": "it must be above {gt:,.10g}",
-    "greater_than_equal": "it must be at least {ge:,.10g}",
-    "less_than": "it must be below {lt:,.10g}",
-    "less_than_equal": "it must be at most {le:,.10g}",
+    "greater_than": "it must be above {gt:.10g}",
+    "greater_than_equal": "it must be at least {ge:.10g}",
+    "less_than": "it must be below {lt:.10g}",
+    "less_than_equal": "it must be at most {le:.10g}",
     "literal_error": "one of {expected} is due",
     "string_pattern_mismatch": "it must read as {pattern}",
     "string_too_long": "at most {max_length:,} letters are taken",
@@ -101,7 +104,7 @@ def form_problems(
             missing.setdefault(place[:-1], []).append(place[-1])
         else:
             others.setdefault(place, []).append(entry)
-    problems = [_needed(place, names, where, whole) for place, names in missing.items()]
+    problems = [_needed(place, names, raw, where, whole) for place, names in missing.items()]
     return [*problems, *(_refused(place, flaws, raw, form, where) for place, flaws in others.items())]
 
 
@@ -124,14 +127,23 @@ def _below(here: Any, part: Any) -> tuple[bool, Any]:
     return False, here
 
 
-def _needed(place: tuple[str, ...], names: list[str], where: Where, whole: str) -> Problem:
-    """Entries that do not stand in one place."""
+def _needed(place: tuple[str, ...], names: list[str], raw: Any, where: Where, whole: str) -> Problem:
+    """Entries that do not stand in one place; an entry that has a near namesake is a slip of the pen."""
     origin = "Give it with the number, or once at the head of the section."
-    instead = origin if set(names) <= set(PROVENANCE) else "" if place else whole
+    instead = origin if set(names) <= set(PROVENANCE) else _namesake(place, raw) if place else whole
     if len(names) == 1:
         return Problem(where((*place, names[0])), "nothing stands there", "this entry is needed", instead)
     listed = f"{', '.join(names[:-1])} and {names[-1]}"
     return Problem(where(place), f"no {listed}", "these entries are needed", instead)
+
+
+def _namesake(place: tuple[str, ...], raw: Any) -> str:
+    """Offers the nearest other name in the same table."""
+    for key in place[:-1]:
+        _, raw = _below(raw, key)
+    others = [str(key) for key in raw if str(key) != place[-1]] if isinstance(raw, Mapping) else []
+    near = get_close_matches(place[-1], others, n=1, cutoff=NEAR)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def _refused(

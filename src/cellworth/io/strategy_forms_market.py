@@ -37,7 +37,7 @@ __all__ = [
 
 PlanPacks = Annotated[Number, quantity("pack/year", gt=0)]
 PlanEnergy = Annotated[Number, quantity("kWh", shown="MWh", gt=0)]
-PlanRate = Annotated[Number, quantity("1/year", shown="%/year")]
+PlanRate = Annotated[Number, quantity("1/year", shown="%/year", ge=-0.5, le=1)]
 PlanRatio = Annotated[Number, quantity("1", ge=0)]
 PlanFraction = Annotated[Number, quantity("1", shown="%", ge=0, le=1)]
 PlanYears = Annotated[Number, quantity("year", gt=0)]

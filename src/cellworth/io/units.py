@@ -25,6 +25,9 @@ SPELLINGS = (
 )
 """Usual units as they are written, to tell what was meant by a wrong letter."""
 
+LARGEST, MOST_TIMES = 1e18, 1e6
+"""Above all the money and energy of the world, in any of the canonical units; and of a number without one."""
+
 OTHER_NAMES = {
     "$": "USD",
     "dollar": "USD",
@@ -98,7 +101,7 @@ def to_canonical(given: Any, unit: str, *, any_currency: bool = False) -> tuple[
         raise UnitError("a number with its unit is due", f"write it as text, for example {example}")
     if not isinstance(given, str):
         if "1" in choices:
-            return _finite(float(given)), "1"
+            return _sane(float(given), "1"), "1"
         raise UnitError("a bare number has no unit", f"write it as text, for example {example}")
     match = _TEXT.match(given)
     if not match or "," in given:
@@ -125,7 +128,8 @@ def _converted(
     for choice in choices:
         wanted = _wanted(choice, text, any_currency=any_currency)
         try:
-            return _finite(found.to(registry.Unit("") if wanted == "1" else wanted).magnitude), wanted
+            number = found.to(registry.Unit("") if wanted == "1" else wanted).magnitude
+            return _sane(number, wanted), wanted
         except pint.DimensionalityError:
             continue
     why = f"'{text}' is another kind of unit"
@@ -135,10 +139,12 @@ def _converted(
     raise UnitError(why, f"it should be, for example, {example}")
 
 
-def _finite(number: float) -> float:
+def _sane(number: float, unit: str) -> float:
     """A number that can be computed with."""
     if not math.isfinite(number):
         raise UnitError("it is not a finite number", "check the number")
+    if abs(number) > (MOST_TIMES if unit == "1" else LARGEST):
+        raise UnitError("it is larger than anything there is", "check the number and its unit")
     return float(number)
 
 
@@ -189,8 +195,15 @@ class Measured:
         )
         for word, bound, holds in bounds:
             if bound is not None and not holds(number, bound):
-                limit = f"{bound:g}" if unit == "1" else f"{bound:g} {unit}"
+                limit = self._limit(bound, unit)
                 raise UnitError(f"it must be {word} {limit}", "check the number and its unit")
+
+    def _limit(self, bound: float, unit: str) -> str:
+        """A limit as a person would write it; in the canonical unit where the money is another."""
+        shown = self.shown if "|" not in self.unit and unit == self.unit else unit
+        quantity = _registry().Quantity(bound, "" if unit == "1" else unit)
+        number = float(quantity.to("" if shown == "1" else shown).magnitude)
+        return f"{number:g}" if shown == "1" else f"{number:g} {shown}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Convert first, then check the rest of the number's form."""

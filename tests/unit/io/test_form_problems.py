@@ -110,6 +110,39 @@ def test_limits_and_names_are_told_without_a_unit_of_one():
     assert refused(case, CaseForm)[-2:] == [
         "mine.toml [name]: found 'My Case'; a name has small letters, digits and dashes, the first no dash. "
         'Write it as "my-case".',
-        "mine.toml [learning.own_rate]: found low 5 %, mode 10 %, high 120 %; it must be at most 1. "
+        "mine.toml [learning.own_rate]: found low 5 %, mode 10 %, high 120 %; it must be at most 90 %. "
         "Check the number and its unit.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "number", "why"),
+    [
+        (("make", "discount_rate"), "900 %/year", "it must be at most 100 %/year"),
+        (("learning", "industry_rate"), "100 %", "it must be at most 90 %"),
+        (("make", "closure"), "1e30 USD", "it is larger than anything there is"),
+        (("make", "closure"), "1e400 USD", "it is not a finite number"),
+        (("make", "closure"), "-9 JPY", "it must be at least 0 JPY"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_in_the_unit_of_a_person(place, number, why):
+    case = fill_heads(CaseForm, shipped("cases", "new-plant-2026.toml"))
+    case[place[0]][place[1]] = {**case[place[0]][place[1]], "value": number}
+    for key in ("low", "mode", "high"):
+        case[place[0]][place[1]].pop(key, None)
+    where = ".".join(place)
+    assert f"mine.toml [{where}]: found '{number}'; {why}. Check the number" in "\n".join(
+        refused(case, CaseForm)
+    )
+
+
+def test_a_mistyped_name_of_an_entry_is_offered_its_namesake():
+    offer = {**shipped("cases", "offers", "lg-chem-2016.toml"), "take_or_pays": {"share": "1"}}
+    assert "Did you mean 'take_or_pay'?" in "\n".join(refused(offer, OfferForm))
+    bands = {"first": {"volume": "1 GWh/year", "factor": 0.9}, "frist": {}}
+    offer = shipped("cases", "offers", "lg-chem-2016.toml")
+    offer["price"] = {**offer["price"], "bands": bands}
+    told = (
+        "mine.toml [price.bands.frist]: no volume and factor; these entries are needed. Did you mean 'first'?"
+    )
+    assert refused(offer, OfferForm) == [told]

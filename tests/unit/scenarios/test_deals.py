@@ -180,9 +180,10 @@ def test_no_terms_beat_those_on_the_frontier(made):
     assert set(best) <= set(decided.deals)
 
 
-def test_frontier_rises_by_the_worth_of_the_supply():
-    """S82: 10 USD/kWh on 2 GWh for five years at 8 % is 79.9 in the headline."""
-    case = worked_case(bidder__months=0, bidder__discount_rate=0.08)
+@pytest.mark.parametrize(("rate", "annuity"), [(0.08, 3.9927100371), (0.0, 5.0)])
+def test_frontier_rises_by_the_worth_of_the_supply(rate, annuity):
+    """S82: 10 USD/kWh on 2 GWh for five years at 8 % is 79.9 in the headline; 100 where money is free."""
+    case = worked_case(bidder__months=0, bidder__discount_rate=rate, money__discount_rate=rate)
     supply = tuple(
         replace(entry, **FIVE_YEARS) if entry.kind == "sell" else entry for entry in case.strategies
     )
@@ -192,7 +193,7 @@ def test_frontier_rises_by_the_worth_of_the_supply():
     drawn = Drawn(components(Setting(case, worked_paths(case), options), menu, yearly=False))
     decided = decide(case, menu, drawn, None)
     found = frontier(case, drawn, decided)
-    step = 10.0 * 2e6 * 3.9927100371
+    step = 10.0 * 2e6 * annuity
     for party in ("seller", case.bidders[0].name):
         slope = np.diff(found["headline"]) / np.diff(found[party]) * 10.0
         np.testing.assert_allclose(slope, step, rtol=1e-6)

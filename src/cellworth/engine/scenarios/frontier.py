@@ -7,7 +7,7 @@ from cellworth.core.types import Array
 from cellworth.deal.clean_price import undominated
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import Drawn
-from cellworth.engine.scenarios.deals import Offer, SaleDeal
+from cellworth.engine.scenarios.deals import MONTHS_PER_YEAR, Offer, SaleDeal
 from cellworth.engine.scenarios.decision import Decided
 from cellworth.engine.scenarios.sale_worth import of_supply
 
@@ -87,7 +87,7 @@ def _bidder_slope(case: StrategyCase, drawn: Drawn, deal: SaleDeal, offer: Offer
     worth = _worth(drawn, case, deal, offer)
     bought = of_supply(worth, deal.shares.bought, deal.shares.bought_own)
     rate = _mean(drawn.quantity(offer.bidder.discount_rate))
-    years = -np.log(offer.discount) / np.log1p(_mean(drawn.quantity(case.money["discount_rate"])))
+    years = _mean(drawn.quantity(offer.bidder.months_to_close)) / MONTHS_PER_YEAR
     return float((1.0 - tax) * _mean(worth["supplied_bidder"]) * bought * (1.0 + rate) ** years)
 
 
