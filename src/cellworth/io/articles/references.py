@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cellworth.io.articles.described import Cast, Mention, employ, stems
 from cellworth.io.articles.lexicon import grammar, language
@@ -58,7 +58,26 @@ def resolved(text: list[Sentence], found: Cast, named: list[list[Mention]]) -> l
         everywhere.append(here)
         if sentence.kind not in ("title", "headline"):
             told += _said(place, sentence.text, here)
-    return everywhere
+    return _named_later(text, found, everywhere)
+
+
+def _named_later(text: list[Sentence], found: Cast, everywhere: list[list[Mention]]) -> list[list[Mention]]:
+    """A unit known by a makeshift name under the one that a later sentence gives it ("The unit, X, ...")."""
+    makeshift = [name for name in found.ventures if "'s " in name]
+    named = [
+        mention.names[0]
+        for sentence, here in zip(text, everywhere, strict=True)
+        for mention in here
+        if mention.how == "name" and grammar("described.unit_before").search(sentence.text[: mention.start])
+    ]
+    if len(makeshift) != 1 or len(set(named)) != 1:
+        return everywhere
+    old, new = makeshift[0], named[0]
+    found.ventures[found.ventures.index(old)] = new
+    return [
+        [replace(entry, names=tuple(new if name == old else name for name in entry.names)) for entry in here]
+        for here in everywhere
+    ]
 
 
 def _employ_untold(found: Cast, text: str, mention: Mention, near: list[_Said], place: int) -> None:

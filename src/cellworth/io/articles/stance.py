@@ -70,7 +70,8 @@ def denied(reading: Reading, told: list[Finding]) -> list[tuple[Finding, str]]:
     told : what it says.
     """
     text = reading.masked.text
-    match = grammar("says.denied").search(text) or grammar("says.denied_before").search(text)
+    called = grammar("says.denied_before").search(text)
+    match = called or grammar("says.denied").search(text)
     if match is None:
         return [(finding, "") for finding in told]
     groups = match.groupdict()
@@ -85,6 +86,8 @@ def denied(reading: Reading, told: list[Finding]) -> list[tuple[Finding, str]]:
         words = cleaned(NOT_SAID.sub("", reading.masked.in_words(match[what])))
         first = replace(EMPTY, start=match.start(what), end=match.end(), subject=subject, attribute=words)
     said = replace(first, rule="denial", value="denied", unit="", actor=denier)
+    if called:
+        said = replace(said, start=called.end("what") + 1, end=called.end())
     return [*outside, (said, "flat_denial")] if said.subject and said.attribute else outside
 
 
