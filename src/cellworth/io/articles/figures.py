@@ -24,7 +24,7 @@ SCALES = {
 }
 PARTS = {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0}
 PARTS |= {"one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0}
-MARKS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+MARKS = {"$": "USD", "us$": "USD", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 MONIES = {
     r"(?:u\.?s\.? )?dollars?": "USD",
     r"euros?": "EUR",

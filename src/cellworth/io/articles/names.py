@@ -33,6 +33,8 @@ def cast(text: list[Sentence]) -> tuple[Cast, list[list[Mention]]]:
     sure = _certain(text, runs)
     renamed = _one_name_each(text, runs, sure)
     found = Cast()
+    labels = {sentence.speaker for sentence in text if " " in sentence.speaker}
+    found.kinds |= {label: "person" for label in labels if label.split()[-1] not in _press_words()}
     mentions: list[list[Mention]] = []
     for sentence, group in zip(text, runs, strict=True):
         here = []
@@ -50,6 +52,11 @@ def cast(text: list[Sentence]) -> tuple[Cast, list[list[Mention]]]:
     for sentence, here in zip(text, mentions, strict=True):
         describe(found, sentence.text, here)
     return found, mentions
+
+
+def _press_words() -> list[str]:
+    found: list[str] = language("words")["press_words"]
+    return found
 
 
 def _in_headline(

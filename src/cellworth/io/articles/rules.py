@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cellworth.io.articles.described import Cast, Mention
+from cellworth.io.articles.described import Cast, Mention, said_of
 from cellworth.io.articles.lexicon import language, pattern
 from cellworth.io.articles.masks import Masked
 from cellworth.io.articles.references import is_subject, joined
@@ -251,7 +251,8 @@ def actor(reading: Reading, place: int) -> str:
         if mention.start > original or mention.owns or _aside(reading.text, mention, original):
             continue
         first = reading.kind in ("headline", "title") and not best
-        if not first and not is_subject(reading.text, mention.start, mention.end):
+        titled = said_of("officer_before", reading.text[: mention.start])
+        if not (first or titled or is_subject(reading.text, mention.start, mention.end)):
             continue
         names = joined(reading.text, mentions, number)
         kind = reading.found.kind(names[0])

@@ -25,6 +25,7 @@ DATELINE = re.compile(
     rf"^(?:[A-Z][A-Z .,/'-]{{2,}}(?:, [A-Z][a-z]+)?(?:,? {DAY})?(?: \([A-Z][\w /]+\))?"
     rf"|{DAY} \([A-Z][\w ]+\)|\([A-Z]\w+\)) ?(?:--|-|–|—) ?"
 )
+LABEL = re.compile(r"^([A-Z][\w.&-]*(?: [A-Z][\w.-]+){0,3}): +(?=\S)")
 HEADLINE_WORDS = 5
 
 
@@ -39,6 +40,7 @@ class Sentence:
     kind : body, headline (a link to another report), title, or heading (a line of a few words).
     paragraph : number of its paragraph.
     quoted : whether it begins inside a quotation.
+    speaker : label of its paragraph in an interview ("A", or a name), or empty.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Sentence:
     kind: str
     paragraph: int
     quoted: bool
+    speaker: str = ""
 
 
 def plain_marks(text: str) -> str:
@@ -122,11 +125,14 @@ def _of_paragraph(text: str, start: int, end: int, kind: str, number: int, *, qu
         link = re.match(rules["headline"], text[start:end], re.IGNORECASE)
         start += link.end() if link else 0
     start += len(dateline(text[start:end]))
+    label = LABEL.match(text[start:end]) if kind == "body" else None
+    speaker = label[1] if label and text.count(f"\n{label[0]}") > 1 else ""
+    start += len(label[0]) if label and speaker else 0
     found = []
     for first, last in _split(text, start, end):
         piece = text[first:last]
-        if not _is_boilerplate(piece, quoted, kind):
-            found.append(Sentence(first, last, piece.replace("\n", " "), kind, number, quoted))
+        if not _is_boilerplate(piece, quoted or bool(speaker), kind):
+            found.append(Sentence(first, last, piece.replace("\n", " "), kind, number, quoted, speaker))
         quoted = quoted != (piece.count('"') % 2 == 1)
     return found
 
@@ -167,6 +173,4 @@ def _is_boilerplate(piece: str, quoted: bool, kind: str) -> bool:
         outside = "" if '"' not in piece else outside
     if re.search(rules["reader"], outside, re.IGNORECASE):
         return True
-    if re.match(r"[QA]: ", piece):
-        return False
     return kind != "heading" and len(piece.split()) < LEAST_WORDS and not re.search(r"\d", piece)

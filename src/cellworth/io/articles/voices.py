@@ -31,8 +31,8 @@ def speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) 
         said = sayings(view, found)
         opens = sentence.text.lstrip().startswith('"') or sentence.quoted
         own = said[0].chain if said else ()
-        if grammar("says.answer").match(whole[_first_of(whole, number)].text):
-            spoken.append(asked)
+        if sentence.speaker and not own:
+            spoken.append(_labelled(sentence.speaker, asked, found))
             continue
         if own and NEWS_COMES in sentence.text.lower():
             if spoken and not spoken[-1]:
@@ -49,11 +49,22 @@ def speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) 
     return spoken
 
 
-def _first_of(whole: list[Sentence], number: int) -> int:
-    """First sentence of the paragraph of a sentence."""
-    while number and whole[number - 1].paragraph == whole[number].paragraph:
-        number -= 1
-    return number
+def _labelled(label: str, asked: tuple[Source, ...], found: Cast) -> tuple[Source, ...]:
+    """Whoever a label in an interview stands for; nobody for the one who asks."""
+    if label in ("A", "Answer"):
+        return asked
+    people = [name for name in found.kinds if found.kind(name) == "person"]
+    meant = [name for name in people if name == label or name.endswith(f" {label}")]
+    return (_speaks(meant[0], found),) if meant else ()
+
+
+def _speaks(person: str, found: Cast) -> Source:
+    """A person as a source; whose company is not told speaks for the one named first."""
+    expert = any(found.kind(name) == "analyst" for name in found.of.get(person, ()))
+    makers = [name for name in found.kinds if found.kind(name) not in NO_ISSUERS]
+    if makers and not expert:
+        found.of.setdefault(person, tuple(makers[:1]))
+    return Source(person, "analyst" if expert else "officer")
 
 
 def _asked(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) -> tuple[Source, ...]:
@@ -61,8 +72,7 @@ def _asked(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) ->
     for sentence, here in zip(whole, mentions, strict=True):
         people = [entry.names[0] for entry in here if found.kind(entry.names[0]) == "person"]
         if people and sentence.kind == "body":
-            expert = any(found.kind(name) == "analyst" for name in found.of.get(people[0], ()))
-            return (Source(people[0], "analyst" if expert else "officer"),)
+            return (_speaks(people[0], found),)
     return ()
 
 
@@ -117,7 +127,7 @@ def first_person(
 ) -> list[Mention]:
     """Mentions with "we" for the company of whoever is quoted."""
     company = speaker_company(spoken, found) if spoken else ()
-    if not company or not (sentence.quoted or '"' in sentence.text):
+    if not company or not (sentence.quoted or sentence.speaker or '"' in sentence.text):
         return here
     added = [
         Mention(match.start(), match.end(), company, "pronoun", match[0].lower() == "our")
