@@ -37,6 +37,9 @@ class Slope:
     derivative : of the number, in its unit per the input's.
     elasticity : relative change of the number per relative change of the input; None for a number of zero.
     leaf : where the input comes from; None where no table is named for it.
+    per_percent : change of the number where all draws of the input grow by one percent; None without draws.
+    spread : standard deviation of the draws, in the input's unit.
+    per_spread : change of the number where all draws are larger by that.
     """
 
     name: str
@@ -45,6 +48,9 @@ class Slope:
     derivative: float
     elasticity: float | None
     leaf: Leaf | None
+    per_percent: float | None = None
+    spread: float | None = None
+    per_spread: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,10 @@ class Gradient:
     Attributes
     ----------
     name, value, unit : of the number.
-    slopes : of every input that moves it, the largest elasticity first.
+    slopes : of every input that moves it, the largest elasticity first; of draws, the largest effect.
     unmoved : how many continuous inputs and parameters do not move it.
     held : choices, counts and branches that the derivatives hold, by name.
+    words : what the number is, where its name does not say.
     """
 
     name: str
@@ -65,6 +72,7 @@ class Gradient:
     slopes: tuple[Slope, ...]
     unmoved: int
     held: dict[str, float | str]
+    words: str = ""
 
 
 def needs_jax() -> None:

@@ -38,6 +38,11 @@ whole layers, counts, choices and the branch in force are held.
 Example: cellworth explain unit_cost.pack --energy "60 kWh" --gradient
 
 Example: cellworth explain saving_worth --case nissan-aesc-2016 --gradient
+
+Of a case npv_difference is what its strategies are worth above each other, as a mean over draws: the two
+leading ones, and the best of each family against keeping.
+
+Example: cellworth explain npv_difference.lead --case nissan-aesc-2016 --gradient
 """
 
 WIDTH = 100
@@ -69,6 +74,13 @@ def explain_command() -> Callable[..., None]:
                 False, "--gradient", help="Exact derivatives to every input; needs jax.", metavar=" "
             ),
         ),
+        (
+            "draws",
+            int | None,
+            typer.Option(
+                None, "--draws", min=0, help="Draws of npv_difference, 64 if not given; 0: central case."
+            ),
+        ),
         ("as_json", bool, typer.Option(False, "--json", help="Print as JSON.", metavar=" ")),
     ]
     parameters = [*(_parameter(*each) for each in own), *input_options()]
@@ -91,6 +103,7 @@ def print_explanation(
     top: int,
     parity: bool,
     gradient: bool,
+    draws: int | None,
     as_json: bool,
     settings: list[str] | None,
     **options: str | None,
@@ -100,8 +113,20 @@ def print_explanation(
 
     given = given_inputs(options, settings or [])
     if gradient:
-        print_gradient(name, case=case, of_run=of_run, given=given, parity=parity, top=top, as_json=as_json)
+        print_gradient(
+            name,
+            case=case,
+            of_run=of_run,
+            given=given,
+            parity=parity,
+            top=top,
+            as_json=as_json,
+            draws=draws,
+        )
         return
+    if draws is not None:
+        why = "draws are those of --gradient"
+        raise InputError(Problem("--draws", "given without --gradient", why, "Leave it out."))
     if (case or of_run) and (given or parity):
         flags = [where for where, _ in given.values()] + ["--parity"] * parity
         why = "a case states its own packs"

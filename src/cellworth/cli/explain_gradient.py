@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["print_gradient"]
 
 HEADS = ("input", "value", "derivative", "elasticity")
+DRAWN_HEADS = ("input", "mean", "derivative", "+1 %", "+1 sd")
 INDENT = "  "
 
 
@@ -25,6 +26,7 @@ def print_gradient(
     parity: bool,
     top: int,
     as_json: bool,
+    draws: int | None = None,
 ) -> None:
     """Take the derivatives of an output and print them.
 
@@ -39,12 +41,10 @@ def print_gradient(
         why = "derivatives are those of a pack or a case"
         raise InputError(Problem("--gradient", "given with --run", why, "Name the case with --case."))
     if case:
-        from cellworth.app.explain_decision_gradient import decision_gradient
-
         if given or parity:
             why = "a case states its own packs"
             raise InputError(Problem("--case", "given with inputs of a pack", why, "Leave one of them out."))
-        found = decision_gradient(name, case)
+        found = _of_case(name, case, draws)
     else:
         found = explain_gradient(name, given, parity=parity)
     if as_json:
@@ -62,15 +62,34 @@ def print_gradient(
         print(f"note: {name} stands for {len(found)} outputs; each has its own table.", file=sys.stderr)
 
 
+def _of_case(name: str, case: str, draws: int | None) -> "list[Gradient]":
+    """Of the decision under uncertainty, or of the first decision."""
+    from cellworth.app.explain_strategy_gradient import DRAWS, is_difference, strategy_gradient
+
+    if is_difference(name):
+        return strategy_gradient(name, case, draws=DRAWS if draws is None else draws)
+    if draws is not None:
+        why = "the first decision draws nothing"
+        raise InputError(Problem("--draws", f"given for {name}", why, "Leave it out."))
+    from cellworth.app.explain_decision_gradient import decision_gradient
+
+    return decision_gradient(name, case)
+
+
 def _lines(found: "Gradient", top: int) -> Iterator[str]:
     shown = found.slopes[:top] if top else found.slopes
+    drawn = any(slope.per_percent is not None for slope in found.slopes)
     yield f"{found.name}  {_number(found.value)}{_unit(found.unit)}"
-    yield f"Derivatives to {len(found.slopes)} inputs and parameters, the largest elasticity first:"
-    rows = [HEADS, *(_row(slope, found.unit) for slope in shown)]
-    wide = [max(len(row[k]) for row in rows) for k in range(len(HEADS))]
-    for row in rows:
-        name, value, slope, share = row
-        yield f"{INDENT}{name:{wide[0]}}  {value:>{wide[1]}}  {slope:>{wide[2]}}  {share:>{wide[3]}}"
+    if found.words:
+        yield f"{INDENT}{found.words}"
+    first = "effect" if drawn else "elasticity"
+    yield f"Derivatives to {len(found.slopes)} inputs and parameters, the largest {first} first:"
+    row_of, heads = (_drawn_row, DRAWN_HEADS) if drawn else (_row, HEADS)
+    rows = [heads, *(row_of(slope, found.unit) for slope in shown)]
+    wide = [max(len(row[k]) for row in rows) for k in range(len(heads))]
+    for name, *numbers in rows:
+        cells = (f"{text:>{width}}" for text, width in zip(numbers, wide[1:], strict=True))
+        yield f"{INDENT}{name:{wide[0]}}  {'  '.join(cells)}"
     if len(shown) < len(found.slopes):
         yield f"{INDENT}{len(found.slopes) - len(shown)} more: --top {len(found.slopes)}."
     yield f"{INDENT}no effect: {found.unmoved} inputs and parameters."
@@ -78,7 +97,14 @@ def _lines(found: "Gradient", top: int) -> Iterator[str]:
     yield f"Held: {held}; counts and choices."
 
 
-def _row(slope: "Slope", unit: str) -> tuple[str, str, str, str]:
+def _drawn_row(slope: "Slope", unit: str) -> tuple[str, ...]:
+    """With what one percent and one standard deviation of the draws do."""
+    name, value, derivative, _ = _row(slope, unit)
+    percent = _number(slope.per_percent or 0.0, "+,.4g")
+    return name, value, derivative, percent, _number(slope.per_spread, "+,.4g") if slope.spread else ""
+
+
+def _row(slope: "Slope", unit: str) -> tuple[str, ...]:
     per = "" if slope.unit in ("", "1") else f" per {slope.unit}"
     value = "several" if slope.value is None else f"{_number(slope.value)}{_unit(slope.unit)}"
     share = "" if slope.elasticity is None else _number(slope.elasticity, "+.4f")
@@ -89,5 +115,7 @@ def _unit(unit: str) -> str:
     return "" if unit in ("", "1") else f" {unit}"
 
 
-def _number(value: float | str, form: str = ",.6g") -> str:
+def _number(value: float | str | None, form: str = ",.6g") -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else f"{value:{form}}".replace("-", "−")

@@ -317,7 +317,7 @@ def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, ma
     """Buy what venture and kept plants do not deliver: of the supplier after the sale, as short before it."""
     xp = namespace(supply.output, setting.demand)
     delivered = xp.where(sale.acts, supply.captive, supply.output) + made_kept
-    rest = xp.maximum(setting.demand - delivered, 0.0)
+    rest = setting.lacking(setting.demand, delivered)
     chosen = xp.where(sale.acts, rest, 0.0)
     bought = buy(setting, sale.main, sale.volume, chosen, rest - chosen)
     brought: Array = np.zeros((1, 1))

@@ -30,6 +30,7 @@ class Options:
     n_years : years counted; none for all.
     volume_factor : [1] on the demand of every year, plants and contracts as they are.
     price_shift : [USD/kWh] on what every supplier asks.
+    rounding : [1] of the demand that is lacking only because numbers are rounded.
     """
 
     mid_year: bool = True
@@ -38,6 +39,7 @@ class Options:
     n_years: int | None = None
     volume_factor: float = 1.0
     price_shift: float = 0.0
+    rounding: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,13 @@ class Setting:
     def cut(self, array: Array) -> Array:
         """The years counted of an array over all years."""
         return array if array.shape[1] in (1, self.n_years) else array[:, : self.n_years]
+
+    def lacking(self, asked: Array, delivered: Array) -> Array:
+        """What is asked for and not delivered (s, y) [kWh/year]; rounding aside."""
+        left = asked - delivered
+        if not self.options.rounding:
+            return namespace(left).maximum(left, 0.0)
+        return namespace(left).where(left > self.options.rounding * self.demand, left, 0.0)
 
     def supply(self, supplier: str, volume: str) -> SupplyPath:
         """A supplier at a volume of the buyer; at none where that volume was not costed."""

@@ -126,8 +126,7 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, boo
     made, spare = _run_plants(setting, ledger, acting)
     chosen = setting.demand * acting.share
     volume = supply_name(setting.case, strategy)
-    short = setting.demand - chosen - made
-    short = namespace(short).maximum(short, 0.0)
+    short = setting.lacking(setting.demand - chosen, made)
     bought = buy(setting, strategy.supplier, volume, chosen, short)
     brought: Array = np.zeros((1, 1))
     if not np.any(acting.share > 0.0):
