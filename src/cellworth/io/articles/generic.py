@@ -40,6 +40,11 @@ def plain_figures(reading: Reading, used: set[str]) -> list[Finding]:
         attribute = _called(text, place, figure, reading)
         subject = _of_whom(reading, place, figure, attribute)
         attribute = attribute.removeprefix(f"{subject} ")
+        if grammar("counted.nameless").search(attribute) or reading.found.kind(subject) in (
+            "person",
+            "press",
+        ):
+            continue
         if attribute and subject and not _poor(attribute):
             made.append(_found(letter, figure, place, subject, attribute, reading))
     return made
@@ -124,6 +129,8 @@ def _last_clause(before: str) -> str:
 def _last_words(words: str) -> str:
     """The last few words, from the last word that opens a phrase."""
     kept = words.split()[-WORDS_BEFORE:]
+    while kept and kept[-1].lower() in ("will", "would", "to", "could", "has", "have"):
+        kept.pop()
     opening = (
         "the",
         "a",

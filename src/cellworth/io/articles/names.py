@@ -318,6 +318,8 @@ def _guessed(name: str, before: str, after: str) -> str:
         return "person"
     if set(words) & set(rules["cell_words"]):
         return "cellmaker"
+    if set(words) & set(rules["car_words"]):
+        return "carmaker"
     if set(words) & set(rules["organisation_words"]):
         return "company"
     if grammar("described.office_after").match(after) or (

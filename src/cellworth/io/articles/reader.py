@@ -34,6 +34,7 @@ LEADS = (
     "venture_exit",
     "plan",
 )
+NO_SUBJECTS = ("person", "press")
 LEAD_DATE = re.compile(r"^(?:[A-Z][a-z]+, )?$")
 
 
@@ -95,8 +96,9 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
     recent: tuple[int, Finding | None] = (-1, None)
     before = topic = ""
     body_seen = False
+    asking = {entry.paragraph for entry in whole if entry.speaker and entry.text.endswith("?")}
     for number, sentence in enumerate(whole):
-        if sentence.kind == "heading" or sentence.text.endswith("?"):
+        if sentence.kind == "heading" or sentence.text.endswith("?") or sentence.paragraph in asking:
             continue
         own = first_person(sentence, mentions[number], spoken[number], found)
         view = masked(sentence.text, own, figures(sentence.text))
@@ -141,8 +143,8 @@ def _against(reading: Reading, spoken: tuple[Source, ...], lead: Finding | None)
 
 
 def _findings(reading: Reading) -> list[Finding]:
-    """Rules first, then the figures they left, then the reason given."""
-    told = findings(reading)
+    """Rules first, then the figures they left, then the reason given; nothing is a person's or a paper's."""
+    told = [entry for entry in findings(reading) if reading.found.kind(entry.subject) not in NO_SUBJECTS]
     told += plain_figures(reading, {finding.figure for finding in told})
     reason = grammar("says.reason").search(reading.masked.text)
     events = [

@@ -105,7 +105,7 @@ def _said(place: int, text: str, here: list[Mention]) -> list["_Said"]:
 def _owns(words: str, kind: str) -> bool:
     """Whether a stand-in is a possessive without its 's: "its", "their", and "it's" by a slip of the pen."""
     given = words.lower()
-    return given in ("its", "their") or (kind == "it" and given == "it's")
+    return given in ("its", "their", "whose") or (kind == "it" and given == "it's")
 
 
 def joined(text: str, here: list[Mention], number: int) -> tuple[str, ...]:
@@ -237,8 +237,11 @@ def _employer(found: Cast, here: list[_Said]) -> tuple[str, ...]:
 def _of_kind(kind: str, found: Cast, near: list[_Said], place: int) -> tuple[str, ...]:
     """The one of a kind who acts, or acted last."""
     fitting = []
+    known = any(found.kind(name) == kind for entry in near for name in entry.mention.names)
     for entry in near:
-        names = tuple(name for name in entry.mention.names if found.kind(name) == kind)
+        wanted = kind if known else "company"
+        names = tuple(name for name in entry.mention.names if found.kind(name) == wanted)
+        names = tuple(name for name in names if known or name not in found.ventures)
         if names:
             mention = Mention(entry.mention.start, entry.mention.end, names[:1], entry.mention.how)
             fitting.append(_Said(entry.sentence, mention, entry.subject, entry.reports))
