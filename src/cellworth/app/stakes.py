@@ -1,15 +1,18 @@
 """A case of stake deals in, its table out."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.stakes import StakesResult, run_stakes
 from cellworth.io.case_files import STAKES, case_kind
 from cellworth.io.stakes_records import StakesFile, load_stakes, stakes_case
+from cellworth.report.stakes import write_stakes_page
 
-__all__ = ["StakesRun", "is_stakes", "stakes"]
+__all__ = ["StakesRun", "is_stakes", "stakes", "write_stakes_report"]
 
 MILLION = 1e6
+REPORT = "report.html"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class StakesRun:
         parts = (_deals(self.result), _control(self.result), _funds(self.result), _pools(self.result))
         head = f"{self.result.case.title}\n{self.result.case.question}"
         return "\n\n".join([head, *("\n".join(lines) for lines in parts if lines)])
+
+
+def write_stakes_report(found: StakesRun, folder: str | Path) -> Path:
+    """Write the page of a run into its folder, whole or not at all."""
+    return write_stakes_page(found.result, Path(folder) / REPORT, found.case.layers)
 
 
 def is_stakes(name_or_path: str) -> bool:

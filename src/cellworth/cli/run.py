@@ -114,13 +114,14 @@ def run_case(
 def _run_stakes(case: str, folder: str, json_file: str) -> None:
     """Run a case of stake deals."""
     from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
-    from cellworth.app.stakes import stakes
+    from cellworth.app.stakes import stakes, write_stakes_report
     from cellworth.io.targets import check_folder
 
     found = stakes(case)
     target = folder or f"out/{found.case.form.name}"
     check_folder(target)
     print(found.summary)
+    print(write_stakes_report(found, target), file=sys.stderr)
     document = stakes_document(found.case, found.result)
     for file in filter(None, (f"{target}/{RESULT_FILE}", json_file)):
         print(write_result(document, file), file=sys.stderr)

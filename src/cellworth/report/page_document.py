@@ -176,6 +176,7 @@ def _table(table: Table, *, first_screen: bool = False) -> dict[str, Any]:
                 "unit": shown_unit(column.unit),
                 "numeric": column.numeric,
                 "long": column.long,
+                "date": column.unit == "date",
                 "why": column.why,
             }
             for column in table.columns

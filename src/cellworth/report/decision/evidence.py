@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cellworth.engine.decision_inputs import Later
+from cellworth.engine.decision_inputs import Later, or_nan
 from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known, per_kwh_of_the_year, word
@@ -142,7 +142,7 @@ def _later(result: DecisionResult, entries: Sequence[Later], marks: str) -> Tabl
             column("mark", "Letter", "text", marks[: len(entries)]),
             column("title", "Figure", "text", [entry.title for entry in entries]),
             column("year", "Year", "year", [entry.year for entry in entries]),
-            column("cost", "Published", result.unit("USD/kWh"), [entry.price for entry in entries]),
+            column("cost", "Published", result.unit("USD/kWh"), [or_nan(entry.price) for entry in entries]),
             column("source", "Source", "text", [entry.origin.source for entry in entries]),
             column("known", "Known", "date", [entry.origin.known_from.isoformat() for entry in entries]),
         ),

@@ -90,7 +90,7 @@ function entry(content, place, at, text, name, explain) {
     return el("th", { scope: "row", class: column.long ? "long" : null, "data-sort": sort },
       swatch ? el("span", { class: `swatch ${swatch}` }) : null, text);
   }
-  const kinds = [column.numeric && "number", column.long && "long", content.best[place].includes(column.name) && "best"];
+  const kinds = [column.numeric && "number", column.date && "date", column.long && "long", content.best[place].includes(column.name) && "best"];
   const shown = name && explain ? el("button", {
     type: "button", class: "figure", title: "Why", on: { click: () => explain(name) },
   }, text, hidden(", why")) : text;
