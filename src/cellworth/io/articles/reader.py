@@ -98,7 +98,8 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
     body_seen = False
     asking = {entry.paragraph for entry in whole if entry.speaker and entry.text.endswith("?")}
     for number, sentence in enumerate(whole):
-        if sentence.kind == "heading" or sentence.text.endswith("?") or sentence.paragraph in asking:
+        asked = sentence.paragraph in asking and grammar("says.to_other").search(sentence.text)
+        if sentence.kind == "heading" or sentence.text.endswith("?") or asked:
             continue
         own = first_person(sentence, mentions[number], spoken[number], found)
         view = masked(sentence.text, own, figures(sentence.text))

@@ -227,7 +227,8 @@ def _subject(
     if wanted == "object" and "object" not in groups:
         wanted = rule.get("object_else", "actor")
     if wanted == "venture":
-        return venture(reading, match.start())
+        business = venture(reading, match.start())
+        return reading.before if rule.get("of_other") and business == acting else business
     if wanted == "actor" or (wanted == "who" and "who" not in groups):
         return acting
     if "{" in wanted:
