@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
+from cellworth.engine.memory import keep_freed_memory
 
 __all__ = ["connected", "submitter", "unpacked"]
 
@@ -111,7 +112,9 @@ def _refuse_other_versions(cluster: Any, scheduler: str) -> None:
 
 
 def _identity() -> tuple[str, ...]:
-    """Versions that the bits of a result hang on."""
+    """Versions that the bits of a result hang on; the worker begins to keep its memory before its threads."""
     import numpy as np
+
+    keep_freed_memory()
 
     return version(), f"numpy {np.__version__}"

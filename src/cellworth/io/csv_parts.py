@@ -16,7 +16,7 @@ from cellworth.io.input_schema import shortened
 
 __all__ = ["LINE_LIMIT", "SAVE_AS", "CsvFile", "not_utf8", "truncated"]
 
-LINE_LIMIT = 1 << 19
+LINE_LIMIT = 1 << 17
 """Bytes of the longest line, and of a block; the reader holds up to 32 blocks not yet asked for."""
 
 DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"

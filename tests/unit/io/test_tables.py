@@ -136,14 +136,14 @@ def test_cell_of_100_mb_is_refused_in_little_memory(tmp_path, quoted):
     said = problem_of(path)
     used = tracemalloc.get_traced_memory()[1] + pa.total_allocated_bytes() - before
     tracemalloc.stop()
-    assert "line 3: a line or a quoted cell of more than 512 kB begins here" in said
+    assert "line 3: a line or a quoted cell of more than 128 kB begins here" in said
     assert used < 40e6
 
 
 def test_long_cell_in_parquet_is_refused(tmp_path):
     path = tmp_path / "a.parquet"
     parquet.write_table(pa.table({"name": ["x" * 5_000_000]}), path, compression="none")
-    assert "column name: a cell of more than 512 kB" in problem_of(path)
+    assert "column name: a cell of more than 128 kB" in problem_of(path)
 
 
 def test_form_follows_the_name():
