@@ -57,7 +57,8 @@ def _lines(found: "Comparison", shown: int | None) -> Iterator[str]:
             inputs[-1] += f"\n      first:  {change.first_source or 'does not stand there'}"
             inputs[-1] += f"\n      second: {change.second_source or 'does not stand there'}"
     yield from _section("Inputs", inputs, shown)
-    yield from _section("Answer", [_pair(c.name, "", c.first, c.second, None) for c in found.answer], shown)
+    answer = [_pair(c.name, c.unit, c.first, c.second, c.relative) for c in found.answer]
+    yield from _section("Answer", answer, shown)
     headline = [_pair(c.name, c.unit, c.first, c.second, c.relative) for c in found.headline]
     yield from _section("Headline", headline, None)
     yield from _section("Tables", [_table(change) for change in found.tables], None)

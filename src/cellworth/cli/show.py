@@ -1,6 +1,7 @@
 """`cellworth show`: a table of a run on the screen."""
 
 import json
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -46,6 +47,8 @@ def show(
         print(json.dumps(shown.model_dump(), indent=1, allow_nan=False, ensure_ascii=False))
         return
     print("\n".join(_lines(shown)))
+    if where and not shown.rows:
+        print(f"note: no row of {table} has {' and '.join(where)}.", file=sys.stderr)
 
 
 def _listed(table: "TableForm") -> str:

@@ -141,14 +141,20 @@ def shortened(text: object) -> str:
     return f"'{plain}'"
 
 
+LISTED = 16
+"""Names told where none is near."""
+
+
 def nearest(given: str, known: Iterable[str], *, what: str = "known") -> str:
-    """Sentence that offers the nearest known names, or lists all of them."""
+    """Sentence that offers the nearest known names, or lists them; of many, the first."""
     names = list(known)
     by_folded = {name.casefold(): name for name in names}
     close = get_close_matches(given.casefold()[:200], by_folded, n=2, cutoff=0.5)
     if close:
         return f"Did you mean {' or '.join(repr(by_folded[name]) for name in close)}?"
-    return f"Those {what} are {', '.join(names)}." if len(names) <= 20 else "See the list in the help."
+    if len(names) <= LISTED:
+        return f"Those {what} are {', '.join(names)}."
+    return f"The {len(names)} {what} begin with {', '.join(names[:LISTED])}."
 
 
 def value_problem(definition: InputDefinition, value: float, found: str, where: str) -> Problem | None:

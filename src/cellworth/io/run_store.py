@@ -56,8 +56,8 @@ def find_runs(folder: str) -> list[RunFolder]:
 def _folder(folder: str) -> Path:
     root = Path(folder)
     if not root.is_dir():
-        why = "runs stand in a folder"
-        raise InputError(Problem(folder, "there is no such folder", why, "Run a case: cellworth run CASE."))
+        found = "this is a file" if root.exists() else "there is no such folder"
+        raise InputError(Problem(folder, found, "runs stand in a folder", "Run a case: cellworth run CASE."))
     return root
 
 

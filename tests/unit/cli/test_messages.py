@@ -3,6 +3,7 @@
 import pytest
 
 from cellworth.cli.compare import _pair
+from cellworth.io.input_schema import nearest
 
 FOLDERLESS = [
     ("backtest", "nissan-aesc-2016", "--page"),
@@ -97,6 +98,12 @@ def test_an_empty_case_is_one_sentence(cellworth, tmp_path):
     assert (code, len(err.splitlines())) == (2, 1)
     assert "no schema, name, title" in err
     assert 'Rest it on another, as base = "new-plant-2026"' in err
+
+
+def test_an_unknown_name_is_told_the_first_of_many():
+    known = [f"name_{number}" for number in range(40)]
+    assert nearest("zzz", known, what="outputs").startswith("The 40 outputs begin with name_0, name_1, ")
+    assert nearest("zzz", known[:3], what="outputs") == "Those outputs are name_0, name_1, name_2."
 
 
 @pytest.mark.parametrize(
