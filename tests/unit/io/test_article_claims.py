@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from cellworth.app.claims import score_claims
+from cellworth.io.articles.dates import printed_day
+from cellworth.io.articles.drafts import drafts_toml
 from cellworth.io.articles.reader import read_article
 from cellworth.io.articles.text import sentences
+from cellworth.io.strategy_forms_evidence import ClaimsForm
 
 FOLDER = Path(__file__).with_name("articles")
 EXPECTED = tomllib.loads((FOLDER / "expected.toml").read_text())
@@ -53,6 +57,75 @@ def test_spans_lie_in_the_sentence_that_says_it(name):
         assert any(sentence.start <= draft.start < draft.end <= sentence.end for sentence in sentences(text))
         if draft.unit == "%":
             assert draft.value in text[draft.start : draft.end]
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "missed", "further"),
+    [
+        ("arvenda", "2019-05-22", set(), 3),
+        ("hanwol", "2015-11-17", set(), 1),
+        ("cellstar", "2013-07-11", {"cellstar-6", "cellstar-9"}, 4),
+        ("kanto", "2017-06-21", {"kanto-10"}, 3),
+    ],
+)
+def test_statements_of_made_up_articles_are_drafted_rightly(name, published, missed, further):
+    table, text = str(FOLDER / "statements.csv"), str(FOLDER / f"{name}.txt")
+    score = score_claims(table, [text], {name: published})
+    assert {row.statement.id for row in score.rows if row.outcome != "rightly"} <= missed
+    assert len(score.extra) <= further
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "STUTTGART, Nov 12 2014 (Reuters) - ",
+        "GOTHENBURG, Sweden, 12 November 2014 – ",
+        "Nov. 12, 2014 (Bloomberg) -- ",
+    ],
+)
+def test_the_day_stands_in_the_dateline(line):
+    text = f"Ostrand shuts plant\n\n{line}Ostrand will shut its battery plant next year, the company said."
+    assert printed_day(text) == datetime.date(2014, 11, 12)
+    assert "12" not in sentences(text)[1].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "attribute"),
+    [
+        ("Ostrand denied that it was in talks to buy Vellmer", "Vellmer", "purchase by Ostrand"),
+        ("Ostrand denied that it had signed a contract with Tamm", "Ostrand", "signed a contract with Tamm"),
+    ],
+)
+def test_a_denial_is_of_what_is_denied(sentence, subject, attribute):
+    text = f"Brask plans to sell its stake in the battery venture Norrcell. {sentence}."
+    found = only(text, "denial")
+    assert (found.subject, found.attribute, found.stance) == (subject, attribute, "flat_denial")
+    assert [source.name for source in found.chain] == ["Ostrand", "Page"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "value"),
+    [
+        ("Analysts at Bernstein say the cost of cells will fall below $200 per kWh by 2018", "cells", "200"),
+        ("Vellmer sells cells at $130 per kWh", "Vellmer", "130"),
+        ("Brask pays Vellmer about $190 per kWh", "Vellmer", "190"),
+    ],
+)
+def test_a_price_per_energy_is_the_makers_or_the_markets(sentence, subject, value):
+    found = [draft for draft in read_article(f"{sentence}.", "Page") if draft.unit == "USD/kWh"]
+    assert [(draft.subject, draft.value) for draft in found] == [(subject, value)]
+
+
+def test_the_same_sum_in_another_currency_is_no_second_figure():
+    text = "Ostrand will invest 35 billion yen ($310 million) in a new plant."
+    assert [draft.value for draft in read_article(text, "Page")] == ["35000000000"]
+
+
+def test_without_the_day_of_the_page_a_reviewed_draft_still_asks_for_it():
+    drafts = read_article("Ostrand will invest $2 billion in a new plant.", "Page")
+    file = tomllib.loads(drafts_toml(drafts, "x" * 100, "page.txt", "").replace("= false", "= true"))
+    with pytest.raises(ValueError, match="known_from"):
+        ClaimsForm.model_validate(file)
 
 
 def only(text, rule, published=datetime.date(2016, 8, 8)):
