@@ -7,7 +7,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import Levels
 from cellworth.engine.decision_evaluations import Evaluations
-from cellworth.engine.decision_inputs import DecisionInputs
+from cellworth.engine.decision_inputs import DecisionInputs, or_nan
 from cellworth.engine.decision_levels import OwnCosts
 from cellworth.engine.decision_result import PackFigures
 
@@ -108,11 +108,11 @@ def pack_figures(inputs: DecisionInputs, found: Evaluations) -> tuple[PackFigure
                 energy=design.energy,
                 cells=value("cells_per_pack", row),
                 cell_mass=value("cell_mass", row),
-                weighed_cell_mass=design.cell_mass,
+                weighed_cell_mass=or_nan(design.cell_mass),
                 pack_mass=value("pack_mass", row),
-                weighed_pack_mass=design.pack_mass,
+                weighed_pack_mass=or_nan(design.pack_mass),
                 specific_energy=value("cell_specific_energy", row),
-                published_specific_energy=design.cell_specific_energy,
+                published_specific_energy=or_nan(design.cell_specific_energy),
                 later=name in inputs.later_packs,
             )
         )

@@ -1,6 +1,7 @@
 """What the first decision needs, as plain numbers: kWh, year, USD, fractions."""
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,14 @@ __all__ = [
     "PricePath",
     "Provenance",
     "Supplier",
+    "or_nan",
     "plain",
 ]
+
+
+def or_nan(number: float | None) -> float:
+    """A published number; NaN where nobody published it."""
+    return math.nan if number is None else number
 
 
 def plain(number: Any) -> float:
@@ -66,7 +73,7 @@ class PackDesign:
     inputs : design inputs by name, in the units of the inputs table.
     prices : price path of each bought material, by design input.
     energy : [kWh]
-    cell_mass, cell_specific_energy, pack_mass : [g], [Wh/kg], [kg], as published; NaN where nobody did.
+    cell_mass, cell_specific_energy, pack_mass : [g], [Wh/kg], [kg], as published; None where nobody did.
     cell_format : identifier of the cells' format; empty for the pouch of the method.
     """
 
@@ -76,9 +83,9 @@ class PackDesign:
     inputs: dict[str, float | str]
     prices: dict[str, str]
     energy: float
-    cell_mass: float
-    cell_specific_energy: float
-    pack_mass: float
+    cell_mass: float | None
+    cell_specific_energy: float | None
+    pack_mass: float | None
     cell_format: str = ""
 
 
@@ -213,7 +220,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Later:
-    """What became known later: [USD/kWh] and [kWh], NaN where not said.
+    """What became known later: [USD/kWh] and [kWh], None where not said.
 
     ``compare`` names the result a price is shown beside, as in `Evidence`; empty for none.
     """
@@ -221,8 +228,8 @@ class Later:
     name: str
     title: str
     year: int
-    price: float
-    energy: float
+    price: float | None
+    energy: float | None
     compare: str
     origin: Provenance
 

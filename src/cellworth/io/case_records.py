@@ -34,7 +34,6 @@ from cellworth.io.powder_prices import powder_numbers, price_path
 
 __all__ = ["decision_inputs", "index_values", "pack_designs", "price_paths"]
 
-NONE = math.nan
 STRATEGY = "strategy."
 """Part of a case that the first decision does not read."""
 
@@ -177,9 +176,9 @@ def _pack(name: str, form: PackForm) -> PackDesign:
         inputs=inputs,
         prices=dict(form.prices),
         energy=form.energy.value,
-        cell_mass=form.cell_mass.value if form.cell_mass else NONE,
-        cell_specific_energy=form.cell_specific_energy.value if form.cell_specific_energy else NONE,
-        pack_mass=form.pack_mass.value if form.pack_mass else NONE,
+        cell_mass=form.cell_mass.value if form.cell_mass else None,
+        cell_specific_energy=form.cell_specific_energy.value if form.cell_specific_energy else None,
+        pack_mass=form.pack_mass.value if form.pack_mass else None,
     )
 
 
@@ -242,7 +241,7 @@ def _supplier(form: CaseForm, axis: tuple[int, ...]) -> Supplier:
         freight=entry.freight.value,
         duty=entry.duty.value,
         transit=entry.transit.value,
-        quoted=tuple(_step(form.quote.price, year, before=NONE) for year in axis),
+        quoted=tuple(_step(form.quote.price, year, before=math.nan) for year in axis),
         quote_weight=form.quote.weight.value,
     )
 
@@ -274,8 +273,8 @@ def _later(name: str, form: LaterForm, origins: Mapping[str, Provenance]) -> Lat
         name=name,
         title=form.title,
         year=form.year,
-        price=form.price.value if form.price else NONE,
-        energy=form.energy.value if form.energy else NONE,
+        price=form.price.value if form.price else None,
+        energy=form.energy.value if form.energy else None,
         compare=form.compare or "",
         origin=origins[f"known_later.{name}.{kind}"],
     )

@@ -1,7 +1,6 @@
 """From the forms of a case to the plain numbers of the decision under uncertainty."""
 
 import datetime
-import math
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -266,8 +265,8 @@ def _account(name: str, form: AccountForm) -> AccountYear:
         first=_month(form.first),
         last=_month(form.last),
         plants=form.plants,
-        revenue=form.revenue.value * rate if form.revenue else math.nan,
-        operating_profit=form.operating_profit.value * rate if form.operating_profit else math.nan,
+        revenue=form.revenue.value * rate if form.revenue else None,
+        operating_profit=form.operating_profit.value * rate if form.operating_profit else None,
         origin=provenance(f"strategy.accounts.{name}", told),
         lines=tuple(
             AccountLine(

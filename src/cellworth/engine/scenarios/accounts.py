@@ -11,6 +11,7 @@ import numpy as np
 
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
+from cellworth.engine.decision_inputs import or_nan
 from cellworth.engine.plant_history import SpentPart
 from cellworth.engine.scenarios.case import AccountLine, AccountYear
 from cellworth.engine.scenarios.draws import central_values
@@ -62,18 +63,19 @@ def _row(setting: Setting, entry: AccountYear) -> dict[str, Any]:
     lines = [_line(line, revenue, profit, weights) for line, revenue, profit in sold]
     total = sum((revenue for _, revenue, _ in sold), NOTHING)
     rest = AccountLine(REST, "", "", False, "", entry.rest_identified_by)
-    unexplained = _line(rest, entry.revenue - total, np.full_like(total, np.nan), weights)
+    published = or_nan(entry.revenue)
+    unexplained = _line(rest, published - total, np.full_like(total, np.nan), weights)
     known = [line for line in lines if line["in_accounts"] == "yes"]
     revenue, profit = (sum(line[key] for line in known) for key in ("revenue", "profit"))
     whole, gain = (sum(line[key] for line in lines) for key in ("revenue", "profit"))
     return {
         "title": entry.title,
-        "revenue_published": entry.revenue,
+        "revenue_published": published,
         "revenue_modelled": revenue,
         "revenue_with_open": whole,
-        "revenue_missing": entry.revenue - revenue,
-        "revenue_missing_with_open": entry.revenue - whole,
-        "profit_published": entry.operating_profit,
+        "revenue_missing": published - revenue,
+        "revenue_missing_with_open": published - whole,
+        "profit_published": or_nan(entry.operating_profit),
         "profit_modelled": profit,
         "profit_with_open": gain,
         "output_modelled": _mean(made.inside, weights),

@@ -194,7 +194,7 @@ class AccountYear:
     ----------
     title : printed. first, last : months it covers, as (year, month).
     plants : plants inside the perimeter of the accounts.
-    revenue, operating_profit : [USD], NaN where not published by the date.
+    revenue, operating_profit : [USD], None where not published by the date.
     origin : where it comes from.
     lines : what it may consist of; empty for the cells of the plants alone.
     rest_identified_by : what would tell where the rest comes from.
@@ -204,8 +204,8 @@ class AccountYear:
     first: tuple[int, int]
     last: tuple[int, int]
     plants: tuple[str, ...]
-    revenue: float
-    operating_profit: float
+    revenue: float | None
+    operating_profit: float | None
     origin: Provenance
     lines: tuple[AccountLine, ...] = ()
     rest_identified_by: str = ""
