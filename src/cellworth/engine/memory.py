@@ -28,4 +28,4 @@ def keep_freed_memory() -> bool:
     if set_option is None:
         return False
     options = {TRIM_THRESHOLD: KEPT_BYTES, MAP_THRESHOLD: LARGEST_FROM_HEAP, ARENAS: 1}
-    return all([bool(set_option(option, value)) for option, value in options.items()])
+    return all(bool(set_option(option, value)) for option, value in options.items())
