@@ -151,6 +151,7 @@ class Design {
 
   later() {
     this.address();
+    this.stale();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.compute(), WAIT_MS);
   }
@@ -161,10 +162,15 @@ class Design {
     this.carry(this.view);
   }
 
-  async compute() {
-    const turn = this.turn = (this.turn ?? 0) + 1;
+  /** Grey what is shown as soon as an input is another. */
+  stale() {
     for (const part of [this.sheet, this.drawings, this.pictures]) part.classList.add("stale");
     this.state.textContent = this.results.length ? "Out of date: computing …" : "Computing …";
+  }
+
+  async compute() {
+    const turn = this.turn = (this.turn ?? 0) + 1;
+    this.stale();
     try {
       const results = await Promise.all(this.designs.map((design) => this.one(this.given(design))));
       if (turn !== this.turn) return;
