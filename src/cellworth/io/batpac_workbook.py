@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias
 from zipfile import BadZipFile
 
@@ -151,13 +152,12 @@ def _sheets(path: str, wanted: set[str]) -> tuple[dict[str, _Sheet], str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            try:
+            # Opened here: of a damaged workbook the library leaves its own file open.
+            with Path(path).open("rb") as file:
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
                 saved = book.properties.modified
                 there = {name: _sheet(book[name]) for name in sorted(wanted & set(book.sheetnames))}
                 return there, saved.date().isoformat() if saved else ""
-            finally:
-                book.close()
         except (*UNREADABLE, MemoryError, RecursionError) as error:
             told = " ".join(str(error).replace(path, "the file").split())[:120] or type(error).__name__
             why = f"its parts do not fit together ({told})"
