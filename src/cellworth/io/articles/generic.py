@@ -4,7 +4,7 @@ import re
 
 from cellworth.io.articles.figures import Figure
 from cellworth.io.articles.lexicon import grammar, language
-from cellworth.io.articles.references import is_subject
+from cellworth.io.articles.references import in_list, is_subject
 from cellworth.io.articles.rules import Finding, Reading, actor, cleaned, venture
 
 __all__ = ["plain_figures"]
@@ -188,6 +188,7 @@ def _owner(reading: Reading, place: int) -> str:
         last = max(near, key=lambda mention: mention.start)
         after = reading.text[last.end :]
         owns = last.owns or after.startswith("'s ")
-        if owns or is_subject(reading.text, last.start, last.end):
+        listed = any(in_list(reading.text, other, last) for other in near)
+        if owns or (is_subject(reading.text, last.start, last.end) and not listed):
             return last.names[0] if len(last.names) == 1 else actor(reading, place)
     return actor(reading, place)

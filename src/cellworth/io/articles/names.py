@@ -118,7 +118,9 @@ def _place_words(words: list[re.Match[str]], place: int, text: str) -> int:
     rules = language("words")
     ahead = text[words[place].start() :]
     fits = [
-        name for name in (*rules["places"], *rules["peoples"]) if re.match(rf"{re.escape(name)}\b", ahead)
+        name
+        for name in (*rules["places"], *rules["peoples"])
+        if re.match(rf"{re.escape(name)}(?![\w-])", ahead)
     ]
     if not fits:
         return 0
@@ -153,7 +155,7 @@ def _may_name(word: re.Match[str]) -> bool:
         r"\d\.\d|\d(?:bn|mn|m)$|^(?:NMC|NCM|NCA|LFP|LMO|LMFP)[\d-]*$", given
     ):
         return False
-    if grammar("described.no_name").search(given):
+    if len(given) == 1 or grammar("described.no_name").search(given):
         return False
     if given.lower() in (*rules["carmaker_words"], *rules["company_words"]):
         return False
@@ -194,7 +196,8 @@ def _named(
     if given.endswith(".") and not text[end:].strip(" \"')"):
         end -= 1
     if known is None:
-        return _Run(start, end, " ".join(kept).rstrip("."), None, len(kept) < len(words))
+        whole = text[start : words[len(kept) - 1].end()]
+        return _Run(start, end, whole.rstrip("."), None, len(kept) < len(words))
     rest = " ".join(kept[length:])
     if not rest:
         return _Run(start, end, known.name, known)
@@ -321,6 +324,8 @@ def _guessed(name: str, before: str, after: str) -> str:
     if set(words) & set(rules["car_words"]):
         return "carmaker"
     if set(words) & set(rules["organisation_words"]):
+        return "company"
+    if "&" in words:
         return "company"
     if grammar("described.office_after").match(after) or (
         len(words) in (2, 3) and grammar("described.speaks_after").match(after)

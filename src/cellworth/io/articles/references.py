@@ -8,7 +8,7 @@ from cellworth.io.articles.described import Cast, Mention, employ, stems
 from cellworth.io.articles.lexicon import grammar, language
 from cellworth.io.articles.text import Sentence
 
-__all__ = ["is_subject", "joined", "resolved"]
+__all__ = ["in_list", "is_subject", "joined", "resolved"]
 
 NO_MAKERS = ("press", "person", "product")
 NO_EMPLOYERS = (*NO_MAKERS, "analyst", "group")
@@ -34,6 +34,15 @@ def is_subject(text: str, start: int, end: int) -> bool:
     if re.search(r" [-–—] $", before) and re.match(r" [-–—] ", after):
         return False
     return bool(grammar("acting.boundary").search(before) or grammar("acting.verb_after").match(after))
+
+
+def in_list(text: str, one: Mention, other: Mention) -> bool:
+    """Whether a mention is only joined by "and" to one that does not act."""
+    joined_to = one.end < other.start and re.fullmatch(
+        r",? and (?:[a-z-]+ ){0,2}", text[one.end : other.start]
+    )
+    acts = is_subject(text, one.start, one.end) or grammar("acting.verb_after").match(text[other.end :])
+    return bool(joined_to) and not acts
 
 
 def resolved(text: list[Sentence], found: Cast, named: list[list[Mention]]) -> list[list[Mention]]:
@@ -184,6 +193,10 @@ def _meant(
         and re.search(r"'s (?:[\w-]+ ){1,3}and $", text[:start])
     ):
         return _last(here[-1:])
+    if kind == "product":
+        return _last([entry for entry in near if found.kind(entry.mention.names[0]) == kind])
+    if kind == "it" and text[:start].endswith("in which "):
+        near = [entry for entry in near if entry.mention.names[0] not in found.ventures]
     employer = _employer(found, here)
     if employer and kind in ("it", "company", found.kind(employer[0])):
         return employer

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cellworth.io.articles.described import Cast, Mention, said_of
-from cellworth.io.articles.lexicon import language, pattern
+from cellworth.io.articles.lexicon import grammar, language, pattern
 from cellworth.io.articles.masks import Masked
-from cellworth.io.articles.references import is_subject, joined
+from cellworth.io.articles.references import in_list, is_subject, joined
 from cellworth.io.articles.speech import joint_name
 
 __all__ = ["Finding", "Reading", "actor", "cleaned", "findings", "status", "venture"]
@@ -173,7 +173,9 @@ def _drafted(
     acting = actor(reading, match.start())
     subject = _subject(rule, draft, groups, reading, acting, match)
     value, unit, hedge, figure = _value(draft["value"], groups, reading, match)
-    attribute = _filled(draft["attribute"], groups, reading, acting)
+    of_itself = bool(acting) and (subject == acting or subject.startswith(f"{acting}'s "))
+    told_of = "" if of_itself and draft["attribute"].endswith("by {actor}") else acting
+    attribute = _filled(draft["attribute"], groups, reading, told_of)
     if not subject or not value or not attribute:
         return None
     return Finding(
@@ -253,6 +255,8 @@ def actor(reading: Reading, place: int) -> str:
             continue
         first = reading.kind in ("headline", "title") and not best
         titled = said_of("officer_before", reading.text[: mention.start])
+        if number and in_list(reading.text, mentions[number - 1], mention):
+            continue
         if not (first or titled or is_subject(reading.text, mention.start, mention.end)):
             continue
         names = joined(reading.text, mentions, number)
@@ -264,12 +268,14 @@ def actor(reading: Reading, place: int) -> str:
         best = joint_name(names)
     if best:
         return best
+    if reading.before and grammar("acting.plain_subject").match(reading.text):
+        return reading.before
     owners = [
-        mention
-        for mention in mentions
+        number
+        for number, mention in enumerate(mentions)
         if mention.start <= original and reading.found.kind(mention.names[0]) not in NO_ACTORS
     ]
-    return joint_name(owners[-1].names) if owners else reading.before
+    return joint_name(joined(reading.text, mentions, owners[-1])) if owners else reading.before
 
 
 def _aside(text: str, mention: Mention, place: int) -> bool:

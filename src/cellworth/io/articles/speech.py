@@ -245,7 +245,7 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
     ):
         return (Source(_unnamed(lower), "unnamed"),)
     head = sentence.names(APPOSITION.split(words)[0])
-    if head and not any(found.kind(name) == "person" for name in names):
+    if head and not any(found.kind(name) in ("person", "press") for name in names):
         names = head
     speaking = [name for name in names if found.kind(name) != "product"]
     if not speaking:
