@@ -241,6 +241,8 @@ def compare(
     here: Array,
     base: Mapping[str, Array],
     points: Mapping[int, Mapping[str, Array]],
+    *,
+    step: float = STEP,
 ) -> Compared:
     """Derivative beside a difference of fourth order, and why a pair that differs does.
 
@@ -250,15 +252,16 @@ def compare(
     exact : (s,) derivative.
     here : (s,) the input.
     base, points : outputs and codes at the input, and by steps of it to both sides.
+    step : relative move of the input between the points.
     """
     value = {k: found[output] for k, found in points.items()}
     with np.errstate(invalid="ignore", divide="ignore"):
-        near = (value[1] - value[-1]) / (2.0 * STEP * here)
-        far = (value[2] - value[-2]) / (4.0 * STEP * here)
+        near = (value[1] - value[-1]) / (2.0 * step * here)
+        far = (value[2] - value[-2]) / (4.0 * step * here)
         difference = (4.0 * near - far) / 3.0
         size = np.maximum(np.abs(exact), np.abs(difference))
         error = np.abs(exact - difference) / size
-        noise = ROUNDING * np.abs(base[output]) / np.abs(STEP * here)
+        noise = ROUNDING * np.abs(base[output]) / np.abs(step * here)
         differ = {
             code: np.any([np.abs(found[code] - base[code]) > HALF for found in points.values()], axis=0)
             for code in BRANCH

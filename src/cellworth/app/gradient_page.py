@@ -13,6 +13,8 @@ from cellworth.app.gradient_check import (
     check_parameters,
 )
 from cellworth.app.gradient_check_case import check_case
+from cellworth.app.gradient_check_strategy import check_strategies
+from cellworth.app.gradient_page_strategy import strategy_section
 from cellworth.engine.pack_gradients import pack_gradients
 from cellworth.io.input_values import default_arrays
 from cellworth.io.pack_model import pack_model
@@ -29,8 +31,8 @@ INTRODUCTION = """# Derivatives
 Written by `cellworth bench --gradients docs/gradients.md`.
 
 `cellworth explain OUTPUT --gradient` gives the derivative of a number of a pack to every continuous input and
-parameter; with `--case CASE` that of a figure of the first decision to the numbers of the case. Figures of
-the decision under uncertainty have none yet, nor do packs with cells of a format of their own.
+parameter; with `--case CASE` that of a figure of the first decision to the numbers of the case, or of what a
+strategy is worth above another (below). Packs with cells of a format of their own have none yet.
 
 JAX (extra `jax`) runs the same kernels as numpy and takes their derivatives exactly, backward, so that one
 pass gives all of them. The design solve is not differentiated step by step: area and capacity $x$ satisfy
@@ -97,8 +99,10 @@ def gradient_page(designs: int = DESIGNS, seed: int = SEED) -> tuple[str, int]:
     told = CHECK.format(designs=designs, seed=seed, outputs=outputs, tolerance=TOLERANCE, case=CASE)
     rows = "\n".join(_rows(compared))
     worst = "\n".join(_worst_rows(compared))
+    strategies = check_strategies(CASE)
     text = INTRODUCTION + told + rows + "\n" + WORST + worst + "\n" + TIME.format(first=first, next=after)
-    return text, missed(compared)
+    text += strategy_section(strategies, CASE)
+    return text, missed([*compared, *strategies.compared])
 
 
 def missed(compared: Sequence[Compared]) -> int:

@@ -185,7 +185,7 @@ def _held_up(setting: Setting, price: Array, energy: Array, sole_from: int) -> A
     years = np.asarray([float(max(setting.n_years - sole_from, 1))])
     rate = setting.money("discount_rate") + setting.options.rate_shift
     level = added_up(setting.demand) / setting.n_years
-    xp = namespace(level)
+    xp = namespace(level, price, rate)
     bound = hold_up_bound(setting.money("switching_cost"), rate, years, xp.maximum(level, 1.0))
     raised = xp.minimum(setting.money("sole_source_hold_up")[:, None] * price, bound[:, None])
     return xp.where(np.arange(setting.n_years) >= sole_from, raised * energy, 0.0)

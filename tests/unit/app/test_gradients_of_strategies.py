@@ -1,0 +1,149 @@
+import sys
+from dataclasses import dataclass, fields, is_dataclass, replace
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from made_up_case import CASE, quantity
+from made_up_paths import made_up_paths
+
+from cellworth.app.explain_strategy_gradient import is_difference, strategy_gradient
+from cellworth.cli.explain_gradient import _lines
+from cellworth.core.arrays import namespace
+from cellworth.core.errors import InputError
+from cellworth.core.sums import ordered_mean
+from cellworth.engine.scenarios.columns import Rows
+from cellworth.engine.scenarios.ledger import OWNERS
+from cellworth.engine.scenarios.setting import Options, Setting
+from cellworth.engine.scenarios.strategies import evaluate
+
+DRAWS = 6
+"""Far from any limit in these draws; a limit has no derivative."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Stands for strategies compared."""
+
+    pairs: dict[str, Any]
+    case: Any
+    drawn: Any
+
+
+def differences(paths):
+    """Mean worth of buying above keeping."""
+    setting = Setting(CASE, paths, Options(rounding=1e-9, n_years=3))
+    kinds = ("keep", "buy_close")
+    chosen = {kind: next(each for each in CASE.strategies if each.kind == kind) for kind in kinds}
+    worth = {kind: evaluate(setting, each, books=OWNERS).value for kind, each in chosen.items()}
+    return {kind: ordered_mean(worth[kind] - worth["keep"]) for kind in kinds[1:]}
+
+
+def test_worth_has_the_derivatives_that_differences_have():
+    pytest.importorskip("jax", reason="derivatives need the extra jax")
+    from cellworth.engine.backends import gradients, on_jax
+
+    paths = made_up_paths(CASE, None, np.arange(DRAWS), 1)
+    money = ("tax_rate", "discount_rate", "working_capital_days", "switching_cost")
+    names = [CASE.money[each] for each in money] + [CASE.plants[0].severance]
+
+    def moved(shares):
+        draws = paths.draws | {name: paths.draws[name] * (1.0 + shares[name]) for name in names}
+        return replace(paths, draws=draws, supply=scaled(paths.supply, 1.0 + shares["price"]))
+
+    def scaled(tree, by):
+        if is_dataclass(tree):
+            return type(tree)(**{each.name: scaled(getattr(tree, each.name), by) for each in fields(tree)})
+        return {key: scaled(part, by) for key, part in tree.items()} if isinstance(tree, dict) else tree * by
+
+    still = {name: np.zeros(()) for name in (*names, "price")}
+    _, by = gradients(lambda shares, _: differences(moved(shares)), on_jax(still), {})
+    step = 1e-5
+    for name in still:
+        up, down = (differences(moved(still | {name: np.asarray(way * step)})) for way in (1.0, -1.0))
+        for kind, slope in by.items():
+            near = (up[kind] - down[kind]) / (2.0 * step)
+            assert float(slope[name]) == pytest.approx(near, rel=1e-6, abs=1e-6 * abs(up[kind])), (kind, name)
+        assert any(float(slope[name]) != 0.0 for slope in by.values()), name
+
+
+def test_rounding_is_no_lack():
+    paths = made_up_paths(CASE, None, np.arange(DRAWS), 1)
+    demand = Setting(CASE, paths).demand
+    short = np.asarray([[1e-12], [1e-3]]) * np.ones((2, demand.shape[1])) * demand[:2]
+    of = SimpleNamespace(options=Options(rounding=1e-9), demand=demand[:2])
+    found = Setting.lacking(of, demand[:2], demand[:2] - short)
+    assert np.all(found[0] == 0.0)
+    assert found[1] == pytest.approx(short[1], rel=1e-9)
+    assert np.all(Setting.lacking(SimpleNamespace(options=Options()), demand[:2], demand[:2] - short) > 0.0)
+
+
+def test_rows_lie_in_numpy_and_follow_another_library():
+    strict = pytest.importorskip("array_api_strict")
+    rows = Rows(2, 3)
+    rows[0], rows[1] = np.arange(3.0), 7.0
+    assert rows.whole.tolist() == [[0.0, 1.0, 2.0], [7.0, 7.0, 7.0]]
+    assert np.shares_memory(rows[0], rows.whole)
+    others = Rows(1, 3)
+    others[0] = strict.asarray([4.0])
+    assert namespace(others.whole) is strict
+    assert np.asarray(others.whole).tolist() == [[4.0, 4.0, 4.0]]
+
+
+def test_constants_of_numpy_stand_beside_any_library():
+    strict = pytest.importorskip("array_api_strict")
+    assert namespace(np.ones(1), strict.ones(1), 2.0) is strict
+    assert namespace(strict.ones(1), np.ones(1)) is strict
+    jnp = pytest.importorskip("jax.numpy", reason="needs the extra jax")
+    with pytest.raises(TypeError, match="mixed"):
+        namespace(strict.ones(1), jnp.ones(1))
+
+
+def test_effects_of_a_percent_and_of_the_spread_are_listed_largest_first(monkeypatch):
+    """On slopes made up, as JAX takes minutes to take the true ones."""
+    keep, buy = (SimpleNamespace(name=name, terms={}) for name in ("keep", "buy"))
+    quantities = {name: quantity(name, "fixed", (1.0,)) for name in ("price", "rate", "still")}
+    drawn = {"price": np.asarray([1.0, 3.0]), "rate": np.asarray([5.0]), "still": np.asarray([2.0])}
+    compared = Made(
+        pairs={"buy": (buy, keep)},
+        case=SimpleNamespace(quantities=quantities, strategies=(keep, buy)),
+        drawn=SimpleNamespace(values=drawn),
+    )
+    slopes = SimpleNamespace(
+        values={"buy": 100.0},
+        by_shift={"buy": {"price": 4.0, "rate": -30.0, "still": 0.0}},
+        by_share={"buy": {"price": 8.0, "rate": -150.0, "still": 0.0}},
+    )
+    backend = SimpleNamespace(strategy_gradients=lambda _: slopes)
+    monkeypatch.setitem(sys.modules, "cellworth.engine.backends", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "cellworth.engine.strategy_gradients", backend)
+    monkeypatch.setattr("cellworth.app.explain_strategy_gradient.compared_case", lambda *_: compared)
+    (found,) = strategy_gradient("npv_difference", "any", draws=2)
+    price, rate = found.slopes
+    assert (price.name, price.value, price.spread, price.per_spread) == ("price", 2.0, 1.0, 4.0)
+    assert (rate.name, rate.per_percent, rate.per_spread) == ("rate", -1.5, 0.0)
+    assert found.unmoved == 1
+    lines = "\n".join(_lines(found, 10))
+    assert "worth of buy less that of keep, mean of 2 draws" in lines
+    assert lines.index("price") < lines.index("rate")
+    with pytest.raises(InputError, match=r"npv_difference\.buy"):
+        strategy_gradient("npv_difference.bye", "any")
+
+
+def test_names_of_differences_are_known_and_need_jax(monkeypatch):
+    assert is_difference("npv_difference")
+    assert is_difference("npv_difference.lead")
+    assert not is_difference("npv_differences")
+    monkeypatch.setitem(sys.modules, "jax", None)
+    monkeypatch.delitem(sys.modules, "cellworth.engine.backends", raising=False)
+    with pytest.raises(InputError, match=r"pip install 'cellworth\[jax\]'"):
+        strategy_gradient("npv_difference", "nissan-aesc-2016")
+
+
+def test_draws_are_refused_without_a_difference(cellworth):
+    code, _, err = cellworth(
+        "explain", "saving_worth", "--case", "nissan-aesc-2016", "--gradient", "--draws", 8
+    )
+    assert code == 2
+    assert "--draws" in err
