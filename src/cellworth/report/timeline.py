@@ -10,7 +10,7 @@ from cellworth.report.content import Column, Content, Headline, Picture, Section
 from cellworth.report.decision.reading import column
 from cellworth.report.figures import day, plain, quantity
 from cellworth.report.page import write_page
-from cellworth.report.strategies.reading import MILLION, family, title, upper
+from cellworth.report.strategies.reading import MILLION, family, title, titled, upper
 
 __all__ = ["answers_table", "timeline_content", "write_timeline_page"]
 
@@ -180,8 +180,8 @@ def _families(runs: Sequence[DatedRun]) -> Picture:
 
 def _stake(runs: Sequence[DatedRun]) -> Picture:
     series = [
-        ("seller, least", "make", [_known(run.result.walk_away, MILLION) for run in runs]),
-        ("bidder, most", "sell", [_known(run.most_paid, MILLION) for run in runs]),
+        ("seller, least", "accent", [_known(run.result.walk_away, MILLION) for run in runs]),
+        ("bidder, most", "ink", [_known(run.most_paid, MILLION) for run in runs]),
     ]
     zone = [run for run in runs if run.most_paid >= run.result.walk_away]
     said = f"Both sides can agree at {len(zone)} of {len(runs)} dates"
@@ -199,7 +199,7 @@ def _supply(runs: Sequence[DatedRun]) -> Picture:
         price is not None and limit is not None and price <= limit
         for price, limit in zip(expected, below, strict=True)
     )
-    series = [("buy below", "buy", below), ("expected", "make", expected)]
+    series = [("buy below", "accent", below), ("expected", "ink", expected)]
     return _picture(
         "supply",
         f"The price expected is low enough to buy at {cheap} of {len(runs)} dates",
@@ -218,8 +218,8 @@ def _price_expected(run: DatedRun) -> float | None:
 
 def _deal(runs: Sequence[DatedRun]) -> Picture:
     series = [
-        ("can pay", "sell", [_known(run.result.deal_chance) for run in runs]),
-        ("sold", "make", [_known(run.sale_chance) for run in runs]),
+        ("can pay", "accent", [_known(run.result.deal_chance) for run in runs]),
+        ("sold", "ink", [_known(run.sale_chance) for run in runs]),
     ]
     last = runs[-1].result.deal_chance
     known_last = f": {_percent(last)} in {_month(runs[-1])}" if math.isfinite(last) else ""
@@ -232,6 +232,11 @@ def _deal(runs: Sequence[DatedRun]) -> Picture:
     )
 
 
+def _way(title: str) -> str:
+    """A way to go as a cell says it."""
+    return upper(titled(title))
+
+
 def answers_table(runs: Sequence[DatedRun]) -> Table:
     """One row a date: answer, prices, chances."""
 
@@ -242,10 +247,10 @@ def answers_table(runs: Sequence[DatedRun]) -> Table:
         caption="Answers by date",
         columns=(
             column("day", "Date", "date", [run.day.isoformat() for run in runs]),
-            column("answer", "Answer", "text", [run.answer.title for run in runs]),
+            column("answer", "Answer", "text", [_way(run.answer.title) for run in runs]),
             listed("chance", "Family best", "share", lambda run: run.result.chance),
-            column("confidence", "Word", "text", [run.result.confidence for run in runs]),
-            column("sale", "Best sale", "text", [run.sale.title if run.sale else "" for run in runs]),
+            column("confidence", "How sure", "text", [run.result.confidence for run in runs]),
+            column("sale", "Best sale", "text", [_way(run.sale.title) if run.sale else "" for run in runs]),
             listed("walk_away", "Least we take", "MUSD", lambda run: _known(run.result.walk_away, MILLION)),
             listed("most_paid", "Most a bidder pays", "MUSD", lambda run: _known(run.most_paid, MILLION)),
             listed("buy_below", "Buy below", "USD/kWh", _buy_below),
@@ -299,7 +304,9 @@ def _errors(runs: Sequence[DatedRun]) -> Table:
         caption="Standard errors by date",
         columns=(
             column("day", "Date", "date", [run.day.isoformat() for run in runs]),
-            column("next", "Next family", "text", [run.rival.title if run.rival else "" for run in runs]),
+            column(
+                "next", "Next family", "text", [_way(run.rival.title) if run.rival else "" for run in runs]
+            ),
             Column(
                 name="lead",
                 label="Ahead of it",

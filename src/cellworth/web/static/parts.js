@@ -87,7 +87,7 @@ function entry(content, place, at, text, name, explain) {
   const sort = content.sorted_by[place][at];
   if (at === 0) {
     const swatch = content.swatches[place];
-    return el("th", { scope: "row", class: column.long ? "long" : null, "data-sort": sort },
+    return el("th", { scope: "row", class: column.long ? "long" : column.date ? "date" : null, "data-sort": sort },
       swatch ? el("span", { class: `swatch ${swatch}` }) : null, text);
   }
   const kinds = [column.numeric && "number", column.date && "date", column.long && "long", content.best[place].includes(column.name) && "best"];
