@@ -17,7 +17,7 @@ from cellworth.io.column_sets import heading
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions
 from cellworth.io.kept_answers import KeptAnswers
-from cellworth.io.metal_records import cathode_price, metal_prices
+from cellworth.io.metal_records import cathode_price, dates_taken, metal_prices
 from cellworth.io.output_texts import in_words
 from cellworth.io.place_inputs import powder_of
 from cellworth.io.study_files import METAL, METAL_UNIT, StudyForm, VaryForm, input_value, study_place
@@ -82,7 +82,16 @@ class Asked:
 
     def result(self, columns: Columns, evaluations: int, notes: tuple[str, ...] = ()) -> StudyResult:
         """Answer of this study."""
-        return StudyResult(columns, evaluations, notes, self.counted)
+        return StudyResult(columns, evaluations, (*notes, *self._dates()), self.counted)
+
+    def _dates(self) -> tuple[str, ...]:
+        """What to know of metal prices of another day than asked for, in the cathode of the base."""
+        if not self.form.metals:
+            return ()
+        metals = metal_prices(self.form.metals)
+        powder = powder_of(str(self.form.base.get(COUPLE, input_definitions()[COUPLE].default)))
+        used = cathode_price(powder, metals).used
+        return dates_taken(self.form.metals, {name: each for name, each in metals.items() if each in used})
 
     def said(self, _found: float) -> tuple[str, ...]:
         """What an answer means, where its number does not say it."""

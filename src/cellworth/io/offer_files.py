@@ -297,7 +297,7 @@ def _price(offer: OfferFile) -> float:
     try:
         value, unit = to_canonical(text, "USD/kWh", any_currency=True)
     except UnitError as error:
-        raise InputError(Problem(where, f"'{text}'", error.why, f"{error.instead}.")) from error
+        raise InputError(Problem(where, f"'{text}'", error.why, _sentence(error.instead))) from error
     if unit != f"{offer.form.currency}/kWh":
         why = f"the offer is in {offer.form.currency}"
         raise InputError(Problem(where, f"'{text}'", why, "Write both in the same currency."))
@@ -314,7 +314,7 @@ def _base(offer: OfferFile, name: str, form: CaseForm) -> float:
     try:
         value, _ = to_canonical(text, unit)
     except UnitError as error:
-        raise InputError(Problem(where, f"'{text}'", error.why, f"{error.instead}.")) from error
+        raise InputError(Problem(where, f"'{text}'", error.why, _sentence(error.instead))) from error
     if not value > 0.0:
         raise InputError(Problem(where, f"'{text}'", "a level is above zero", "Check it."))
     return value
@@ -325,3 +325,8 @@ def quote_rules() -> QuoteRules:
     numbers = parameter_table("quote/rules.csv").values("name")
     whole = {name: int(numbers[name]) for name in ("slip", "utilization_steps", "draws")}
     return QuoteRules(**{**numbers, **whole})  # type: ignore[arg-type]
+
+
+def _sentence(text: str) -> str:
+    """Words as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,5 +1,6 @@
 """Whether the parts of a study fit together: names, ranges, and what each kind needs."""
 
+import math
 from collections.abc import Iterator
 
 from cellworth.core.errors import InputError, Problem
@@ -8,6 +9,9 @@ from cellworth.io.output_names import is_output
 from cellworth.io.study_files import METAL, RANGES, StudyForm, study_place
 
 __all__ = ["check_study"]
+
+MOST_POINTS = 1_000_000
+"""Of a grid or a map."""
 
 
 def check_study(form: StudyForm, path: str) -> None:
@@ -22,7 +26,7 @@ def check_study(form: StudyForm, path: str) -> None:
     InputError
         If a name is unknown, or the parts do not fit the kind.
     """
-    checks = (_names, _whole, _vary, _inverse, _options, _limits, _case)
+    checks = (_names, _whole, _vary, _size, _inverse, _options, _limits, _case)
     problems = [problem for check in checks for problem in check(form, path)]
     if problems:
         raise InputError(*problems)
@@ -66,6 +70,17 @@ def _vary(form: StudyForm, path: str) -> Iterator[Problem]:
             yield Problem(study_place(path, "vary", name), "no range", why)
     if form.kind == "switch-map" and len(form.vary) != 2:
         yield Problem(study_place(path, "vary"), f"{len(form.vary)} inputs vary", "a map has two")
+
+
+def _size(form: StudyForm, path: str) -> Iterator[Problem]:
+    """Every combination stands in memory: more than this is a table for `cellworth batch`."""
+    if form.kind not in ("grid", "switch-map"):
+        return
+    points = math.prod(len(vary.values) or vary.points for vary in form.vary.values())
+    if points > MOST_POINTS:
+        why = f"at most {MOST_POINTS:,} are answered at once"
+        instead = "Take fewer points, or give the designs as a table to cellworth batch."
+        yield Problem(study_place(path, "vary"), f"{points:,} combinations", why, instead)
 
 
 def _inverse(form: StudyForm, path: str) -> Iterator[Problem]:

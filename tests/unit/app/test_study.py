@@ -210,3 +210,17 @@ def test_examples_of_the_page_print_what_it_shows(cellworth, tmp_path, question,
 def test_the_page_has_an_example_of_each_kind():
     kinds = {re.match(r'kind = "(.*)"', question)[1] for question, _ in EXAMPLES}
     assert kinds == set(get_args(StudyForm.model_fields["kind"].annotation))
+
+
+def test_a_grid_beyond_memory_is_refused_before_it_is_made(asked):
+    vary = '[vary]\nenergy = { from = "40 kWh", to = "60 kWh", points = 100000 }\n'
+    vary += 'power = { from = "40 kW", to = "60 kW", points = 100000 }\n'
+    with pytest.raises(InputError, match="10,000,000,000 combinations; at most 1,000,000"):
+        asked(f'kind = "grid"\n{vary}')
+
+
+def test_metals_of_another_day_are_noted(asked):
+    vary = '[vary]\nenergy = { values = ["40 kWh"] }\n'
+    (note,) = asked(f'kind = "grid"\nmetals = "2031"\n{HEAD}{vary}').notes
+    assert "Ni of 2025" in note
+    assert asked(f'kind = "grid"\nmetals = "2016"\n{HEAD}{vary}').notes == ()
