@@ -78,6 +78,8 @@ def test_same_bits_for_any_block_and_workers(result, given):
 class Kept:
     """Holds the first scenarios, as a stopped run leaves them."""
 
+    answers = None
+
     def __init__(self, known=None):
         self.known, self.asked = known or {}, 0
 

@@ -47,7 +47,7 @@ def test_a_case_may_give_the_share_by_year(tmp_path):
         ('{ 2028 = "25 %", 2090 = "30 %" }', "dual", "the way acts from 2028 to"),
         ('{ 2028 = "100 %", 2030 = "100 %" }', "dual", "between 0 and 100 %"),
         ('{ 2028 = "25 %" }', "buy_close", "that of a dual way"),
-        ("{}", "dual", "at least 1 item"),
+        ("{}", "dual", "at least 1 must stand there"),
         ('"a lot"', "dual", "[strategy.menu.ramp.supplier_share]: found 'a lot'"),
     ],
 )

@@ -150,6 +150,8 @@ class Design {
   }
 
   later() {
+    // What is still on its way belongs to inputs that are gone.
+    this.turn = (this.turn ?? 0) + 1;
     this.address();
     this.stale();
     clearTimeout(this.timer);
