@@ -12,6 +12,7 @@ __all__ = ["in_list", "is_subject", "joined", "resolved"]
 
 NO_MAKERS = ("press", "person", "product")
 NO_EMPLOYERS = (*NO_MAKERS, "analyst", "group")
+ITS_OWN = re.compile(r"'s (?:[\w-]+ ){1,3}and its$", re.I)
 REACH = 4
 """Sentences looked back."""
 
@@ -169,7 +170,7 @@ def _meant(
     """Names that a stand-in means; empty if nobody can tell."""
     near = [entry for entry in told if entry.sentence >= place - REACH]
     here = [entry for entry in near if entry.sentence == place]
-    if kind == "person":
+    if kind in ("person", "product"):
         return _last([entry for entry in near if found.kind(entry.mention.names[0]) == kind])
     if kind == "analysis":
         return _last([entry for entry in told if found.kind(entry.mention.names[0]) == "analyst"])
@@ -178,23 +179,9 @@ def _meant(
         return _last([entry for entry in papers if entry.reports] or papers)
     next_to = here[-1].mention.names if here and text[here[-1].mention.end : start] == " and " else ()
     if kind in ("carmaker", "cellmaker", "company") and next_to:
-        near = [entry for entry in near if not set(entry.mention.names) <= set(next_to)]
-        others = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
-        last = [
-            name
-            for entry in others
-            for name in entry.mention.names
-            if name not in (*next_to, *found.ventures)
-        ]
-        return tuple(last[-1:])
-    if (
-        kind == "it"
-        and text[start:end].lower() == "its"
-        and re.search(r"'s (?:[\w-]+ ){1,3}and $", text[:start])
-    ):
+        return _another(near, next_to, found)
+    if kind == "it" and ITS_OWN.search(text[:end]):
         return _last(here[-1:])
-    if kind == "product":
-        return _last([entry for entry in near if found.kind(entry.mention.names[0]) == kind])
     if kind == "it" and text[:start].endswith("in which "):
         near = [entry for entry in near if entry.mention.names[0] not in found.ventures]
     employer = _employer(found, here)
@@ -210,13 +197,28 @@ def _meant(
     if kind in ("new", "unnamed"):
         return _joint_venture(kind, text, start, found, told, near, place)
     if kind in ("venture", "business"):
-        owner = _acting(
-            [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS], place
-        )
+        makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
         if here and text[:start].endswith("'s "):
-            owner = here[-1].mention.names
-            return _venture(kind, f"its {text[start:end]}", found, told, owner)
-        return _venture(kind, text[start:end], found, told, owner)
+            return _venture(kind, f"its {text[start:end]}", found, told, here[-1].mention.names)
+        return _venture(kind, text[start:end], found, told, _acting(makers, place))
+    return _maker(kind, text, start, found, near, place)
+
+
+def _another(near: list[_Said], next_to: tuple[str, ...], found: Cast) -> tuple[str, ...]:
+    """The company named last that is not the one beside ("Nissan and the carmaker")."""
+    others = [
+        entry
+        for entry in near
+        if not set(entry.mention.names) <= set(next_to)
+        and found.kind(entry.mention.names[0]) not in NO_MAKERS
+    ]
+    names = [name for entry in others for name in entry.mention.names]
+    return tuple([name for name in names if name not in (*next_to, *found.ventures)][-1:])
+
+
+def _maker(kind: str, text: str, start: int, found: Cast, near: list[_Said], place: int) -> tuple[str, ...]:
+    """The company that "it", "they" or "the company" means."""
+    here = [entry for entry in near if entry.sentence == place]
     makers = [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_MAKERS]
     if kind == "company":
         makers = [
