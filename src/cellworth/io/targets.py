@@ -14,12 +14,16 @@ def check_file(path: str | Path) -> None:
     Raises
     ------
     InputError
-        If it is a folder, or its folder is missing or closed.
+        If it is a folder or a device, or its folder is missing or closed.
     """
     target = Path(path)
     if target.is_dir():
         raise InputError(
             Problem(str(path), "this is a folder", "a file is to be written", "Name a file in it.")
+        )
+    if target.exists() and not target.is_file():
+        raise InputError(
+            Problem(str(path), "this is a device", "a file is to be written", "Name a plain file.")
         )
     if not target.parent.is_dir():
         why = "no file can stand there"

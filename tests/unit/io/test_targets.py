@@ -16,6 +16,8 @@ def test_files_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
         check_file(tmp_path)
     with pytest.raises(InputError, match="its folder does not exist"):
         check_file(tmp_path / "new" / "table.csv")
+    with pytest.raises(InputError, match="this is a device; a file is to be written"):
+        check_file(os.devnull)
     check_file(tmp_path / "table.csv")
     assert not list(tmp_path.iterdir())
 
