@@ -75,4 +75,5 @@ def test_a_sweep_draws_a_line_for_each_design_and_stands_in_the_address(open_pag
     page.wait_for_selector(".chart.sweep .plot svg")
     lines = page.locator(".chart.sweep .plot svg .mark-line path")
     assert lines.count() == 2
+    assert page.locator(".chart.sweep .plot svg .mark-symbol path").count() == 2
     assert "sweep=packs_per_year" in page.url

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from cellworth.report.content import Column, Picture, Table
 from cellworth.report.figures import plain
+from cellworth.report.look import wrapped
 
 __all__ = ["body", "range_picture", "scale_picture", "steps_picture"]
 
 COLOURS = ("make", "buy", "sell")
+LETTERS = 12
+"""Letters of a line below a step."""
 
 
 def _column(name: str, unit: str, values: Sequence[object]) -> Column:
@@ -52,7 +55,7 @@ def steps_picture(key: str, title: str, subtitle: str, parts: Sequence[tuple[str
         at += value
         ends.append(at)
     columns = (
-        _column("name", "text", [name.replace(" ", "|") for name, _ in parts]),
+        _column("name", "text", ["|".join(wrapped(name, LETTERS)) for name, _ in parts]),
         _column("start", "USD", [*starts, 0.0]),
         _column("end", "USD", [*ends, parts[-1][1]]),
         _column("sum", "text", [False] * len(starts) + [True]),

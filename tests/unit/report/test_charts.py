@@ -13,7 +13,7 @@ from made_up_strategies import made_up_strategies
 
 from cellworth.report.charts import cost_by_part, frontier, own_against_bought, utilisation
 from cellworth.report.content import Column, Table
-from cellworth.report.look import DASHES, SIZES, round_places, spread, ticks
+from cellworth.report.look import DASHES, SIZES, round_places, spread, ticks, wrapped
 from cellworth.report.strategies.content import strategies_content
 
 
@@ -145,3 +145,24 @@ def test_more_series_than_dashes_are_all_drawn():
 
     drawn_lines = [entry for entry in found["layer"] if entry["mark"]["type"] == "line"]
     assert len(drawn_lines) == len(parties)
+
+
+LANES = {"bargaining": "bidders", "closing": "bidders", "distributions": "lanes", "bars": "bars"}
+
+
+def test_names_keep_their_room_in_pixels_however_wide_the_chart_is_drawn():
+    found = [picture for picture in pictures() if picture.chart in LANES]
+    assert {picture.chart for picture in found} == set(LANES)
+    for picture in found:
+        spec = drawn(picture, SIZES[-1])
+        channels = [channel for layer in spec["layer"] for channel in layer["encoding"].values()]
+        ranges = [each["scale"]["range"] for each in channels if "range" in (each.get("scale") or {})]
+        words = wrapped_names(picture.tables[LANES[picture.chart]].values("name"))
+        assert ranges
+        assert all(left >= 7.0 * max(map(len, words)) for left, _ in ranges)
+        assert all(right["expr"].startswith("width") for _, right in ranges)
+
+
+def wrapped_names(names):
+    """Lines of names as a chart of bars breaks them; others have one line each."""
+    return [line for name in names for line in (wrapped(name, 48) if len(name) > 48 else [name])]
