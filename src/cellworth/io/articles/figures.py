@@ -53,6 +53,7 @@ PER_ENERGY = re.compile(r"^(?: ?/ ?| per | an? )(kwh|kilowatt[- ]?hours?)(?: \(k
 NO_PART = r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!last )"
 OF_TIME = r"(?:that|it|what|this|them|last|next|(?:the )?(?:year|fiscal|decade|quarter)|19|20)"
 CONVERTED = re.compile(r" \((?:or |about |around |roughly |some |approximately |US)*$")
+OF_ALL = r"(?: of (?:the|its|their) \d[\d,]*)?"
 WHOLE = 1e-6
 LINK = r"[ -]?(?:plus[ -])?"
 
@@ -218,7 +219,7 @@ def _counted(text: str) -> Iterator[Figure]:
     for word, unit in units():
         if unit.kind != "count":
             continue
-        head = rf"({NUMBER}|\b(?:{IN_WORDS})\b)(?:[ -]?({SCALE}))? (?:[A-Za-z][\w/-]* ){{0,3}}?"
+        head = rf"({NUMBER}|\b(?:{IN_WORDS})\b)(?:[ -]?({SCALE}))?{OF_ALL} (?:[A-Za-z][\w/-]* ){{0,3}}?"
         for match in re.finditer(rf"{head}(?:{word})\b", text, re.I):
             informant = re.match(r" (?:familiar|close|with|briefed|who|involved)\b", text[match.end() :])
             if not informant and not re.fullmatch(r"(?:19|20)\d\d", match[1]) and not _broken(match[0]):

@@ -80,6 +80,9 @@ def _called(text: str, place: int, figure: Figure, reading: Reading) -> str:
     if figure.kind == "count" and figure.unit:
         counted = grammar("counted.number").sub("", reading.text[figure.start : figure.end])
         doing = grammar("counted.doing").search(before)
+        noun = grammar("counted.noun").search(before)
+        if noun:
+            return f"{noun[1]} {counted.strip()}"
         verb = doing[1] if doing and doing[1].lower() not in language("words")["phrases"]["ends"] else ""
         return f"{verb} {counted.strip()}".strip()
     behind = grammar("counted.part").match(after) if figure.kind == "percent" else None

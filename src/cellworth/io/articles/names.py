@@ -203,6 +203,8 @@ def _named(
         return _Run(start, end, known.name, known)
     if rest in known_names():
         return _Run(start, end, known_names()[rest].name, known_names()[rest])
+    if rest in rules["places"]:
+        return _Run(start, end, known.name, known)
     if set(kept[length:]) & set(rules["organisation_words"]):
         return _Run(start, end, " ".join(kept), Name(" ".join(kept), "company", ()))
     return _Run(start, end, rest, Name(rest, "product", (known.name,)))

@@ -91,6 +91,7 @@ def findings(reading: Reading) -> list[Finding]:
             continue
         for finding in _of_rule(rule, reading):
             made.setdefault((finding.subject, finding.attribute, finding.value), finding)
+    for rule in rules:
         for other in rule.get("unless", []):
             found = [entry for entry in made.values() if entry.rule == other]
             made = {
@@ -230,7 +231,8 @@ def _subject(
         wanted = rule.get("object_else", "actor")
     if wanted == "venture":
         business = venture(reading, match.start())
-        return reading.before if rule.get("of_other") and business == acting else business
+        own = {acting, *(name for part in groups.values() for name in reading.masked.names(part))}
+        return reading.before if rule.get("of_other") and business in own and reading.before else business
     if wanted == "actor" or (wanted == "who" and "who" not in groups):
         return acting
     if "{" in wanted:
