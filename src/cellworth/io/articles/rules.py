@@ -231,7 +231,8 @@ def _subject(
         wanted = rule.get("object_else", "actor")
     if wanted == "venture":
         business = venture(reading, match.start())
-        own = {acting, *(name for part in groups.values() for name in reading.masked.names(part))}
+        named = {name for part in groups.values() for name in reading.masked.names(part)}
+        own = named or {acting}
         return reading.before if rule.get("of_other") and business in own and reading.before else business
     if wanted == "actor" or (wanted == "who" and "who" not in groups):
         return acting
