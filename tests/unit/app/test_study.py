@@ -8,6 +8,7 @@ import pytest
 from cellworth.api import cost_packs
 from cellworth.app.docs_studies import EXAMPLE
 from cellworth.app.study import non_dominated, study, write_chart, write_study
+from cellworth.app.study_asked import Asked
 from cellworth.app.study_discover import Box, boxes_of
 from cellworth.core.errors import InputError
 from cellworth.io.study_files import StudyForm
@@ -56,6 +57,26 @@ def test_inverse_finds_the_input_that_gives_the_target(asked):
     vary = '[vary]\ncell_yield = { from = "60 %", to = "99 %" }\n'
     found = asked(f'kind = "inverse"\ntarget = {target!r}\n{HEAD}{vary}').columns
     assert found["cell_yield [%]"][0] == pytest.approx(88.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "vary", "at_once"),
+    [
+        ("inverse", '{ from = "60 %", to = "99 %" }', 2),
+        ("one-at-a-time", '{ values = ["70 %", "80 %", "90 %"] }', 4),
+    ],
+)
+def test_what_does_not_hang_on_another_answer_is_asked_at_once(asked, monkeypatch, kind, vary, at_once):
+    computed, rows = Asked.computed, []
+
+    def counted(self, tasks, wanted):
+        rows.append(sum(map(len, tasks)))
+        return computed(self, tasks, wanted)
+
+    monkeypatch.setattr(Asked, "computed", counted)
+    target = f"target = {float(cost(cell_yield=88.0))!r}\n" if kind == "inverse" else ""
+    asked(f'kind = "{kind}"\n{target}{HEAD}[vary]\ncell_yield = {vary}\n')
+    assert rows[0] == at_once
 
 
 def test_nickel_price_at_which_iron_phosphate_wins(asked):
