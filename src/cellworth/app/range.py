@@ -168,7 +168,9 @@ def read_quantity(text: str, unit: str, where: str) -> float:
     try:
         value = to_canonical(text, unit)[0]
     except UnitError as error:
-        raise InputError(Problem(where, shortened(text), error.why, error.instead)) from None
+        raise InputError(
+            Problem(where, shortened(text), error.why, f"{error.instead[:1].upper()}{error.instead[1:]}.")
+        ) from None
     if not 0.0 < value < float("inf"):
         raise InputError(Problem(where, shortened(text), "a number above zero is due"))
     return value

@@ -59,6 +59,14 @@ What a battery cell business is worth: to make, to buy, to sell.
 Quantities are texts with a unit, such as "60 kWh". Results go to the screen or to the file named, remarks to
 the error stream. Exit code 0: done; 2: an input cannot be used, and nothing was written.
 """
+OF_FILES = {
+    FileNotFoundError: "there is no such file or folder",
+    IsADirectoryError: "this is a folder; a file is due",
+    NotADirectoryError: "a part of this path is a file; a folder is due",
+    PermissionError: "this user may not read or write it",
+}
+"""What the system says of files, in the words of the house."""
+
 STOPPED = "cellworth: stopped; no file was left half written."
 SHOWN = 24
 """Flaws told at once."""
@@ -146,7 +154,10 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BROKEN_PIPE)
     except OSError as error:
-        print(f"cellworth: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        told = next(
+            (why for kind, why in OF_FILES.items() if isinstance(error, kind)), error.strerror or error
+        )
+        print(f"cellworth: {error.filename or 'a file'}: {told}.", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except Exception as error:
         if not hasattr(error, "format_message"):

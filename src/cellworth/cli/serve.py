@@ -39,9 +39,11 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the workbench."""
+    from cellworth.io.targets import check_folder
     from cellworth.web.server import serve as serve_workbench
     from cellworth.web.settings import Settings
 
+    check_folder(folder)
     shown = secrets.token_urlsafe(24) if token == "new" else token
     say = partial(print, flush=True)
     settings = Settings(Path(folder), host, port, shown, first=FIRST_CASE)

@@ -141,8 +141,8 @@ def shortened(text: object) -> str:
     return f"'{plain}'"
 
 
-LISTED = 16
-"""Names told where none is near."""
+NEAREST, LISTED = 3, 16
+"""Names offered that hold what was given, and names told where none is near."""
 
 
 def nearest(given: str, known: Iterable[str], *, what: str = "known") -> str:
@@ -152,6 +152,9 @@ def nearest(given: str, known: Iterable[str], *, what: str = "known") -> str:
     close = get_close_matches(given.casefold()[:200], by_folded, n=2, cutoff=0.5)
     if close:
         return f"Did you mean {' or '.join(repr(by_folded[name]) for name in close)}?"
+    held = [name for name in names if given and given.casefold() in name.casefold()][:NEAREST]
+    if held:
+        return f"Did you mean {' or '.join(map(repr, held))}?"
     if len(names) <= LISTED:
         return f"Those {what} are {', '.join(names)}."
     return f"The {len(names)} {what} begin with {', '.join(names[:LISTED])}."

@@ -64,6 +64,7 @@ def test_a_folder_that_is_a_file_is_refused_before_the_work(cellworth, tmp_path,
         (("explain", "walk_away"), "it is a result of a case, and none is named. Name one with --case"),
         (("explain", "walk_away", "--run", "nope"), "run 'nope': there is none; a run is a folder"),
         (("pack", "--metals", ""), "--metals: ''; it is not a date"),
+        (("claims", "draft", "."), ".: this is a folder; a file is due."),
         (("pack", "--place", ""), "--place: ''; no table has it"),
         (("timeline", "nissan-aesc-2016", "--dates", "1800-01"), "1800-01-31; what was known is told from"),
         (("timeline", "nissan-aesc-2016", "--dates", "2050-01"), "2050-01-31; what was known is told from"),
@@ -103,6 +104,7 @@ def test_an_empty_case_is_one_sentence(cellworth, tmp_path):
 def test_an_unknown_name_is_told_the_first_of_many():
     known = [f"name_{number}" for number in range(40)]
     assert nearest("zzz", known, what="outputs").startswith("The 40 outputs begin with name_0, name_1, ")
+    assert nearest("4", [*known[:3], "pack (40)"], what="outputs") == "Did you mean 'pack (40)'?"
     assert nearest("zzz", known[:3], what="outputs") == "Those outputs are name_0, name_1, name_2."
 
 
