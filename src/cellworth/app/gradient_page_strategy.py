@@ -24,10 +24,8 @@ prices, ledgers, tax, prices of sales and waiting.
 Held are the strategies compared, contracts signed, the rule of waiting, who signs, whole years, the tax
 office's table, and in each draw and year the side of every limit. Where a draw jumps, as when a new supplier
 comes a year earlier, the derivative of the mean leaves the jump out: the change of an expected value by
-draws that jump is not in it. A lack of less than 1e-9 of the demand is rounding and brings no supplier here;
-in `cellworth run` it does, so that the differences are near those of a run on the same draws, not equal to
-them. Not among the inputs: the design of the packs and its parameters, planned volumes, price paths of
-materials and shares of plants, which are no quantities of a case.
+draws that jump is not in it. Not among the inputs: the design of the packs and its parameters, planned
+volumes, price paths of materials and shares of plants, which are no quantities of a case.
 
 {case}, {draws} draws, {count} quantities other than zero, each moved by {step:g} and twice that of itself
 both ways; a pair agrees within {tolerance:g}, kinds as above. A kink is here a draw that passes a limit or

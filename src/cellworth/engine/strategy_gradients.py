@@ -19,15 +19,12 @@ from cellworth.engine.scenarios.market import Noise, calm
 from cellworth.engine.scenarios.parts import short_menu
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.scenario_paths import PathModel, path_model, scenario_paths
-from cellworth.engine.scenarios.setting import Options, Setting
+from cellworth.engine.scenarios.setting import Setting
 
 __all__ = ["LEAD", "Compared", "StrategyGradients", "compared_strategies", "strategy_gradients"]
 
 LEAD = "lead"
 """Name of the difference between the two leading strategies; the others go by family."""
-
-ROUNDING = 1e-9
-"""Part of the demand that is no delivery: the year in which a new supplier comes hangs on no last digit."""
 
 Moves = Mapping[str, Mapping[str, Array]]
 """Moves of quantities by name: ``share`` [1] of themselves, and ``shift`` in their units."""
@@ -65,7 +62,7 @@ class Compared:
         model = path_model(self.case, self.model.cells, self.model.dimensions, _moved(self.medians, moves))
         drawn = replace(self.drawn, values=_moved(self.drawn.values, moves))
         paths = _paths(self.case, model, drawn, self.seed)
-        setting = Setting(self.case, paths, Options(rounding=ROUNDING))
+        setting = Setting(self.case, paths)
         named = components(setting, self.menu, self.later, yearly=False, checked=False)
         found = decide(self.case, self.menu, Drawn(named), self.later)
         return {

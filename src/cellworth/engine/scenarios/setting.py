@@ -17,6 +17,9 @@ from cellworth.strategy.depreciation import wear, written_off
 
 __all__ = ["Options", "PlantYears", "Setting", "discount_factors", "joined", "write_off_table"]
 
+ROUNDING = 1e-9
+"""Part of the demand that is no delivery: the year in which a new supplier comes hangs on no last digit."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -30,7 +33,6 @@ class Options:
     n_years : years counted; none for all.
     volume_factor : [1] on the demand of every year, plants and contracts as they are.
     price_shift : [USD/kWh] on what every supplier asks.
-    rounding : [1] of the demand that is lacking only because numbers are rounded.
     """
 
     mid_year: bool = True
@@ -39,7 +41,6 @@ class Options:
     n_years: int | None = None
     volume_factor: float = 1.0
     price_shift: float = 0.0
-    rounding: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -215,9 +216,7 @@ class Setting:
     def lacking(self, asked: Array, delivered: Array) -> Array:
         """What is asked for and not delivered (s, y) [kWh/year]; rounding aside."""
         left = asked - delivered
-        if not self.options.rounding:
-            return namespace(left).maximum(left, 0.0)
-        return namespace(left).where(left > self.options.rounding * self.demand, left, 0.0)
+        return namespace(left).where(left > ROUNDING * self.demand, left, 0.0)
 
     def supply(self, supplier: str, volume: str) -> SupplyPath:
         """A supplier at a volume of the buyer; at none where that volume was not costed."""
