@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.form_problems import why_not
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -131,10 +132,10 @@ async def _form_refused(_: Request, error: Exception) -> JSONResponse:
     problems = []
     for flaw in error.errors():
         where = ".".join(str(part) for part in flaw["loc"] if part not in ("body", "query", "path")) or "body"
-        found = f"found {_shown(flaw.get('input'))}"
+        found, (why, instead) = f"found {_shown(flaw.get('input'))}", why_not([flaw])
         if flaw["type"] == NO_JSON:
             where, found = f"body, character {flaw['loc'][-1]}", flaw["ctx"]["error"]
-        problems.append({"where": where[:SHOWN], "found": found, "why": flaw["msg"], "instead": ""})
+        problems.append({"where": where[:SHOWN], "found": found, "why": why, "instead": instead})
     first = problems[0]
     return _answer(422, f"{first['where']}: {first['why']}.", problems)
 

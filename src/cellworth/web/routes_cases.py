@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from cellworth.app.quick import QUICK_SCENARIOS
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.case_edits import Edits
+from cellworth.io.form_problems import why_not
 from cellworth.web.bench import REFUSALS, Bench, CaseId, TheBench, json_answer, key_of
 from cellworth.web.forms import Question, QuickQuestion, RunQuestion, question_of
 from cellworth.web.problems import RefusedError
@@ -154,8 +155,7 @@ def _parsed(name: str, text: str) -> Any:
     try:
         return TypeAdapter(EDITED[name]).validate_python(json.loads(text))
     except ValidationError as error:
-        why = error.errors()[0]["msg"]
-        raise InputError(Problem(name, f"found {text[:80]!r}", why)) from None
+        raise InputError(Problem(name, f"found {text[:80]!r}", *why_not(error.errors()[:1]))) from None
     except (ValueError, RecursionError):
         raise InputError(Problem(name, f"found {text[:80]!r}", "it is no JSON")) from None
 

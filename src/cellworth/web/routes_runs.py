@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cellworth.app.run_extras import DRAWS, PAGE, TABLE_FORMS, explained_of
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.form_problems import why_not
 from cellworth.io.result_json import RESULT_FILE
 from cellworth.web.bench import REFUSALS, Bench, JobId, RunId, TheBench, json_answer, key_of
 from cellworth.web.forms import DesignInputs, QuickQuestion, RunQuestion, question_of
@@ -246,6 +247,6 @@ def _design(text: str) -> Any:
     try:
         return TypeAdapter(DesignInputs).validate_python(json.loads(text))
     except ValidationError as error:
-        raise InputError(Problem("design", f"found {text[:80]!r}", error.errors()[0]["msg"])) from None
+        raise InputError(Problem("design", f"found {text[:80]!r}", *why_not(error.errors()[:1]))) from None
     except (ValueError, RecursionError):
         raise InputError(Problem("design", f"found {text[:80]!r}", "it is no JSON")) from None
