@@ -11,7 +11,6 @@ import numpy as np
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
-from cellworth.engine.scenarios.allocations import supply_name
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
 from cellworth.engine.scenarios.lanes import pay_way, ways_of_groups
 from cellworth.engine.scenarios.ledger import (
@@ -26,7 +25,8 @@ from cellworth.engine.scenarios.ledger import (
     added_up,
 )
 from cellworth.engine.scenarios.partners import held_by_automaker, markup_of
-from cellworth.engine.scenarios.sale_worth import SaleWorth, Shares, sale_shares, third_party_energy
+from cellworth.engine.scenarios.sale_terms import Sale, is_open, one_sale, plan_of, sold_and_kept, volume_of
+from cellworth.engine.scenarios.sale_worth import SaleWorth, third_party_energy
 from cellworth.engine.scenarios.serve import (
     buy,
     deduct,
@@ -36,10 +36,9 @@ from cellworth.engine.scenarios.serve import (
     with_new_source,
 )
 from cellworth.engine.scenarios.setting import Setting
-from cellworth.engine.scenarios.strategies import pay_debt, split_plants, start_index, valued
+from cellworth.engine.scenarios.strategies import pay_debt, valued
 from cellworth.engine.scenarios.units import (
     Operated,
-    Plan,
     close_plant,
     end_value,
     operate,
@@ -53,20 +52,6 @@ from cellworth.engine.scenarios.winding_up import open_years, wind_up, wound_up
 from cellworth.strategy.contracts import deficiency_payment
 
 __all__ = ["sale_ledger", "sell"]
-
-
-@dataclass(frozen=True)
-class _Sale:
-    """Years, prices and shares of one sale to one class."""
-
-    strategy: Strategy
-    bidder: BidderClass
-    begin: int
-    acts: Array
-    in_term: Array
-    main: str
-    volume: str
-    shares: Shares
 
 
 def sell(
@@ -86,22 +71,22 @@ def sell(
     start : position of the first year in new hands, instead of the strategy's own.
     books : what its ledger keeps; its residual is left out unless all parties are kept.
     """
-    sale = _sale(setting, strategy, bidder, start)
+    sale = one_sale(setting, strategy, bidder, start)
     ledger, flows, supply = _run(setting, sale, books)
     return _worth(setting, ledger, sale, flows, supply)
 
 
 def sale_ledger(setting: Setting, strategy: Strategy, bidder: BidderClass) -> Ledger:
     """Ledger of a sale for nothing, with its items (S40)."""
-    return _run(setting, _sale(setting, strategy, bidder, None), FULL)[0]
+    return _run(setting, one_sale(setting, strategy, bidder, None), FULL)[0]
 
 
-def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Flow"], "_Supply"]:
+def _run(setting: Setting, sale: Sale, books: Books) -> tuple[Ledger, list["_Flow"], "_Supply"]:
     """Enter all flows of a sale but the price."""
     ledger = Ledger(setting.shape, books)
-    sold, kept = _sold_and_kept(setting, sale)
+    sold, kept = sold_and_kept(setting, sale)
     made, agreed = _outputs(setting, sale, sold, kept)
-    runs = [operate(setting, _plan(sale, plants), made) for plants in sold]
+    runs = [operate(setting, plan_of(sale, plants), made) for plants in sold]
     supply = _supply(setting, sale, agreed, runs[0].output + runs[1].output)
     made_kept = sum((made[plant.name] for plant in kept), np.zeros((1, 1)))
     ways = ways_of_groups(setting, sale.acts, sold, made, supply.captive + made_kept)
@@ -122,41 +107,8 @@ def _run(setting: Setting, sale: _Sale, books: Books) -> tuple[Ledger, list["_Fl
     return ledger, flows, supply
 
 
-def _sale(setting: Setting, strategy: Strategy, bidder: BidderClass, start: int | None) -> _Sale:
-    begin = start_index(setting, strategy) if start is None else min(start, setting.n_years)
-    year = np.arange(setting.n_years)
-    has_term = strategy.agreement_years > 0 and strategy.agreement_share > 0.0
-    in_term = (year >= begin) & (year < begin + strategy.agreement_years) & has_term
-    named = bool(strategy.supplier)
-    return _Sale(
-        strategy=strategy,
-        bidder=bidder,
-        begin=begin,
-        acts=year >= begin,
-        in_term=in_term,
-        main=strategy.supplier if named else setting.case.suppliers[0].name,
-        volume=supply_name(setting.case, strategy) if named else ("none" if has_term else "all"),
-        shares=sale_shares(setting.case, strategy),
-    )
-
-
-def _sold_and_kept(
-    setting: Setting, sale: _Sale
-) -> tuple[tuple[tuple[OwnPlant, ...], tuple[OwnPlant, ...]], tuple[OwnPlant, ...]]:
-    """Plants that go with the venture, plants of the automaker that go too, and those it keeps or closes."""
-    theirs, own = split_plants(setting)
-    fate = sale.strategy.plants
-    gone = tuple(plant for plant in own if fate.get(plant.name) == "sell")
-    return (theirs, gone), tuple(plant for plant in own if plant not in gone)
-
-
-def _open(sale: _Sale, plant: OwnPlant) -> Array:
-    closes = sale.strategy.plants.get(plant.name) == "close"
-    return np.where(sale.acts, float(not closes), 1.0)
-
-
 def _outputs(
-    setting: Setting, sale: _Sale, sold: tuple[tuple[OwnPlant, ...], ...], kept: tuple[OwnPlant, ...]
+    setting: Setting, sale: Sale, sold: tuple[tuple[OwnPlant, ...], ...], kept: tuple[OwnPlant, ...]
 ) -> tuple[dict[str, Array], Array]:
     """Output of every plant, and what is asked of the sold ones, (s, y) [kWh/year].
 
@@ -164,28 +116,17 @@ def _outputs(
     change. Without an agreement the captive volume is lost.
     """
     gone = tuple(plant for group in sold for plant in group)
-    before = shared_out(setting, _plan(sale, gone + kept), setting.demand)
+    before = shared_out(setting, plan_of(sale, gone + kept), setting.demand)
     asked: Array = 0.0
     for plant in kept:
-        asked = asked + setting.demand * np.asarray(plant.share[: setting.n_years]) * _open(sale, plant)
-    stays = shared_out(setting, _plan(sale, kept), asked) if kept else {}
-    rest = setting.demand - sum(stays.values(), np.zeros((1, 1)))
+        asked = asked + setting.demand * np.asarray(plant.share[: setting.n_years]) * is_open(sale, plant)
+    own = shared_out(setting, plan_of(sale, kept), asked) if kept else {}
+    rest = setting.demand - sum(own.values(), np.zeros((1, 1)))
     agreed = (sale.acts & np.any(sale.in_term)) * sale.strategy.agreement_share * rest
     others = third_party_energy(setting, sale.bidder, sale.begin)
-    after = stays | shared_out(setting, _plan(sale, gone), agreed + others)
+    after = own | shared_out(setting, plan_of(sale, gone), agreed + others)
     xp = namespace(*after.values(), *before.values())
     return {name: xp.where(sale.acts, after[name], before[name]) for name in after}, agreed
-
-
-def _volume(sale: _Sale) -> str:
-    return f"pooled:{sale.bidder.name}"
-
-
-def _plan(sale: _Sale, plants: tuple[OwnPlant, ...]) -> Plan:
-    """How sold plants are run; kept ones at the same volume, for all of the demand."""
-    volume = _volume(sale)
-    open_ = {plant.name: _open(sale, plant) for plant in plants}
-    return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)
 
 
 @dataclass(frozen=True)
@@ -199,7 +140,7 @@ class _Supply:
     payment: Array
 
 
-def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Supply:
+def _supply(setting: Setting, sale: Sale, agreed: Array, output: Array) -> _Supply:
     """Agreed supply and what is paid for it, a minimum included (S32)."""
     terms = sale.strategy.terms
     xp = namespace(agreed, output)
@@ -215,7 +156,7 @@ def _supply(setting: Setting, sale: _Sale, agreed: Array, output: Array) -> _Sup
 
 def _stays_open(
     setting: Setting,
-    sale: _Sale,
+    sale: Sale,
     runs: list[Operated],
     supply: _Supply,
     ways: tuple[Array | None, ...],
@@ -245,7 +186,7 @@ class _Flow:
 def _run_sold(
     setting: Setting,
     ledger: Ledger,
-    sale: _Sale,
+    sale: Sale,
     group: tuple[int, tuple[OwnPlant, ...], Operated, Array | None],
     supply: _Supply,
     open_: Array | None,
@@ -271,7 +212,7 @@ def _run_sold(
     revenue = transfer + mine + others - pay_way(ledger, VENTURE, way)
     free = settle(setting, ledger, run, revenue=revenue, minimum=minimum, company=company)
     if open_ is not None:
-        free = free + wind_up(setting, ledger, plants, _volume(sale), sale.begin, open_)
+        free = free + wind_up(setting, ledger, plants, volume_of(sale), sale.begin, open_)
     owners = _owners(setting, sale, number)
     pay_owners(ledger, free, owners)
     end = end_value(setting, ledger, run)
@@ -286,7 +227,7 @@ def _run_sold(
     )
 
 
-def _owners(setting: Setting, sale: _Sale, number: int) -> Mapping[str, Array]:
+def _owners(setting: Setting, sale: Sale, number: int) -> Mapping[str, Array]:
     """Shares of a group of sold plants by year: the venture's, or the automaker's own."""
     held = 1.0 if number else held_by_automaker(setting.case)
     shares = sale.shares
@@ -300,12 +241,12 @@ def _owners(setting: Setting, sale: _Sale, number: int) -> Mapping[str, Array]:
 
 
 def _run_kept(
-    setting: Setting, ledger: Ledger, sale: _Sale, kept: tuple[OwnPlant, ...], made: Mapping[str, Array]
+    setting: Setting, ledger: Ledger, sale: Sale, kept: tuple[OwnPlant, ...], made: Mapping[str, Array]
 ) -> None:
     """Enter plants that the automaker keeps for itself."""
     if not kept:
         return
-    run = operate(setting, replace(_plan(sale, kept), volume="all", invests_at="all"), made)
+    run = operate(setting, replace(plan_of(sale, kept), volume="all", invests_at="all"), made)
     nobody = np.zeros(setting.n_years)
     free = settle(setting, ledger, run, revenue=np.zeros((1, 1)), minimum={}, company=nobody)
     alone = {AUTOMAKER: np.ones(setting.n_years)}
@@ -313,7 +254,7 @@ def _run_kept(
     pay_owners_once(ledger, end_value(setting, ledger, run), alone, setting.n_years)
 
 
-def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, made_kept: Array) -> None:
+def _buy_rest(setting: Setting, ledger: Ledger, sale: Sale, supply: _Supply, made_kept: Array) -> None:
     """Buy what venture and kept plants do not deliver: of the supplier after the sale, as short before it."""
     xp = namespace(supply.output, setting.demand)
     delivered = xp.where(sale.acts, supply.captive, supply.output) + made_kept
@@ -333,7 +274,7 @@ def _buy_rest(setting: Setting, ledger: Ledger, sale: _Sale, supply: _Supply, ma
 def _days(
     setting: Setting,
     ledger: Ledger,
-    sale: _Sale,
+    sale: Sale,
     sold: tuple[tuple[OwnPlant, ...], ...],
     kept: tuple[OwnPlant, ...],
 ) -> None:
@@ -361,7 +302,7 @@ def _held_before(setting: Setting, number: int) -> dict[str, Array]:
 def _worth(
     setting: Setting,
     ledger: Ledger,
-    sale: _Sale,
+    sale: Sale,
     flows: list[_Flow],
     supply: _Supply,
 ) -> SaleWorth:
