@@ -28,7 +28,25 @@ MEASURED = (
     ".map(({detail, duration}) => [detail.scenarios, detail.part, duration])"
 )
 LET_GO = 2048
+DRAGGING = "dragging"
 PATIENCE_SECONDS = 120
+SEEN = """([part, least, letGo, patience]) => new Promise((done, failed) => {
+  const last = ({ detail, startTime }) => detail.scenarios < letGo && startTime >= (window.moved ?? 0);
+  const counts = (entry) => part === "dragging" ? last(entry) : entry.detail.part === part;
+  const look = () => {
+    if (performance.getEntriesByName("slider to chart").filter(counts).length < least) return;
+    observer.disconnect();
+    clearTimeout(late);
+    done();
+  };
+  const observer = new PerformanceObserver(look);
+  const late = setTimeout(() => failed(new Error(`no ${part} in ${patience} s`)), 1000 * patience);
+  observer.observe({ type: "measure", buffered: true });
+  look();
+})"""
+"""Told by the page itself: asking it again and again would take the time that is measured. Of a slider being
+dragged the answer to its last move counts, so that none is under way when it is let go."""
+MOVED = "addEventListener('input', () => { window.moved = performance.now(); }, true)"
 
 
 def main(address, moves):
@@ -38,9 +56,10 @@ def main(address, moves):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         began = time.monotonic()
         page.goto(f"{address}/#/decide")
-        waited(page, lambda found: any(part == "answer" for _, part, _ in found))
+        waited(page, "answer", 1)
         print(f"page to first answer: {1000 * (time.monotonic() - began):.0f} ms")
-        waited(page, lambda found: any(part == "all" for _, part, _ in found))
+        waited(page, "all", 1)
+        page.evaluate(MOVED)
         every = [found for name in SLIDERS for found in dragged(page, name, moves)]
         print("All sliders")
         told(every)
@@ -57,7 +76,6 @@ def dragged(page, name, moves):
     handle = place.locator("input[type=range]")
     handle.scroll_into_view_if_needed()
     page.evaluate("performance.clearMeasures()")
-    seen = 0
     for move in range(moves):
         box = handle.bounding_box()
         page.mouse.move(box["x"] + box["width"] * (0.3 + 0.4 * (move % 2)), box["y"] + box["height"] / 2)
@@ -65,11 +83,9 @@ def dragged(page, name, moves):
         for step in range(DRAGGED):
             share = 0.2 + 0.6 * (step * moves + move) / (DRAGGED * moves)
             page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
-            waited(page, lambda found, n=seen + step + 1: len(drags(found)) >= n)
-        seen += DRAGGED
+            waited(page, DRAGGING, 1)
         page.mouse.up()
-        waited(page, lambda found, n=move + 1: sum(part == "map" for _, part, _ in found) >= n)
-        seen = len(drags(page.evaluate(MEASURED)))
+        waited(page, "map", move + 1)
     print(f"{name[0].upper()}{name[1:]}")
     found = page.evaluate(MEASURED)
     told(found)
@@ -80,12 +96,8 @@ def drags(found):
     return [each for each in found if each[0] < LET_GO]
 
 
-def waited(page, done):
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not done(page.evaluate(MEASURED)):
-        if time.monotonic() > end:
-            raise TimeoutError(f"still waiting; charts so far: {page.evaluate(MEASURED)}")
-        page.wait_for_timeout(10)
+def waited(page, part, least):
+    page.evaluate(SEEN, [part, least, LET_GO, PATIENCE_SECONDS])
 
 
 def told(found):
