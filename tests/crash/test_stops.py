@@ -185,7 +185,7 @@ def test_forked_workers_end_with_their_parent():
         "import os, signal, time\n"
         "from cellworth.engine.executors import Workers, in_order\n"
         "def work(task):\n"
-        "    print(os.getpid(), flush=True)\n"
+        "    os.write(1, b'%d\\n' % os.getpid())\n"
         "    time.sleep(60)\n"
         "list(in_order(work, [1, 2], Workers('processes', 2)))",
     ]

@@ -155,7 +155,7 @@ def test_batch_refuses_a_cell_of_100_mb(cellworth, tmp_path):
         stream.write(",60\n")
     code, _, err = cellworth("batch", path, tmp_path / "out.csv")
     assert code == 2
-    assert "line 2: a line or a quoted cell of more than 512 kB begins here" in err
+    assert "line 2: a line or a quoted cell of more than 128 kB begins here" in err
     assert len(err) < 400
 
 

@@ -33,7 +33,7 @@ class Made:
 
 def differences(paths):
     """Mean worth of buying above keeping."""
-    setting = Setting(CASE, paths, Options(rounding=1e-9, n_years=3))
+    setting = Setting(CASE, paths, Options(n_years=3))
     kinds = ("keep", "buy_close")
     chosen = {kind: next(each for each in CASE.strategies if each.kind == kind) for kind in kinds}
     worth = {kind: evaluate(setting, each, books=OWNERS).value for kind, each in chosen.items()}
@@ -72,11 +72,9 @@ def test_rounding_is_no_lack():
     paths = made_up_paths(CASE, None, np.arange(DRAWS), 1)
     demand = Setting(CASE, paths).demand
     short = np.asarray([[1e-12], [1e-3]]) * np.ones((2, demand.shape[1])) * demand[:2]
-    of = SimpleNamespace(options=Options(rounding=1e-9), demand=demand[:2])
-    found = Setting.lacking(of, demand[:2], demand[:2] - short)
+    found = Setting.lacking(SimpleNamespace(demand=demand[:2]), demand[:2], demand[:2] - short)
     assert np.all(found[0] == 0.0)
     assert found[1] == pytest.approx(short[1], rel=1e-9)
-    assert np.all(Setting.lacking(SimpleNamespace(options=Options()), demand[:2], demand[:2] - short) > 0.0)
 
 
 def test_rows_lie_in_numpy_and_follow_another_library():
