@@ -187,7 +187,7 @@ def to_the_end(job: Job, folder: Path, reference: dict[str, str], tally: Tally) 
     """The same command again, not disturbed; the bytes are those of a run that never was."""
     tally.ends += 1
     try:
-        tally.taken_up += "were there already" in finish(job, folder)
+        tally.taken_up += "there already and" in finish(job, folder)
         assert hashes(folder) == reference, f"other files: {hashes(folder).items() ^ reference.items()}"
     except (AssertionError, KeyError, OSError) as flaw:
         tally.flaws.append(f"{job.name}, the end after kill {tally.kills}: {flaw}")

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
@@ -80,7 +81,7 @@ def calculate(channel: Connection, memory: int) -> None:
 
 
 class Calculator:
-    """One calculating process; starts again when it was ended."""
+    """One calculating process; starts again when it was ended. One thread asks it, another may end it."""
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
@@ -88,16 +89,20 @@ class Calculator:
         """What it was asked last that leaves something behind, see `Calculators.answer`."""
         self._process: Any = None
         self._channel: Any = None
+        self._ended = False
+        self._lock = threading.Lock()
 
-    def start(self) -> None:
-        """Start the process if there is none; it is ready some seconds later."""
-        if self._process is not None and self._process.is_alive():
-            return
-        context = multiprocessing.get_context("spawn")
-        self._channel, other = context.Pipe()
-        self._process = context.Process(target=calculate, args=(other, self._memory))
-        self._process.start()
-        other.close()
+    def start(self) -> Any:
+        """Channel to the process, started if there is none, ready after seconds; none once it is closed."""
+        with self._lock:
+            if self._ended or (self._process is not None and self._process.is_alive()):
+                return self._channel
+            context = multiprocessing.get_context("spawn")
+            self._channel, other = context.Pipe()
+            self._process = context.Process(target=calculate, args=(other, self._memory))
+            self._process.start()
+            other.close()
+            return self._channel
 
     def ask(self, name: str, arguments: dict[str, Any], seconds: float) -> tuple[str, Any]:
         """What became of a task, and its answer; blocks.
@@ -108,14 +113,16 @@ class Calculator:
         arguments : of the task.
         seconds : it may take; then its process is ended.
         """
-        self.start()
+        channel = self.start()
+        if channel is None:
+            return "died", b""
         try:
-            self._channel.send((name, arguments))
+            channel.send((name, arguments))
             while True:
-                if not self._channel.poll(seconds):
+                if not channel.poll(seconds):
                     self.stop()
                     return "late", b""
-                word, content = self._channel.recv()
+                word, content = channel.recv()
                 if word != "ready":
                     return word, content
         except (EOFError, OSError):
@@ -124,10 +131,16 @@ class Calculator:
 
     def stop(self) -> None:
         """End the process."""
-        if self._process is not None:
-            end_process(self._process)
-            self._channel.close()
-            self._process = None
+        with self._lock:
+            if self._process is not None:
+                end_process(self._process)
+            # Not closed here, as the thread that asks may be waiting on it; it closes with its last user.
+            self._process = self._channel = None
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._ended = True
+        self.stop()
 
 
 class Answers:
@@ -194,7 +207,7 @@ class Calculators:
     def stop(self) -> None:
         """End all processes."""
         for calculator in (*self._all, *self._passing):
-            calculator.stop()
+            calculator.close()
 
     async def once(self, name: str, arguments: dict[str, Any], *, seconds: float, memory: int) -> bytes:
         """JSON of a task's answer from a process made for it alone and ended after it; one at a time.
@@ -217,7 +230,7 @@ class Calculators:
                 try:
                     word, content = await asyncio.to_thread(calculator.ask, name, arguments, seconds)
                 finally:
-                    await asyncio.to_thread(calculator.stop)
+                    await asyncio.to_thread(calculator.close)
                     self._passing.discard(calculator)
         if word == "late":
             raise RefusedError(422, f"Reading it takes more than {seconds:g} s, and was ended.")
