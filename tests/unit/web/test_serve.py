@@ -35,8 +35,10 @@ def gone(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
-def test_it_serves_and_leaves_no_process_behind(tmp_path, end):
+@pytest.mark.parametrize(
+    ("end", "after"), [(signal.SIGINT, 0.0), (signal.SIGINT, 0.5), (signal.SIGKILL, 0.0)]
+)
+def test_it_serves_and_leaves_no_process_behind(tmp_path, end, after):
     command = [sys.executable, "-c", COMMAND, "serve", "--port", "0", "--no-browser", "--out", str(tmp_path)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -49,6 +51,7 @@ def test_it_serves_and_leaves_no_process_behind(tmp_path, end):
         connection.close()
         children = below(server.pid)
         assert len(children) >= 2
+        time.sleep(after)
         server.send_signal(end)
         server.wait(20)
         until = time.monotonic() + 20
