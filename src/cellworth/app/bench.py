@@ -62,7 +62,7 @@ CHUNK = 1_000_000
 """Designs held at a time; larger sizes are run in such parts."""
 
 ROUNDS = 3
-PAIR = 200_000
+PAIR = 1_000_000
 """Designs of each round that compares workers."""
 SINGLE_RUNS = 30
 REPEATS = 200
