@@ -50,7 +50,7 @@ class Question(Form):
     """New middle of a number, in its own unit, by its name."""
     claims_off: list[Name] = Field(default_factory=list, max_length=300)
     """Claims that are not taken."""
-    risk_aversion: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+    risk_aversion: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)] | None = None
     """Weight of the worst tenth; null as the case says."""
     seed: int = Field(default=1, ge=0, le=MOST_SEED, strict=True)
     """Of the draws."""

@@ -91,3 +91,9 @@ def test_what_the_first_page_asks_is_answered_before(tmp_path):
         asyncio.run(quick_answer(bench, QuickQuestion(**page, scenarios=let_go, sections=False, **part)))
     assert ahead == set(keys)
     assert len(ahead) == 2
+
+
+def test_true_is_no_weight():
+    with pytest.raises(ValueError, match="risk_aversion"):
+        QuickQuestion(case="nissan-aesc-2016", risk_aversion=True)
+    assert QuickQuestion(case="nissan-aesc-2016", risk_aversion=1).risk_aversion == 1.0
