@@ -54,7 +54,7 @@ def run_case(
 
     All strategies are valued on the same drawn scenarios; the same case and seed give the same numbers.
 
-    Of a case of stake deals the tables are printed, and result.json is written.
+    Of a case of stake deals the tables are printed, and the report and result.json are written.
 
     With --currency or --real everything the run writes stands in that money, at the rate known on the day of
     the case; inputs stay as they were given.

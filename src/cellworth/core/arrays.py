@@ -11,20 +11,21 @@ from cellworth.core.types import Array
 State = TypeVar("State", bound=tuple[Array, ...])
 Step: TypeAlias = Callable[[State], State]
 
-NEUTRAL = "array_api_compat.numpy"
-"""Library whose arrays any other one reads: constants of a computation that runs in another."""
+NUMPY = "array_api_compat.numpy"
 
 _KNOWN: dict[type, ModuleType] = {}
 _SOLVED: dict[str, Callable[[Step[Any], Any], Any]] = {}
 
 
 def namespace(*arrays: Array) -> Any:
-    """Array library of the arguments; Python numbers are neutral, and so are arrays of numpy beside others.
+    """Array library of the arguments; Python numbers are neutral.
+
+    So are arrays of numpy beside those of a library that `take_up` knows: they are constants to it.
 
     Raises
     ------
     TypeError
-        If no argument is an array, or the arguments mix two libraries other than numpy.
+        If no argument is an array, or the arguments mix libraries otherwise.
     """
     found: ModuleType | None = None
     for array in arrays:
@@ -44,16 +45,17 @@ def namespace(*arrays: Array) -> Any:
 
 
 def _of_both(one: ModuleType, two: ModuleType) -> ModuleType:
-    if NEUTRAL not in (one.__name__, two.__name__):
+    other = two if one.__name__ == NUMPY else one
+    if {one.__name__, two.__name__} != {NUMPY, other.__name__} or other.__name__ not in _SOLVED:
         raise TypeError(f"arrays of {one.__name__} and {two.__name__} are mixed")
-    return two if one.__name__ == NEUTRAL else one
+    return other
 
 
 def solution(step: Step[State], state: State) -> State:
     """A solution found by steps, which a step leaves where it is; unchanged by most libraries.
 
-    A library that takes derivatives gives it, by `solve_with`, those of the equations it solves instead of
-    those of the steps that led to it.
+    A library that takes derivatives gives it, by its rule of `take_up`, those of the equations it solves
+    instead of those of the steps that led to it.
 
     Parameters
     ----------
@@ -68,12 +70,12 @@ def solution(step: Step[State], state: State) -> State:
     return state if rule is None else rule(step, state)
 
 
-def solve_with(library: str, rule: Callable[[Step[Any], Any], Any]) -> None:
-    """Give the solutions of an array library a rule of their own.
+def take_up(library: str, rule: Callable[[Step[Any], Any], Any]) -> None:
+    """Let an array library run code that holds constants of numpy, its solutions by a rule of its own.
 
     Parameters
     ----------
-    library : name of its namespace.
+    library : name of its namespace; it reads numpy's arrays.
     rule : takes the step and the solution, returns the same numbers.
     """
     _SOLVED[library] = rule

@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cellworth.core.arrays import Step, solve_with
+from cellworth.core.arrays import Step, take_up
 from cellworth.core.record import RECORDS
 from cellworth.core.types import Array
 
@@ -128,7 +128,7 @@ def device_name() -> str:
 def _take_up() -> None:
     """Double precision, records as trees, and the rule for the solve."""
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
-    solve_with(LIBRARY, _implicit)
+    take_up(LIBRARY, _implicit)
     for kind in RECORDS:
         if kind not in _TREES:
             _TREES.add(kind)

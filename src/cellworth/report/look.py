@@ -41,6 +41,10 @@ GRID = "var(--grid)"
 NOTE_PX = 13
 LETTER_PX = 7.2
 """Width a letter of that size takes at most, on average."""
+BOLD_PX = 1.1 * LETTER_PX
+"""The same in bold."""
+TEXT_PX = 15
+"""Height of a line of words."""
 LINE_PX = 2.5
 BAND_OPACITY = 0.18
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 2, 2, 2], [4, 4], [1, 2])

@@ -3,6 +3,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+import array_api_strict as strict
 import numpy as np
 import pytest
 from made_up_case import CASE, quantity
@@ -78,7 +79,6 @@ def test_rounding_is_no_lack():
 
 
 def test_rows_lie_in_numpy_and_follow_another_library():
-    strict = pytest.importorskip("array_api_strict")
     rows = Rows(2, 3)
     rows[0], rows[1] = np.arange(3.0), 7.0
     assert rows.whole.tolist() == [[0.0, 1.0, 2.0], [7.0, 7.0, 7.0]]
@@ -89,13 +89,17 @@ def test_rows_lie_in_numpy_and_follow_another_library():
     assert np.asarray(others.whole).tolist() == [[4.0, 4.0, 4.0]]
 
 
-def test_constants_of_numpy_stand_beside_any_library():
-    strict = pytest.importorskip("array_api_strict")
-    assert namespace(np.ones(1), strict.ones(1), 2.0) is strict
-    assert namespace(strict.ones(1), np.ones(1)) is strict
+def test_constants_of_numpy_stand_beside_a_library_that_was_taken_up_alone():
+    for mixed in ((np.ones(1), strict.ones(1)), (strict.ones(1), 2.0, np.ones(1))):
+        with pytest.raises(TypeError, match="mixed"):
+            namespace(*mixed)
     jnp = pytest.importorskip("jax.numpy", reason="needs the extra jax")
+    from cellworth.engine.backends import on_jax
+
+    one = on_jax(np.ones(1))
+    assert namespace(np.ones(1), one, 2.0) is namespace(one, np.ones(1)) is jnp
     with pytest.raises(TypeError, match="mixed"):
-        namespace(strict.ones(1), jnp.ones(1))
+        namespace(strict.ones(1), one)
 
 
 def test_effects_of_a_percent_and_of_the_spread_are_listed_largest_first(monkeypatch):

@@ -6,6 +6,7 @@ from typing import Any
 from cellworth.report.content import Table
 from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
+    BOLD_PX,
     INK,
     LETTER_PX,
     MUTED,
@@ -21,7 +22,6 @@ from cellworth.report.look import (
 )
 
 LANE_PX = 40
-BOLD = 1.1
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _lines(lines: list[dict[str, Any]], x: dict[str, Any], size: Size) -> list[L
 def _room(price: float, x: dict[str, Any], size: Size) -> float:
     """Letters that fit to the left of a price."""
     (low, high), (left, _) = x["scale"]["domain"], x["scale"]["range"]
-    return float(left + (price - low) / (high - low) * (size.width - left)) / (BOLD * LETTER_PX)
+    return float(left + (price - low) / (high - low) * (size.width - left)) / BOLD_PX
 
 
 def _lanes(bidders: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:

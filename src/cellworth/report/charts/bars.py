@@ -8,6 +8,7 @@ from cellworth.report.look import (
     LETTER_PX,
     MUTED,
     NOTE_PX,
+    TEXT_PX,
     Layer,
     Size,
     colour_of,
@@ -21,7 +22,6 @@ from cellworth.report.look import (
 )
 
 NARROW_LANE_PX = 31
-LINE_PX = 15
 NAME_SHARE = 0.36
 """Part of the width that names may take; longer ones go on in a second line."""
 
@@ -49,7 +49,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     x = field("value", axis=None, scale=scale)
     y = field("place", "ordinal", axis=None, scale={"paddingInner": 0.25, "paddingOuter": 0.1})
     shift = {"yOffset": 6, "size": 9} if size.narrow else {}
-    lane = NARROW_LANE_PX if size.narrow else NOTE_PX + LINE_PX * max(len(name) for name in names)
+    lane = NARROW_LANE_PX if size.narrow else NOTE_PX + TEXT_PX * max(len(name) for name in names)
     height = min(size.height, int(0.6 * size.width), lane * len(rows) + 16)
     at = {"x": {"value": 4 if size.narrow else margin - 8}, "y": y}
     layers = _bars(rows, x, {**x, "field": "start"}, y, shift)
@@ -68,7 +68,7 @@ def _lines(
         own = [
             {**row, "text": name[line]} for row, name in zip(rows, names, strict=True) if len(name) == count
         ]
-        down = {} if size.narrow else {"dy": LINE_PX * (line - (count - 1) / 2)}
+        down = {} if size.narrow else {"dy": TEXT_PX * (line - (count - 1) / 2)}
         parts.append(words(own, at, **style, **down))
     return parts
 

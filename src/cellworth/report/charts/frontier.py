@@ -7,9 +7,9 @@ from typing import Any
 from cellworth.report.content import Table
 from cellworth.report.figures import shown_unit
 from cellworth.report.look import (
+    BOLD_PX,
     DASHES,
     INK,
-    LETTER_PX,
     LINE_PX,
     NOTE_PX,
     Layer,
@@ -25,7 +25,6 @@ from cellworth.report.look import (
 )
 
 NARROW_LETTERS = 18
-BOLD = 1.1
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     letters = NARROW_LETTERS if size.narrow else max(len(row["party"]) for row in rows)
     x = field(
         "headline",
-        scale=lanes(min(heads), max(heads), right=BOLD * LETTER_PX * letters),
+        scale=lanes(min(heads), max(heads), right=BOLD_PX * letters),
         axis=axis(format=",d", tickCount=4 if size.narrow else 8, title=f"headline price, {unit}"),
     )
     y = field(

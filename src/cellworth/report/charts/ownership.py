@@ -6,8 +6,10 @@ from typing import Any
 from cellworth.report.content import Table
 from cellworth.report.figures import amount
 from cellworth.report.look import (
+    BOLD_PX,
     INK,
     LETTER_PX,
+    TEXT_PX,
     Layer,
     Size,
     colour_of,
@@ -25,10 +27,8 @@ ROW_PX = 26
 GAP_PX = 12
 LEAST_PX = 60
 """Length that the lines keep; names that leave less are cut."""
-BOLD = 1.1
 NAME_LETTERS = {"narrow": 15, "wide": 30}
 """Letters of the venture's name in one line."""
-LINE_PX = 15
 
 
 def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     holdings = [{**row, "text": _held(row)} for row in tables["holdings"].rows()]
     share_px = LETTER_PX * max(len(row["text"]) for row in holdings)
     lines = wrapped(name, NAME_LETTERS[size.name])
-    right = BOLD * LETTER_PX * max(map(len, lines)) + 2 * GAP_PX
+    right = BOLD_PX * max(map(len, lines)) + 2 * GAP_PX
     room = size.width - LEAST_PX - right - share_px - 2 * GAP_PX
     letters = min(max(len(row["holder"]) for row in holdings), int(room / LETTER_PX))
     heads, edges, nodes, place = [], [], [], 0.0
@@ -70,7 +70,7 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     ]
     for place, line in enumerate(lines):
         named = [{**row, "text": line} for row in nodes]
-        down = LINE_PX * (place - (len(lines) - 1) / 2)
+        down = TEXT_PX * (place - (len(lines) - 1) / 2)
         layers.append(words(named, {"x": x, "y": y}, dx=GAP_PX, dy=down, fontWeight=600))
     return frame(layers, Size(size.name, size.width, height))
 
