@@ -41,13 +41,17 @@ def batch(
     ] = False,
     restart: RestartOption = False,
     part_rows: Annotated[
-        int, typer.Option("--part-rows", min=1, metavar="ROWS", help="Rows of a part.")
-    ] = 24_576,
+        int | None,
+        typer.Option(
+            "--part-rows", min=1, metavar="ROWS", help="Rows of a part; two blocks of designs if not given."
+        ),
+    ] = None,
     executor: ExecutorOption = EXECUTOR,
     workers: WorkersOption = 0,
     scheduler: SchedulerOption = "",
 ) -> None:
     """Run a table and say how many rows were done."""
+    from cellworth.app.batch import PART_ROWS
     from cellworth.app.batch import batch as run_batch
     from cellworth.engine.executors import opened
 
@@ -60,7 +64,7 @@ def batch(
             everything=everything,
             strict=strict,
             restart=restart,
-            part_rows=part_rows,
+            part_rows=part_rows or PART_ROWS,
             workers=who,
             progress=progress_line("rows"),
         )
