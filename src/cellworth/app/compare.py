@@ -93,6 +93,7 @@ class Comparison:
     first, second : how they were named.
     manifest : lines that differ, versions and hashes among them.
     inputs, answer, headline, tables : what differs; empty where nothing does.
+    titles : of the strategies of both, by their names.
     """
 
     first: str
@@ -102,6 +103,7 @@ class Comparison:
     answer: tuple[ResultChange, ...]
     headline: tuple[ResultChange, ...]
     tables: tuple[TableChange, ...]
+    titles: Mapping[str, str]
 
     @property
     def same(self) -> bool:
@@ -188,7 +190,18 @@ def compare(first: str, second: str) -> Comparison:
         answer=tuple(_pairs(_answer(one), _answer(other))),
         headline=tuple(_headline_changes(one, other)),
         tables=tuple(_table_changes(one.tables, other.tables)),
+        titles=_titles(one) | _titles(other),
     )
+
+
+def _titles(document: ResultForm) -> dict[str, str]:
+    """Titles of the strategies of a run, by name."""
+    table = document.tables.get("strategies")
+    if table is None:
+        return {}
+    heads = [column.name for column in table.columns]
+    name, title = heads.index("name"), heads.index("title")
+    return {str(row[name]): str(row[title]) for row in table.rows}
 
 
 def _answer(document: ResultForm) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cellworth.app.compare import Comparison, InputChange, ResultChange, load_run
+from cellworth.app.compare import Comparison, InputChange, ResultChange
 from cellworth.report.decision.reading import word
 from cellworth.report.figures import quantity
 from cellworth.report.strategies.reading import titled, upper
@@ -27,7 +27,7 @@ def compared_tables(found: Comparison) -> list[dict[str, Any]]:
     -------
     tables : caption, columns with ``title`` and ``numeric``, rows of words.
     """
-    titles = _titles(found)
+    titles = found.titles
     answered = {each.name for each in found.answer}
     numbers = [each for each in found.headline if each.name not in answered]
     inputs = [_input(each) for each in found.inputs]
@@ -49,17 +49,6 @@ def _table(
     return {"caption": caption, "columns": columns, "rows": [list(row) for row in rows]}
 
 
-def _titles(found: Comparison) -> dict[str, str]:
-    """Printed names of the strategies of both runs."""
-    titles: dict[str, str] = {}
-    for name in (found.first, found.second):
-        table = load_run(name).tables.get("strategies")
-        if table is not None:
-            places = [[column.name for column in table.columns].index(key) for key in ("name", "title")]
-            titles |= {str(row[places[0]]): titled(str(row[places[1]])) for row in table.rows}
-    return titles
-
-
 def _line(each: ResultChange, titles: Mapping[str, str]) -> tuple[str, ...]:
     return _named(each.name), *(_said(each, side, titles) for side in (each.first, each.second))
 
@@ -75,7 +64,7 @@ def _said(each: ResultChange, value: Any, titles: Mapping[str, str]) -> str:
     if each.name in ("family", "next_best"):
         return word("families", str(value))
     if each.name == "strategy":
-        return upper(titles.get(str(value), str(value)))
+        return upper(titled(titles.get(str(value), str(value))))
     if isinstance(value, list | tuple):
         return " ".join(map(str, value)) or NONE
     if each.name in CHANCES:

@@ -104,4 +104,6 @@ def test_a_case_is_run_on_the_draws_of_the_run_beside_it(tmp_path):
     write_run(run("cell-venture-2010", n_scenarios=64, seed=3), folder)
 
     for sides in ((folder, "cell-venture-2010"), ("cell-venture-2010", folder)):
-        assert compare(*sides).same
+        found = compare(*sides)
+        assert found.same
+        assert found.titles["keep"] == "keep the venture as it is"

@@ -4,8 +4,7 @@ from cellworth.app.compare import Comparison, InputChange, ResultChange
 from cellworth.app.compare_page import compared_tables
 
 
-def test_numbers_are_written_as_on_the_page_and_told_once(monkeypatch):
-    monkeypatch.setattr("cellworth.app.compare_page._titles", lambda _: {"wait": "keep, and decide later"})
+def test_numbers_are_written_as_on_the_page_and_told_once():
     found = Comparison(
         first="a",
         second="b",
@@ -22,6 +21,7 @@ def test_numbers_are_written_as_on_the_page_and_told_once(monkeypatch):
             ResultChange("buy_below", "USD/kWh", 120.478, None, None),
         ),
         tables=(),
+        titles={"wait": "keep, and decide later"},
     )
     hard = "\N{NO-BREAK SPACE}"
     tables = {table["caption"]: table["rows"] for table in compared_tables(found)}
@@ -38,4 +38,4 @@ def test_numbers_are_written_as_on_the_page_and_told_once(monkeypatch):
         "Inputs": [["plants.zama.capacity", "1 GWh", "–", "own estimate", "–"]],
         "Versions": [["Case file, SHA-256", f"{12 * 'a'}…", f"{12 * 'b'}…"]],
     }
-    assert compared_tables(Comparison("a", "b", (), (), (), (), ())) == []
+    assert compared_tables(Comparison("a", "b", (), (), (), (), (), {})) == []
