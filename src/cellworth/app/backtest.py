@@ -23,6 +23,7 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.io.cases import load_case
 from cellworth.io.outcome_files import Outcome, load_outcome, outcome_names
 from cellworth.io.strategy_records import strategy_case
+from cellworth.report.figures import upper
 
 __all__ = ["SCENARIOS", "Backtest", "backtest", "backtest_names", "without_hindsight"]
 
@@ -145,7 +146,7 @@ def _answer(result: StrategyResult) -> str:
     chance = f"{100.0 * result.chance:.0f} %"
     said = titles[result.strategy]
     rival = titles[rivals[result.next_best]]
-    return f"{said[:1].upper()}{said[1:]} ({result.confidence}, {chance}); next best: {rival}."
+    return f"{upper(said)} ({result.confidence}, {chance}); next best: {rival}."
 
 
 def _of_stakes(name: str, outcome_of: Callable[..., Outcome]) -> Backtest:

@@ -5,8 +5,8 @@ from typing import Any
 
 from cellworth.app.compare import Comparison, InputChange, ResultChange
 from cellworth.report.decision.reading import word
-from cellworth.report.figures import quantity
-from cellworth.report.strategies.reading import titled, upper
+from cellworth.report.figures import quantity, upper
+from cellworth.report.strategies.reading import titled
 
 __all__ = ["compared_tables"]
 

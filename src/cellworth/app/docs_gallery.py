@@ -12,7 +12,7 @@ from cellworth.app.range import car_range
 from cellworth.app.run import SCENARIOS, run
 from cellworth.core.errors import InputError, Problem
 from cellworth.report.content import Picture
-from cellworth.report.figures import plain
+from cellworth.report.figures import plain, upper
 from cellworth.report.gallery import body, range_picture, scale_picture, steps_picture
 from cellworth.report.picture_files import picture_files
 from cellworth.report.strategies.content import strategies_content
@@ -166,7 +166,7 @@ def gallery_files(shown: list[Shown]) -> dict[str, str]:
         picture = each.picture
         parts.append(f"### {picture.title}")
         parts.append(f"![{picture.subtitle}]({FOLDER}/{picture.key}.svg)")
-        parts.append(f"{picture.subtitle[0].upper()}{picture.subtitle[1:]}. `{each.command}`")
+        parts.append(f"{upper(picture.subtitle)}. `{each.command}`")
     drawn = picture_files(each.picture for each in shown)
     pictures = {f"{FOLDER}/{key}.svg": text for key, text in drawn.items()}
     text = "\n\n".join(parts).replace("$", r"\$")

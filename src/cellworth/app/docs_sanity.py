@@ -20,6 +20,7 @@ from cellworth.io.cases import load_case
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.strategy_records import strategy_case
+from cellworth.report.figures import upper
 
 __all__ = ["SanityRow", "changed_results", "measures", "met", "sanity_page", "sanity_plan", "sanity_results"]
 
@@ -199,7 +200,7 @@ def _row(row: SanityRow, result: StrategyResult) -> list[str]:
 
 def _part(row: SanityRow, told: Mapping[str, float], first: Mapping[str, float]) -> str:
     """What was changed, how it moved what it should, and the verdict."""
-    parts = [f"## {row.title[:1].upper()}{row.title[1:]}"]
+    parts = [f"## {upper(row.title)}"]
     if row.case:
         parts.append(f"```toml\n{row.case.strip()}\n```")
     if row.expects:

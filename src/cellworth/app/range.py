@@ -11,6 +11,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.vehicle_packs import DesignedCarPack
 from cellworth.engine.vehicle_results import car_results
 from cellworth.engine.vehicle_stage import CompleteCar
+from cellworth.io.form_problems import sentence
 from cellworth.io.input_schema import column_rows, shortened
 from cellworth.io.units import UnitError, to_canonical
 from cellworth.io.vehicle_parameters import car_keys, car_recipe, car_row, in_si, vehicle_model
@@ -168,9 +169,7 @@ def read_quantity(text: str, unit: str, where: str) -> float:
     try:
         value = to_canonical(text, unit)[0]
     except UnitError as error:
-        raise InputError(
-            Problem(where, shortened(text), error.why, f"{error.instead[:1].upper()}{error.instead[1:]}.")
-        ) from None
+        raise InputError(Problem(where, shortened(text), error.why, sentence(error.instead))) from None
     if not 0.0 < value < float("inf"):
         raise InputError(Problem(where, shortened(text), "a number above zero is due"))
     return value

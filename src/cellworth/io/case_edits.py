@@ -22,6 +22,7 @@ from cellworth.io.case_numbers import Uncertain
 from cellworth.io.case_sense import sense_problems
 from cellworth.io.cases import CaseFile
 from cellworth.io.claim_files import without_claims
+from cellworth.io.form_problems import sentence
 from cellworth.io.quantity_records import QuantityNumber, quantity_numbers
 from cellworth.io.spreads import MeasuredSpread
 from cellworth.io.strategy_sense import strategy_sense_problems
@@ -255,7 +256,7 @@ def _read(form: CaseForm, path: Path, table: Mapping[str, Any]) -> Uncertain:
         context = error.context or {}
         told = next(table[name] for name in ("value", "mode", "mean", "p10", "low") if name in table)
         why, instead = str(context.get("why", error)), str(context.get("instead", ""))
-        raise InputError(Problem(key, f"{told}", why, instead.capitalize())) from None
+        raise InputError(Problem(key, f"{told}", why, sentence(instead))) from None
 
 
 def place_of(form: CaseForm, key: str) -> Path:

@@ -11,7 +11,7 @@ from cellworth.io.case_layers import field_kinds
 from cellworth.io.case_numbers import PROVENANCE
 from cellworth.io.spreads import SPREAD_KEYS
 
-__all__ = ["form_problems", "formed", "shown", "value_refused", "why_not", "within"]
+__all__ = ["form_problems", "formed", "sentence", "shown", "value_refused", "why_not", "within"]
 
 FormOfKind = TypeVar("FormOfKind", bound=BaseModel)
 Where: TypeAlias = Callable[[Sequence[str]], str]
@@ -178,11 +178,15 @@ def why_not(flaws: Sequence[Any]) -> tuple[str, str]:
         return f"{', '.join(most)}{' or ' if most else ''}{last} is due", ""
     context = entry.get("ctx", {})
     if entry["type"] == "quantity":
-        instead = str(context["instead"])
-        return context["why"], f"{instead[:1].upper()}{instead[1:]}." if instead else ""
+        return context["why"], sentence(context["instead"])
     if entry["type"] in LIMITS:
         return LIMITS[entry["type"]].format(**context), _nearest(entry)
     return entry["msg"][:1].lower() + entry["msg"][1:], ""
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence; nothing stays nothing."""
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def value_refused(error: BaseException | None) -> str:

@@ -18,7 +18,7 @@ from cellworth.io.case_forms import CaseForm
 from cellworth.io.case_layers import fill_heads, merge
 from cellworth.io.case_numbers import CaseName, Currency, Form
 from cellworth.io.cases import CaseFile, load_case
-from cellworth.io.form_problems import formed, within
+from cellworth.io.form_problems import formed, sentence, within
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.report_money import dollars_per
 from cellworth.io.text_files import file_content, parsed_toml
@@ -297,7 +297,7 @@ def _price(offer: OfferFile) -> float:
     try:
         value, unit = to_canonical(text, "USD/kWh", any_currency=True)
     except UnitError as error:
-        raise InputError(Problem(where, f"'{text}'", error.why, _sentence(error.instead))) from error
+        raise InputError(Problem(where, f"'{text}'", error.why, sentence(error.instead))) from error
     if unit != f"{offer.form.currency}/kWh":
         why = f"the offer is in {offer.form.currency}"
         raise InputError(Problem(where, f"'{text}'", why, "Write both in the same currency."))
@@ -314,7 +314,7 @@ def _base(offer: OfferFile, name: str, form: CaseForm) -> float:
     try:
         value, _ = to_canonical(text, unit)
     except UnitError as error:
-        raise InputError(Problem(where, f"'{text}'", error.why, _sentence(error.instead))) from error
+        raise InputError(Problem(where, f"'{text}'", error.why, sentence(error.instead))) from error
     if not value > 0.0:
         raise InputError(Problem(where, f"'{text}'", "a level is above zero", "Check it."))
     return value
@@ -325,8 +325,3 @@ def quote_rules() -> QuoteRules:
     numbers = parameter_table("quote/rules.csv").values("name")
     whole = {name: int(numbers[name]) for name in ("slip", "utilization_steps", "draws")}
     return QuoteRules(**{**numbers, **whole})  # type: ignore[arg-type]
-
-
-def _sentence(text: str) -> str:
-    """Words as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."

@@ -15,7 +15,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.backtest import ClosingFact, EventFact, Fact, PathFact, PriceFact, StructureFact
 from cellworth.io.case_numbers import Form
 from cellworth.io.column_sets import unit_of
-from cellworth.io.form_problems import formed, within
+from cellworth.io.form_problems import formed, sentence, within
 from cellworth.io.market_data import MarketRow, known_later
 from cellworth.io.text_files import parsed_toml
 from cellworth.io.units import UnitError, to_canonical
@@ -204,4 +204,4 @@ class _Reader:
             return to_canonical(text, unit)[0]
         except UnitError as error:
             where = f"{self.place}, '{form.title}'"
-            raise InputError(Problem(where, f"found '{text}'", error.why, f"{error.instead}.")) from error
+            raise InputError(Problem(where, f"found '{text}'", error.why, sentence(error.instead))) from error

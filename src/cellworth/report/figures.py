@@ -1,4 +1,4 @@
-"""Numbers as the page writes them: rounding, thousands, units, dates, a real minus sign."""
+"""Figures and words as the page writes them: rounding, thousands, units, dates, a real minus sign."""
 
 import math
 import re
@@ -21,6 +21,7 @@ __all__ = [
     "significant",
     "span",
     "supported",
+    "upper",
     "whole_percents",
 ]
 
@@ -194,3 +195,8 @@ def span(low: float, high: float, unit: str, *, first_screen: bool = False) -> s
     if same != pair(high, unit, first_screen=first_screen)[1]:
         first = quantity(low, unit, first_screen=first_screen)
     return f"{first} to {last}"
+
+
+def upper(text: str) -> str:
+    """Words as a line begins; the rest stays as it is."""
+    return text[:1].upper() + text[1:]

@@ -9,9 +9,9 @@ from cellworth.engine.scenarios.stakes import DealResult, Side, StakesResult
 from cellworth.report.content import Column, Content, Headline, Picture, Section, Table, Why
 from cellworth.report.decision.facts import facts_of
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, day, quantity, significant, span
+from cellworth.report.figures import amount, day, quantity, significant, span, upper
 from cellworth.report.page import write_page
-from cellworth.report.strategies.reading import MILLION, titled, upper
+from cellworth.report.strategies.reading import MILLION, titled
 
 __all__ = ["stakes_content", "write_stakes_page"]
 

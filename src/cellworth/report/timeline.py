@@ -8,9 +8,9 @@ from cellworth.core.version import version
 from cellworth.engine.timeline import DatedRun
 from cellworth.report.content import Column, Content, Headline, Picture, Section, Table, Why
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import day, plain, quantity
+from cellworth.report.figures import day, plain, quantity, upper
 from cellworth.report.page import write_page
-from cellworth.report.strategies.reading import MILLION, family, title, titled, upper
+from cellworth.report.strategies.reading import MILLION, family, title, titled
 
 __all__ = ["answers_table", "timeline_content", "write_timeline_page"]
 

@@ -86,7 +86,7 @@ def test_the_same_edits_have_the_same_mark_in_any_order():
     ("edits", "where", "said"),
     [
         (Edits({"learning.own_rte": 0.1}), "learning.own_rte", "Did you mean 'learning.own_rate'?"),
-        (Edits({"learning.own_rate": 2.0}), "learning.own_rate", "at most"),
+        (Edits({"learning.own_rate": 2.0}), "learning.own_rate", ". Check the number and its unit."),
         (Edits({"learning.own_rate": -0.1}), "learning.own_rate", "at least"),
         (Edits(claims_off=("e0",)), "claims_off", "no such claim"),
     ],

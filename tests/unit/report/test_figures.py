@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cellworth.report.figures import amount, day, money, plain, quantity, significant, span
+from cellworth.report.figures import amount, day, money, plain, quantity, significant, span, upper
 
 HARD = "\u00a0"
 
@@ -71,3 +71,8 @@ def test_range_says_its_unit_once():
 def test_significant_digits():
     assert significant(118234.0, 3) == 118000.0
     assert significant(0.0, 3) == 0.0
+
+
+@pytest.mark.parametrize(("text", "line"), [("keep, as in the USA", "Keep, as in the USA"), ("", "")])
+def test_a_line_begins_with_a_capital_and_keeps_the_rest(text, line):
+    assert upper(text) == line

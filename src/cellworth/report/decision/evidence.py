@@ -6,7 +6,7 @@ from cellworth.engine.decision_inputs import Later, or_nan
 from cellworth.engine.decision_result import Calibration, Compared, DecisionResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known, per_kwh_of_the_year, word
-from cellworth.report.figures import amount, plain
+from cellworth.report.figures import amount, plain, upper
 
 __all__ = ["calibration_words", "electrode_words", "own_evidence", "packs", "plants", "supplier_evidence"]
 
@@ -160,7 +160,7 @@ def packs(result: DecisionResult) -> Table:
     return Table(
         caption="Packs as designed, beside what was weighed",
         columns=(
-            column("title", "Pack", "text", [pack.title[:1].upper() + pack.title[1:] for pack in found]),
+            column("title", "Pack", "text", [upper(pack.title) for pack in found]),
             column("couple", "Electrodes", "text", [pack.couple for pack in found]),
             column("energy", "Energy", "kWh", [pack.energy for pack in found]),
             column("cells", "Cells", "count", [pack.cells for pack in found]),

@@ -8,7 +8,7 @@ from cellworth.engine.decision_inputs import Provenance
 from cellworth.engine.decision_result import Compared, DecisionResult
 from cellworth.report.content import Cited, Conflict
 from cellworth.report.decision.reading import today, word, words_of
-from cellworth.report.figures import plain, quantity
+from cellworth.report.figures import plain, quantity, upper
 
 __all__ = ["cited", "conflicts", "fact_groups", "facts_of", "grades", "grades_of"]
 
@@ -112,7 +112,7 @@ def _place(titles: Mapping[str, str], place: str) -> str:
         else named[:-1]
     )
     text = ", ".join(named)
-    return text[:1].upper() + text[1:]
+    return upper(text)
 
 
 def _as_given(text: str) -> str:
@@ -162,7 +162,7 @@ def _of_price(result: DecisionResult, entries: list[Compared]) -> Conflict:
     fitted = [entry.evidence.title for entry in entries if entry.evidence.fit]
     model = quantity(entries[0].model, result.unit("USD/kWh"))
     level = f"The level was set on: {', '.join(fitted)}." if fitted else "None of them sets the level."
-    about = f"{word('compare', first.compare)[:1].upper()}{word('compare', first.compare)[1:]}, {first.year}"
+    about = f"{upper(word('compare', first.compare))}, {first.year}"
     return Conflict(about=about, claims=claims, treated=f"The model says {model}. {level}")
 
 

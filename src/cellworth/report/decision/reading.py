@@ -10,7 +10,7 @@ from typing import Any
 from cellworth.engine.decision_result import DecisionResult
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column
-from cellworth.report.figures import shown_unit
+from cellworth.report.figures import shown_unit, upper
 
 __all__ = [
     "column",
@@ -41,7 +41,7 @@ def word(group: str, name: str) -> str:
     """How a name reads on the page."""
     found = words_of(group).get(name)
     plain = name.replace("_", " ")
-    return found if found is not None else plain[:1].upper() + plain[1:]
+    return found if found is not None else upper(plain)
 
 
 def known(value: Any) -> float | None:

@@ -4,7 +4,7 @@ from cellworth.engine.scenarios.case import Quantity
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Column, Fold, Section, Table
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, plain, significant
+from cellworth.report.figures import amount, plain, significant, upper
 from cellworth.report.strategies.reading import (
     dollars,
     family,
@@ -12,7 +12,6 @@ from cellworth.report.strategies.reading import (
     leading,
     money_column,
     spoken,
-    upper,
     way,
 )
 
@@ -189,7 +188,7 @@ def _checks(result: StrategyResult) -> Table:
 
 def _identity(name: str) -> str:
     words = name.replace("_", " ")
-    return f"Identity {words}" if words.startswith("S") else words[:1].upper() + words[1:]
+    return f"Identity {words}" if words.startswith("S") else upper(words)
 
 
 def _small(value: float) -> str:

@@ -6,7 +6,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import BidderResult, OwnershipSide, StrategyResult
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, known, money_millions, per_kwh
-from cellworth.report.figures import amount, quantity
+from cellworth.report.figures import amount, quantity, upper
 from cellworth.report.strategies.reading import (
     MILLION,
     best_bidder,
@@ -14,7 +14,6 @@ from cellworth.report.strategies.reading import (
     company,
     dollars,
     rounded,
-    upper,
 )
 from cellworth.report.strategies.tables import power
 

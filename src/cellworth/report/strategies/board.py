@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cellworth.engine.scenarios.result import Breakeven, Driver, OwnershipSide, StrategyResult
 from cellworth.report.content import Cited, Fold, Point, Section, Why
 from cellworth.report.decision.reading import known
-from cellworth.report.figures import amount, plain, quantity, significant
+from cellworth.report.figures import amount, plain, quantity, significant, upper
 from cellworth.report.strategies import tables
 from cellworth.report.strategies.reading import (
     between,
@@ -17,7 +17,6 @@ from cellworth.report.strategies.reading import (
     rounded,
     row_of,
     titled,
-    upper,
     way,
 )
 

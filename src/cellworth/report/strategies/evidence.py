@@ -4,8 +4,8 @@ from cellworth.engine.scenarios.case import ClaimRecord, EventOdds
 from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.content import Cited, Column, Conflict, Fold, Picture, Section, Table
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, day
-from cellworth.report.strategies.reading import chain, stance, titled, upper
+from cellworth.report.figures import amount, day, upper
+from cellworth.report.strategies.reading import chain, stance, titled
 
 __all__ = ["conflicts", "evidence"]
 

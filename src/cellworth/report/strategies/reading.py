@@ -37,7 +37,6 @@ __all__ = [
     "stance",
     "title",
     "titled",
-    "upper",
     "way",
 ]
 
@@ -163,11 +162,6 @@ def dollars(result: StrategyResult, value: float) -> str:
     if abs(value) >= MANY * MILLION:
         return quantity(known(value), result.unit("USD"))
     return quantity(known(value / MILLION), result.unit("MUSD"))
-
-
-def upper(text: str) -> str:
-    """Words as a line begins."""
-    return text[:1].upper() + text[1:]
 
 
 def name_of(result: StrategyResult, name: str) -> str:

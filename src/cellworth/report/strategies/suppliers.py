@@ -5,8 +5,8 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.engine.supplier_scores import SupplierScores, supplier_scores
 from cellworth.report.content import Fold, Section, Table
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import amount, plain
-from cellworth.report.strategies.reading import chain, titled, upper
+from cellworth.report.figures import amount, plain, upper
+from cellworth.report.strategies.reading import chain, titled
 
 __all__ = ["suppliers"]
 

@@ -11,8 +11,8 @@ from cellworth.engine.scenarios.result import StrategyResult
 from cellworth.report.charts.chance_by_price import THIN
 from cellworth.report.content import Picture, Table
 from cellworth.report.decision.reading import column, per_kwh
-from cellworth.report.figures import amount, plain, quantity, significant
-from cellworth.report.strategies.reading import company, family, leading, priced, upper, way
+from cellworth.report.figures import amount, plain, quantity, significant, upper
+from cellworth.report.strategies.reading import company, family, leading, priced, way
 
 __all__ = ["chance_by_price", "switch_map"]
 

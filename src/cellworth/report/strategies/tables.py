@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cellworth.engine.scenarios.result import BidderResult, StrategyResult, StrategyRow
 from cellworth.report.content import Column, Table
 from cellworth.report.decision.reading import column, known
-from cellworth.report.figures import quantity, rounded_ends, shown_unit
+from cellworth.report.figures import quantity, rounded_ends, shown_unit, upper
 from cellworth.report.strategies.reading import (
     MILLION,
     by_certainty,
@@ -18,7 +18,6 @@ from cellworth.report.strategies.reading import (
     money_column,
     score,
     titled,
-    upper,
 )
 
 __all__ = [
@@ -104,7 +103,7 @@ def _columns(
     result: StrategyResult, rows: Sequence[StrategyRow], names: Sequence[str], chances: Sequence[float]
 ) -> tuple[Column, ...]:
     return (
-        column("title", "Strategy", "text", [name[:1].upper() + name[1:] for name in names]),
+        column("title", "Strategy", "text", [upper(name) for name in names]),
         money_column(result, "over", "Over keeping", [row.against_keep[0] for row in rows], WHY_KEEP),
         money_column(result, "mean", "Mean", [row.mean for row in rows], WHY_MEAN),
         Column(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cellworth.engine.scenarios.result import Spread, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Headline, Why
 from cellworth.report.decision.reading import known
-from cellworth.report.figures import amount, plain, quantity, significant, span, supported
+from cellworth.report.figures import amount, plain, quantity, significant, span, supported, upper
 from cellworth.report.strategies.reading import (
     MILLION,
     between,
@@ -20,7 +20,6 @@ from cellworth.report.strategies.reading import (
     row_of,
     spoken,
     titled,
-    upper,
     way,
 )
 

@@ -8,7 +8,7 @@ from cellworth.core.types import Array
 from cellworth.engine.scenarios.result import Driver, StrategyResult
 from cellworth.report.content import Column, Picture, Table
 from cellworth.report.decision.reading import column, known, money_millions, per_kwh_of_the_year
-from cellworth.report.figures import amount, rounded_ends, span
+from cellworth.report.figures import amount, rounded_ends, span, upper
 from cellworth.report.strategies.reading import (
     MILLION,
     between,
@@ -20,7 +20,6 @@ from cellworth.report.strategies.reading import (
     priced,
     row_of,
     titled,
-    upper,
     way,
 )
 
