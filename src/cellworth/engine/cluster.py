@@ -89,32 +89,36 @@ def connected(scheduler: str) -> Any:
         instead = "Start one: dask scheduler --host 127.0.0.1 --port 8786."
         raise InputError(Problem("--scheduler", scheduler, why, instead)) from None
     try:
-        _refuse_other_versions(cluster, scheduler)
+        _prepare_workers(cluster, scheduler)
     except BaseException:
         cluster.close()
         raise
     return cluster
 
 
-def _refuse_other_versions(cluster: Any, scheduler: str) -> None:
-    """The same bits come from the same program only."""
+def _prepare_workers(cluster: Any, scheduler: str) -> None:
+    """Workers begin to keep their memory; those of another version are refused, as the bits may differ."""
     try:
-        found = cluster.run(_identity)
+        found = cluster.run(_prepared_worker)
     except ModuleNotFoundError:
         why = "its workers know no cellworth"
         raise InputError(Problem("--scheduler", scheduler, why, "Install it where they run.")) from None
     if not found:
         raise InputError(Problem("--scheduler", scheduler, "it has no workers", "Start some: dask worker."))
-    others = sorted({" ".join(each) for each in found.values()} - {" ".join(_identity())})
+    others = sorted(set(found.values()) - {_versions()})
     if others:
-        why = f"here it is {' '.join(_identity())}, and the bits must be the same"
+        why = f"here it is {_versions()}, and the bits must be the same"
         raise InputError(Problem("--scheduler", f"workers of version {', '.join(others)}", why))
 
 
-def _identity() -> tuple[str, ...]:
-    """Versions that the bits of a result hang on; the worker begins to keep its memory before its threads."""
+def _prepared_worker() -> str:
+    """A worker keeps freed memory, said before its threads begin; its versions."""
+    keep_freed_memory()
+    return _versions()
+
+
+def _versions() -> str:
+    """Versions that the bits of a result hang on."""
     import numpy as np
 
-    keep_freed_memory()
-
-    return version(), f"numpy {np.__version__}"
+    return f"{version()} numpy {np.__version__}"
