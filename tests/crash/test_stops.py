@@ -78,7 +78,7 @@ def test_a_run_killed_while_its_answer_is_taken_apart_ends_in_the_same_bytes(tmp
 
 
 def test_a_lost_worker_of_a_cluster_changes_no_byte():
-    pytest.importorskip("distributed")
+    pytest.importorskip("distributed", reason="a cluster needs the extra cluster")
     tally = crash.lose("worker", seed=1, rows=60, part_rows=10)
     assert tally.kills == 1
     assert tally.flaws == []

@@ -55,7 +55,7 @@ def test_sheet_is_plain_in_a_pipe(cellworth):
 
 
 def test_sheet_fits_a_screen():
-    pty = pytest.importorskip("pty")
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are of POSIX systems")
     reader, writer = pty.openpty()
     environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm"}
     subprocess.run([*COMMAND, "pack"], stdout=writer, check=True, env=environment)
