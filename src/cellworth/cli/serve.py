@@ -9,9 +9,6 @@ import typer
 
 __all__ = ["HELP", "serve"]
 
-FIRST_CASE = "nissan-aesc-2016"
-"""What the first page opens with."""
-
 HELP = """
 Open the workbench: decide, design, weigh the evidence, look at the deal, keep runs; in the browser.
 
@@ -46,5 +43,5 @@ def serve(
     check_folder(folder)
     shown = secrets.token_urlsafe(24) if token == "new" else token
     say = partial(print, flush=True)
-    settings = Settings(Path(folder), host, port, shown, first=FIRST_CASE)
+    settings = Settings(Path(folder), host, port, shown, ahead=True)
     serve_workbench(settings, say, browser=not no_browser)

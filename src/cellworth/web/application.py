@@ -86,7 +86,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bench: Bench = app.state.bench
     bench.calculators.start()
     bench.jobs.start()
-    ahead = asyncio.create_task(routes_cases.answer_first(bench)) if bench.settings.first else None
+    ahead = asyncio.create_task(routes_cases.answer_first(bench)) if bench.settings.ahead else None
     try:
         yield
     finally:

@@ -58,9 +58,10 @@ UPLOAD = {"requestBody": {"required": True, "content": CASE_TYPES}}
 
 
 @router.get("/cases")
-async def list_cases(bench: TheBench) -> dict[str, list[dict[str, Any]]]:
-    """Every case, shipped and uploaded."""
-    return {"cases": [record.listed for record in bench.store.cases.values()]}
+async def list_cases(bench: TheBench) -> dict[str, Any]:
+    """Every case, shipped and uploaded, and the one the workbench opens with."""
+    cases = [record.listed for record in bench.store.cases.values()]
+    return {"first": bench.settings.first, "cases": cases}
 
 
 @router.post("/cases", status_code=201, openapi_extra=UPLOAD)

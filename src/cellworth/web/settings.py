@@ -65,7 +65,8 @@ class Settings:
     host, port : where it listens.
     token : asked of every request; empty for none, which only a loopback address may have.
     limits : Limits
-    first : case whose answer is made before anyone asks for it; empty for none.
+    first : case that the workbench opens with.
+    ahead : whether what its first page asks is answered before anyone opens it.
     """
 
     folder: Path
@@ -73,7 +74,8 @@ class Settings:
     port: int = 8765
     token: str = ""
     limits: Limits = field(default_factory=Limits)
-    first: str = ""
+    first: str = "nissan-aesc-2016"
+    ahead: bool = False
 
     def __post_init__(self) -> None:
         """Refuse to be open to others without a token."""

@@ -33,8 +33,10 @@ def done(bench):
 
 
 def test_cases_are_listed_with_their_day_and_kind(bench):
-    cases = {case["id"]: case for case in bench.get("/cases")["cases"]}
+    listed = bench.get("/cases")
+    cases = {case["id"]: case for case in listed["cases"]}
 
+    assert listed["first"] == CASE
     assert cases[CASE]["as_of"] == "2016-08-31"
     assert cases[CASE]["origin"] == "shipped"
     assert cases["calsonic-mitsubishi"]["kind"] == "stakes"

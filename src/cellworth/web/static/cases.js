@@ -5,11 +5,9 @@ import { el, fresh, say } from "./dom.js";
 
 const MOST = 1_000_000;
 
-const FIRST = "nissan-aesc-2016";
-
-/** Cases that ask for a decision: the one the program was made for, then the shipped ones, then one's own. */
-export function decisions(cases) {
-  const rank = (each) => `${each.id === FIRST ? 0 : 1} ${each.origin === "shipped" ? 0 : 1} ${each.as_of} ${each.id}`;
+/** Cases that ask for a decision: the one the workbench opens with, then the shipped ones, then one's own. */
+export function decisions({ first, cases }) {
+  const rank = (each) => `${each.id === first ? 0 : 1} ${each.origin === "shipped" ? 0 : 1} ${each.as_of} ${each.id}`;
   return cases.filter((each) => each.kind !== "stakes").sort((one, two) => (rank(one) < rank(two) ? -1 : 1));
 }
 

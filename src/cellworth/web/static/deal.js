@@ -38,7 +38,7 @@ class Deal {
   }
 
   async start() {
-    const usable = decisions((await get("/cases")).cases);
+    const usable = decisions(await get("/cases"));
     this.view.case ||= usable[0]?.id ?? "";
     this.cases.fill(usable, this.view.case);
     await this.ask();

@@ -48,7 +48,7 @@ class Evidence {
   }
 
   async start() {
-    const usable = decisions((await get("/cases")).cases);
+    const usable = decisions(await get("/cases"));
     this.view.case ||= usable[0]?.id ?? "";
     this.cases.fill(usable, this.view.case);
     await this.load();

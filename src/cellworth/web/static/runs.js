@@ -47,10 +47,11 @@ class Runs {
   }
 
   async start() {
-    const [{ runs }, { cases }] = await Promise.all([get("/runs"), get("/cases")]);
+    const [{ runs }, listed] = await Promise.all([get("/runs"), get("/cases")]);
+    const usable = decisions(listed);
     this.runs = runs;
-    this.view.case ||= runs[0]?.case ?? decisions(cases)[0]?.id ?? "";
-    this.cases.fill(decisions(cases), this.view.case);
+    this.view.case ||= runs[0]?.case ?? usable[0]?.id ?? "";
+    this.cases.fill(usable, this.view.case);
     this.drawList();
     if (this.view.run) await this.open(this.view.run);
     if (this.chosen.size === 2) await this.compare();
