@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from cellworth.app.show import tables_of
+from cellworth.core.errors import InputError, Problem
 from cellworth.io.arrow_units import with_units
 from cellworth.io.run_store import RunFolder, ask, find_runs
 from cellworth.io.table_writing import check_target, whole_file, write_table
@@ -29,19 +30,26 @@ COLUMNS = {
 }
 
 
-def run_list(folder: str) -> Any:
-    """Every run in a folder and below, one row each, as an Arrow table with units.
+def run_list(folder: str) -> tuple[Any, list[Problem]]:
+    """Every run in a folder and below that can be read, and what is wrong with the others.
 
     Parameters
     ----------
     folder : of the runs.
 
+    Returns
+    -------
+    table, problems : Arrow table with units, a row for each run; flaws of results that cannot be read.
+
     Raises
     ------
     InputError
-        If there is no such folder, or a result in it cannot be read.
+        If there is no such folder, or not one of its runs can be read.
     """
-    return _listed(find_runs(folder))
+    runs, problems = find_runs(folder)
+    if problems and not runs:
+        raise InputError(*problems)
+    return _listed(runs), problems
 
 
 def _listed(runs: list[RunFolder]) -> Any:
@@ -86,9 +94,12 @@ def query(sql: str, folder: str) -> Any:
     Raises
     ------
     InputError
-        If the folder cannot be read, or the question is no single SELECT the database takes.
+        If the folder or a result in it cannot be read, or the question is no single SELECT the database
+        takes.
     """
-    runs = find_runs(folder)
+    runs, problems = find_runs(folder)
+    if problems:
+        raise InputError(*problems)
     return ask(sql, folder, _listed(runs), ((run.name, tables_of(run.document)) for run in runs))
 
 

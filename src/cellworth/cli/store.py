@@ -12,7 +12,7 @@ RUNS_HELP = """
 List the runs in a folder and below: answer, day of the case, hash, version, scenarios, seed, wall time.
 
 The state is "whole" where every file has the hash of the manifest, "changed" where one has not, "unfinished"
-where the run was stopped while it wrote.
+where the run was stopped while it wrote. A result that cannot be read is told and left out.
 
 Example: cellworth runs out
 """
@@ -44,7 +44,9 @@ def runs(
     from cellworth.app.store import run_list
 
     _check_out(out)
-    table = run_list(folder)
+    table, problems = run_list(folder)
+    for problem in problems:
+        print(f"cellworth: {problem}", file=sys.stderr)
     if not table.num_rows and not out:
         print(f"{folder}: no runs. Write one: cellworth run CASE --out {folder}/NAME", file=sys.stderr)
         return

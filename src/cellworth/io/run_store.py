@@ -40,17 +40,23 @@ class RunFolder:
     seconds: float | None
 
 
-def find_runs(folder: str) -> list[RunFolder]:
-    """Every run in a folder and below, by name.
+def find_runs(folder: str) -> tuple[list[RunFolder], list[Problem]]:
+    """Every run in a folder and below, by name, and what is wrong with those that cannot be read.
 
     Raises
     ------
     InputError
-        If there is no such folder, or a result in it cannot be read.
+        If there is no such folder.
     """
     root = _folder(folder)
-    found = sorted(path for path in root.rglob(RESULT_FILE) if _inside(path, root))
-    return [_run(path, root) for path in found]
+    runs: list[RunFolder] = []
+    problems: list[Problem] = []
+    for path in sorted(path for path in root.rglob(RESULT_FILE) if _inside(path, root)):
+        try:
+            runs.append(_run(path, root))
+        except InputError as error:
+            problems += error.problems
+    return runs, problems
 
 
 def _folder(folder: str) -> Path:

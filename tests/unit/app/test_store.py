@@ -35,13 +35,26 @@ def bare(tmp_path):
 
 
 def test_runs_are_listed_with_what_they_were_computed_with(folder, cellworth):
-    rows = run_list(str(folder)).to_pylist()
+    rows = run_list(str(folder))[0].to_pylist()
     assert [row["run"] for row in rows] == ["first", "second"]
     assert rows[0]["as_of"] == "2016-08-31"
     assert rows[0]["state"] == "unfinished"
     code, out, _ = cellworth("runs", folder)
     assert code == 0
     assert out.splitlines()[0].split()[:3] == ["run", "case", "answer"]
+
+
+def test_a_result_that_cannot_be_read_is_told_and_the_others_are_listed(folder, cellworth):
+    (folder / "first" / "result.json").write_text("{")
+    code, out, err = cellworth("runs", folder)
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["run", "second"]
+    assert err.count("\n") == 1
+    assert "first/result.json" in err
+    (folder / "second" / "result.json").unlink()
+    code, out, err = cellworth("runs", folder)
+    assert (code, out) == (2, "")
+    assert "first/result.json" in err
 
 
 def test_tables_of_all_runs_stand_under_one_another(folder):
@@ -126,11 +139,12 @@ def written(tmp_path):
 
 def test_state_of_a_run_follows_its_manifest(written):
     _, folder = written
-    assert [(row["state"], row["seconds"]) for row in run_list(str(folder)).to_pylist()] == [("whole", 1.25)]
+    listed = run_list(str(folder))[0].to_pylist()
+    assert [(row["state"], row["seconds"]) for row in listed] == [("whole", 1.25)]
     (folder / "one" / "yearly.csv").write_text("torn")
-    assert run_list(str(folder)).to_pylist()[0]["state"] == "changed"
+    assert run_list(str(folder))[0].to_pylist()[0]["state"] == "changed"
     (folder / "one" / "manifest.json").unlink()
-    assert run_list(str(folder)).to_pylist()[0]["state"] == "unfinished"
+    assert run_list(str(folder))[0].to_pylist()[0]["state"] == "unfinished"
 
 
 def test_two_runs_in_one_folder_are_refused(written):
