@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -138,6 +138,7 @@ def run() -> None:
     """Run the command line; bad input ends with a sentence, never with a traceback."""
     try:
         code = command()(standalone_mode=False) or 0
+        sys.stdout.flush()
         if code == INTERRUPTED:
             print(STOPPED, file=sys.stderr)
         sys.exit(code)
@@ -151,8 +152,12 @@ def run() -> None:
         print(STOPPED, file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)
+        _end_unread()
+    except SystemExit as ended:
+        # the libraries of the command line end with 1 themselves when nobody reads on
+        if isinstance(ended.__context__, BrokenPipeError):
+            _end_unread()
+        raise
     except OSError as error:
         told = next(
             (why for kind, why in OF_FILES.items() if isinstance(error, kind)), error.strerror or error
@@ -166,6 +171,12 @@ def run() -> None:
         if told:
             print(f"cellworth: {told}", file=sys.stderr)
         sys.exit(BAD_INPUT)
+
+
+def _end_unread() -> NoReturn:
+    """End as a command does whose reader is gone; what is still held back goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(BROKEN_PIPE)
 
 
 def usage_told(error: Any) -> str:
