@@ -79,14 +79,16 @@ def test_rounding_is_no_lack():
 
 
 def test_rows_lie_in_numpy_and_follow_another_library():
-    rows = Rows(2, 3)
-    rows[0], rows[1] = np.arange(3.0), 7.0
-    assert rows.whole.tolist() == [[0.0, 1.0, 2.0], [7.0, 7.0, 7.0]]
-    assert np.shares_memory(rows[0], rows.whole)
-    others = Rows(1, 3)
-    others[0] = strict.asarray([4.0])
-    assert namespace(others.whole) is strict
-    assert np.asarray(others.whole).tolist() == [[4.0, 4.0, 4.0]]
+    rows = Rows(3, 3)
+    rows[slice(0, 1)], rows[slice(1, 3)] = np.arange(3.0), np.asarray([[7.0], [8.0]])
+    assert rows.whole.tolist() == [[0.0, 1.0, 2.0], [7.0] * 3, [8.0] * 3]
+    assert np.shares_memory(rows[slice(1, 2)], rows.whole)
+    others = Rows(4, 2)
+    others[slice(0, 1)], others[slice(3, 4)] = np.ones((1, 2)), np.zeros(1)
+    others[slice(1, 3)] = strict.asarray([[4.0], [5.0]])
+    assert namespace(others.whole) is namespace(others[slice(0, 2)]) is strict
+    assert np.asarray(others.whole).tolist() == [[1.0] * 2, [4.0] * 2, [5.0] * 2, [0.0] * 2]
+    assert np.asarray(others[slice(1, 3)]).tolist() == [[4.0], [5.0]]
 
 
 def test_constants_of_numpy_stand_beside_a_library_that_was_taken_up_alone():

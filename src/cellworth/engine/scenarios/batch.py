@@ -1,42 +1,49 @@
-"""Cost evaluations of one year, gathered by design and made together."""
+"""Cost evaluations of a run of years, gathered by design and made together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.cell_plant import CellPlant, Standing, Varying, at_capacity, at_output
-from cellworth.engine.scenarios.columns import Rows
 
-__all__ = ["LEAST_PACKS", "Ticket", "YearBatch"]
+__all__ = ["ELEMENTS", "LEAST_PACKS", "Batch", "Ticket"]
 
 ELEMENTS = 12_288
-"""Plants times scenarios in one evaluation, so that its arrays stay in the second-level cache."""
+"""Plants times years times scenarios in one evaluation, so that its arrays stay in the second-level cache."""
 
 LEAST_PACKS = 1.0
 """Packs a year that stand for fewer: the laws of the plant have no value at none."""
 
 Ticket = tuple[str, int]
-"""Design and row of an evaluation."""
+"""Design and number of an evaluation."""
 
 Asked = dict[str, list[tuple[Array, Array]]]
-"""Packs a year and cell yield of each row, by design."""
+"""Packs a year and cell yield of each evaluation, by design."""
 
 
-class YearBatch:
-    """Evaluations of one year in a block of scenarios: asked for first, then made, then read by ticket.
+class Batch:
+    """Evaluations of a run of years in a block of scenarios: asked for first, made, then read by ticket.
+
+    Parameters
+    ----------
+    cells : cell plant by design.
+    prices : (k, s) or (k, 1) by path, of these years.
+    shape : years and scenarios.
 
     Attributes
     ----------
-    count : evaluations made, one per plant, volume and scenario.
+    count : evaluations made, one per plant, volume, year and scenario.
     """
 
-    def __init__(self, cells: Mapping[str, CellPlant], prices: Mapping[str, Array], scenarios: int) -> None:
-        self._cells, self._prices, self._scenarios = cells, prices, scenarios
+    def __init__(
+        self, cells: Mapping[str, CellPlant], prices: Mapping[str, Array], shape: tuple[int, int]
+    ) -> None:
+        self._cells, self._prices, self._shape = cells, prices, shape
         self._output: Asked = {}
         self._capacity: Asked = {}
-        self._varying: dict[str, Varying] = {}
-        self._standing: dict[str, Standing] = {}
+        self._varying: dict[Ticket, Varying] = {}
+        self._standing: dict[Ticket, Standing] = {}
         self.count = 0
 
     def ask_output(self, design: str, energy: Array, reject: Array) -> Ticket:
@@ -50,19 +57,19 @@ class YearBatch:
     def evaluate(self) -> None:
         """Make all evaluations that were asked for."""
         for design, rows in self._output.items():
-            self._varying[design] = Varying(*self._joined(at_output, design, rows))
+            for number, found in enumerate(self._made(at_output, design, rows)):
+                self._varying[design, number] = Varying(*found)
         for design, rows in self._capacity.items():
-            self._standing[design] = Standing(*self._joined(at_capacity, design, rows))
+            for number, found in enumerate(self._made(at_capacity, design, rows)):
+                self._standing[design, number] = Standing(*found)
 
     def varying(self, ticket: Ticket) -> Varying:
-        """What varies, each (s,)."""
-        design, row = ticket
-        return Varying(*(part[row] for part in self._varying[design]))
+        """What varies, each (k, s)."""
+        return self._varying[ticket]
 
     def standing(self, ticket: Ticket) -> Standing:
-        """What stands, each (s,)."""
-        design, row = ticket
-        return Standing(*(part[row] for part in self._standing[design]))
+        """What stands, each (k, s)."""
+        return self._standing[ticket]
 
     def _ask(self, asked: Asked, design: str, energy: Array, reject: Array) -> Ticket:
         packs = energy / self._cells[design].energy
@@ -70,21 +77,27 @@ class YearBatch:
         rows.append((namespace(packs).maximum(packs, LEAST_PACKS), 1.0 - reject))
         return design, len(rows) - 1
 
-    def _joined(
+    def _made(
         self, evaluate: Callable[..., Any], design: str, rows: list[tuple[Array, Array]]
-    ) -> list[Array]:
-        at_once = max(ELEMENTS // self._scenarios, 1)
-        found = []
+    ) -> list[list[Array]]:
+        """What each evaluation of a design found, as many at once as stay in the cache, evenly."""
+        elements = self._shape[0] * self._shape[1]
+        rounds = -(-len(rows) // max(ELEMENTS // elements, 1))
+        at_once = -(-len(rows) // rounds)
+        found: list[list[Array]] = []
         for first in range(0, len(rows), at_once):
             part = rows[first : first + at_once]
-            packs, good = (Rows(len(part), self._scenarios) for _ in range(2))
-            for k, (volume, accepted) in enumerate(part):
-                packs[k], good[k] = volume, accepted
-            found.append(evaluate(self._cells[design], packs.whole, good.whole, self._prices))
-            self.count += len(part) * self._scenarios
-        return [self._together(parts) for parts in zip(*found, strict=True)]
+            packs, good = (self._together(arrays) for arrays in zip(*part, strict=True))
+            self.count += len(part) * elements
+            made = evaluate(self._cells[design], packs, good, self._prices)
+            whole = (len(part), *self._shape)
+            full = [
+                each if each.shape == whole else namespace(each).broadcast_to(each, whole) for each in made
+            ]
+            found.extend([each[number] for each in full] for number in range(len(part)))
+        return found
 
-    def _together(self, parts: Sequence[Array]) -> Array:
-        """(p, s), of parts that may share one column."""
-        xp = namespace(*parts)
-        return xp.concat([xp.broadcast_to(entry, (entry.shape[0], self._scenarios)) for entry in parts])
+    def _together(self, rows: tuple[Array, ...]) -> Array:
+        """Rows of several evaluations, (p, k, s)."""
+        xp, shape = namespace(*rows), self._shape
+        return xp.stack([each if each.shape == shape else xp.broadcast_to(each, shape) for each in rows])

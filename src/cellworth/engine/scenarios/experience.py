@@ -7,12 +7,21 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
-from cellworth.market.learning import effective_experience, two_factor_cost
+from cellworth.market.learning import effective_experience, learning_exponent, wright_cost
 
-__all__ = ["Learning"]
+__all__ = ["Learning", "running_total"]
 
 NONE = np.zeros(1)
 ONE = np.ones(1)
+
+
+def running_total(start: Array, flows: Array) -> Array:
+    """What there is at the end of each year (k, s), from what there was before and (k, s) that is added."""
+    total, rows = start, []
+    for year in range(flows.shape[0]):
+        total = total + flows[year]
+        rows.append(total)
+    return namespace(*rows).stack(rows)
 
 
 class Learning:
@@ -26,28 +35,31 @@ class Learning:
     def __init__(self, case: StrategyCase, values: Mapping[str, Array], industry_energy: Array) -> None:
         drawn = {key: values[name] for key, name in case.learning.items()}
         self._drawn = drawn
-        self._rates = drawn["own_rate"], drawn["industry_rate"]
+        self._own_power = -learning_exponent(drawn["own_rate"])
         self.own_start = drawn["own_start"]
         start = drawn["industry_start"]
         self._industry = start + namespace(industry_energy).cumulative_sum(industry_energy, axis=0)
-        self._industry_ratio = self._industry / start
+        self._by_industry = wright_cost(ONE, self._industry / start, drawn["industry_rate"])
         self._first = effective_experience(self.own_start, start, drawn["spillover"], NONE, NONE)
 
-    def left(self, year: int, experience: Array, customer: Array = NONE) -> Array:
+    def left(self, years: int | slice, experience: Array, customer: Array = NONE) -> Array:
         """Learnable cost over its value at the start, floor aside.
 
         Parameters
         ----------
-        year : position on the axis.
-        experience : (s,) [kWh], cumulative output at the end of the year.
-        customer : (s,) [kWh], of a customer who teaches.
+        years : position on the axis, or a run of them.
+        experience : (s,) or (k, s) [kWh], cumulative output at the end of each year.
+        customer : (s,) or (k, s) [kWh], of a customer who teaches.
+
+        References
+        ----------
+        S15, S16.
         """
         drawn = self._drawn
         counts = effective_experience(
-            experience, self._industry[year], drawn["spillover"], customer, drawn["customer_spillover"]
+            experience, self._industry[years], drawn["spillover"], customer, drawn["customer_spillover"]
         )
-        ratio = counts / self._first
-        return two_factor_cost(ONE, NONE, ratio, self._industry_ratio[year], *self._rates)
+        return (counts / self._first) ** self._own_power * self._by_industry[years]
 
     def cost(self, left: Array) -> Array:
         """Learnable cost over its value at the start: never below the floor."""

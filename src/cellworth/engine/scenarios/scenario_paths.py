@@ -1,19 +1,22 @@
 """From a case to the paths of a block of scenarios: draws, market, plants and suppliers, year by year.
 
-The scale circle (S76) makes the volume of a year answer last year's cost, so years run one after the other;
-inside a year all plants, volumes and suppliers are evaluated together.
+The scale circle (S76) makes the volume of a year answer the cost of the last, so the plants run through the
+years one after the other at what they make today; other volumes and suppliers follow, some years at a time.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from cellworth.core.annuity import capital_recovery
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
+from cellworth.engine.blocks import slices
 from cellworth.engine.memory import keep_freed_memory
-from cellworth.engine.scenarios.batch import YearBatch
+from cellworth.engine.scenarios.allocations import ALL
+from cellworth.engine.scenarios.batch import ELEMENTS, Batch
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
 from cellworth.engine.scenarios.columns import Rows
@@ -177,49 +180,72 @@ class _Run:
         self.evaluations = 0
 
     def through_all_years(self) -> None:
-        """Volumes, then costs, of each year in turn."""
+        """Volumes, then costs, of each year in turn; then what no later year hangs on."""
         for year in range(len(self._case.years)):
-            self._volumes(year)
-            self._costs(year)
+            self._volumes(slice(year, year + 1))
+            self._costs_at_all(slice(year, year + 1))
+        if self.suppliers:
+            for years in self._runs(self.suppliers):
+                self._costs_of_others(years, self.suppliers)
 
-    def _volumes(self, year: int) -> None:
+    def _runs(self, suppliers: Suppliers) -> list[slice]:
+        """Runs of years with the same plants and published prices, short enough for the cache."""
+        starts = sorted({*self.plants.changes(self._leads), *suppliers.changes()})
+        most = max(ELEMENTS // self._count, 1)
+        return [
+            part
+            for start, stop in pairwise((*starts, len(self._case.years)))
+            for part in slices(stop, most, start)
+        ]
+
+    def _volumes(self, years: slice) -> None:
         """Packs and energy of a year: plan, shocks, and the answer to last year's cost (S11, S12, S76)."""
         planned = np.zeros(1)
         packs, demand = np.zeros(1), np.zeros(1)
         for k, each in enumerate(self._case.programmes):
-            without = each.packs[year] * self._world.volume[each.name][year]
-            volume = without * self._answer(k, year)
+            without = each.packs[years.start] * self._world.volume[each.name][years]
+            volume = without * self._answer(k, years.start)
             service = self._values[each.service_fraction]
             planned, packs = planned + without, packs + volume
-            demand = demand + energy_demand(volume, self._energy[k, year], ONE, service)
-        self.packs[year], self.demand[year] = packs, demand
+            demand = demand + energy_demand(volume, self._energy[k, years.start], ONE, service)
+        self.packs[years], self.demand[years] = packs, demand
         some = planned > 0.0
         xp = namespace(packs)
-        self.effect[year] = xp.where(some, packs, 1.0) / xp.where(some, planned, 1.0)
+        self.effect[years] = xp.where(some, packs, 1.0) / xp.where(some, planned, 1.0)
 
     def _answer(self, programme: int, year: int) -> Array:
         """Volume over plan, from last year's cost over plan."""
         if not self._circle or year == 0:
             return ONE
-        each, values = self._case.programmes[programme], self._values
-        change = (self.cost[year - 1] - self._model.plan_cost[year - 1]) * self._energy[programme, year - 1]
+        each, values, last = self._case.programmes[programme], self._values, slice(year - 1, year)
+        change = (self.cost[last] - self._model.plan_cost[year - 1]) * self._energy[programme, year - 1]
         xp = namespace(change)
         known = xp.where(xp.isnan(change), 0.0, change)
         pass_through, price = values[each.pass_through], values[each.vehicle_price]
         return volume_factor(known, pass_through, price, values[each.price_elasticity])
 
-    def _costs(self, year: int) -> None:
-        """Plants and suppliers of a year, all evaluations together."""
-        prices = {name: rows[year] for name, rows in self._world.prices.items()}
-        exchange = {name: rows[year] for name, rows in self._world.exchange.items()}
-        batch = YearBatch(self._model.cells, prices, self._count)
-        lead, demand = self._leads[year], self.demand[year]
-        self.plants.ask(year, demand, lead, batch)
-        if self.suppliers:
-            self.suppliers.ask(year, demand, lead, batch)
+    def _costs_at_all(self, years: slice) -> None:
+        """Plants in a year at what is asked of them today."""
+        batch, exchange = self._batch(years)
+        self.plants.ask((ALL,), years, self.demand[years], self._leads[years.start], batch)
         batch.evaluate()
-        self.plants.take(year, batch, exchange)
-        if self.suppliers:
-            self.suppliers.take(year, batch, exchange)
-        self.cost[year] = self.plants.unit_cost(year, self._recovery)
+        self.plants.take((ALL,), years, batch, exchange)
+        self.cost[years] = self.plants.unit_cost(years, self._recovery)
         self.evaluations += batch.count
+
+    def _costs_of_others(self, years: slice, suppliers: Suppliers) -> None:
+        """Plants at all other volumes, and suppliers, in a run of years: all evaluations together."""
+        batch, exchange = self._batch(years)
+        lead, demand = self._leads[years.start], self.demand[years]
+        self.plants.ask(self.plants.others, years, demand, lead, batch)
+        suppliers.ask(years, demand, lead, batch)
+        batch.evaluate()
+        self.plants.take(self.plants.others, years, batch, exchange)
+        suppliers.take(years, batch, exchange)
+        self.evaluations += batch.count
+
+    def _batch(self, years: slice) -> tuple[Batch, dict[str, Array]]:
+        """Evaluations of some years, and the exchange rates of these."""
+        prices = {name: rows[years] for name, rows in self._world.prices.items()}
+        exchange = {name: rows[years] for name, rows in self._world.exchange.items()}
+        return Batch(self._model.cells, prices, (years.stop - years.start, self._count)), exchange

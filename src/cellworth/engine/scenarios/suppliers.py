@@ -1,4 +1,4 @@
-"""Suppliers as factories of their own, year by year, at every volume that a strategy may buy."""
+"""Suppliers as factories of their own at every volume that a strategy may buy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.decision_costs import OwnPart
 from cellworth.engine.scenarios.allocations import NOTHING, supply_shares
-from cellworth.engine.scenarios.batch import Ticket, YearBatch
+from cellworth.engine.scenarios.batch import Batch, Ticket
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
-from cellworth.engine.scenarios.columns import Rows
-from cellworth.engine.scenarios.experience import Learning
+from cellworth.engine.scenarios.columns import Rows, of_years
+from cellworth.engine.scenarios.experience import Learning, running_total
 from cellworth.engine.scenarios.paths import SupplyPath
 from cellworth.engine.scenarios.places import in_format, in_place
 from cellworth.market.prices import free_capacity, landed_price, market_price, tightness_margin
@@ -29,8 +29,9 @@ ONE = np.ones(1)
 
 @dataclass(frozen=True)
 class _Asked:
-    """Evaluations of one supplier at one volume in one year."""
+    """Evaluations of one supplier at one volume in a run of years."""
 
+    design: str
     output: Ticket
     capacity: Ticket
     made: Array
@@ -50,7 +51,7 @@ class _Path:
 
 
 class Suppliers:
-    """All suppliers in a block of scenarios: each year `ask` first, then `take`; at the end `paths`.
+    """All suppliers in a block of scenarios: for some years `ask` first, then `take`; at the end `paths`.
 
     Attributes
     ----------
@@ -90,61 +91,68 @@ class Suppliers:
         total = sum(self._margin.values(), np.zeros(utilization.shape))
         self.margin = namespace(total).broadcast_to(total / max(len(case.suppliers), 1), shape)
 
-    def ask(self, year: int, demand: Array, lead: str, batch: YearBatch) -> None:
-        """Ask for the evaluations of a year: each supplier at its plan and what it makes for the buyer.
+    def changes(self) -> list[int]:
+        """Years from which on another published price holds than the year before, the first one included."""
+        known = [
+            tuple(self._heard(each, year) for each in self._case.suppliers)
+            for year in range(len(self._case.years))
+        ]
+        return [year for year, heard in enumerate(known) if not year or heard != known[year - 1]]
+
+    def ask(self, years: slice, demand: Array, lead: str, batch: Batch) -> None:
+        """Ask for the evaluations of some years: each supplier at its plan and what it makes for the buyer.
 
         Parameters
         ----------
-        year : position on the axis.
-        demand : (s,) [kWh/year], of the buyer in its own cells.
+        years : a run of them with the same lead and the same published prices.
+        demand : (k, s) [kWh/year], of the buyer in its own cells.
         lead : pack whose cells are made.
-        batch : evaluations of the year.
+        batch : evaluations of these years.
         """
         for each in self._case.suppliers:
-            planned = each.energy[year] * self._values[each.volume_factor]
-            use = self._values[each.utilization]
+            planned = of_years(each.energy[years]) * self._values[each.volume_factor]
+            use, ramp = self._values[each.utilization], each.ramp
             free = self._free(each, planned / use)
-            if each.ramp is not None:
-                free = free * each.ramp.output[year]
+            if ramp is not None:
+                free = free * of_years(ramp.output[years])
             design = in_place(in_format(lead, each.cell_format), each.place)
             xp = namespace(free)
             for name, share in self._shares[each.name].items():
-                bought = xp.minimum(share[year] * demand * self._range[each.name], free)
+                bought = xp.minimum(of_years(share[years]) * demand * self._range[each.name], free)
                 made = planned + bought
-                self._experience[each.name, name] = self._experience[each.name, name] + made
+                experience = running_total(self._experience[each.name, name], made)
+                self._experience[each.name, name] = experience[-1]
                 taught = xp.where(bought > 0.0, self._learning.own_start, NONE)
-                left = self._learning.left(year, self._experience[each.name, name], taught)
-                reject = self._learning.reject(left)
-                as_built = reject
-                if each.ramp is not None:
-                    reject = np.asarray([each.ramp.scrap[year]])
-                    as_built = np.asarray([each.ramp.lasting_scrap])
+                left = self._learning.left(years, experience, taught)
+                reject = as_built = self._learning.reject(left)
+                if ramp is not None:
+                    reject, as_built = of_years(ramp.scrap[years]), np.asarray([ramp.lasting_scrap])
                 self._asked[each.name, name] = _Asked(
+                    design=design,
                     output=batch.ask_output(design, made, reject),
                     capacity=batch.ask_capacity(design, made / use, as_built),
                     made=made,
                     size=made / use,
                     level=self._learning.conversion_level(left) * self._values[each.cost_factor],
                 )
-            self._paths[each.name, NOTHING].available[year] = free / self._range[each.name]
+            self._paths[each.name, NOTHING].available[years] = free / self._range[each.name]
 
-    def take(self, year: int, batch: YearBatch, exchange: Mapping[str, Array]) -> None:
-        """Read the evaluations of a year, `exchange` in USD per unit of each currency, (s,) or (1,)."""
+    def take(self, years: slice, batch: Batch, exchange: Mapping[str, Array]) -> None:
+        """Read the evaluations of some years, `exchange` in USD per unit of each currency, (k, s), (k, 1)."""
         for each in self._case.suppliers:
-            rate = exchange[each.currency]
-            margin = self._margin[each.name][year]
+            rate, recovery = exchange[each.currency], self._recovery[each.name]
+            margin = self._margin[each.name][years]
             for name in self._shares[each.name]:
                 path, asked = self._paths[each.name, name], self._asked[each.name, name]
                 part = self._cash(asked, batch, rate)
-                energy = self._cells[asked.output[0]].energy
+                energy = self._cells[asked.design].energy
                 variable = part.variable(asked.level)
                 cash = unit_cost(variable, part.fixed, part.packs) / energy
-                recovery = self._recovery[each.name]
                 full = full_cost(variable, part.fixed, part.capital, recovery, part.packs) / energy
-                price = self._with_quote(each, year, market_price(cash, full, margin), rate)
+                price = self._with_quote(each, years.start, market_price(cash, full, margin), rate)
                 price = price * each.price_factor
-                path.cash_cost[year], path.full_cost[year], path.price[year] = cash, full, price
-                path.landed[year] = self._landed(each, price)
+                path.cash_cost[years], path.full_cost[years], path.price[years] = cash, full, price
+                path.landed[years] = self._landed(each, price)
 
     def paths(self) -> dict[str, dict[str, SupplyPath]]:
         """Every supplier by name and volume, scenarios first."""
@@ -172,10 +180,10 @@ class Suppliers:
         committed = self._values[each.capacity_committed] * capacity
         return free_capacity(capacity, self._values[each.effectiveness], committed)
 
-    def _cash(self, asked: _Asked, batch: YearBatch, exchange: Array) -> OwnPart:
+    def _cash(self, asked: _Asked, batch: Batch, exchange: Array) -> OwnPart:
         """Its factory: materials in dollars, all else in its own money."""
         varying, standing = batch.varying(asked.output), batch.standing(asked.capacity)
-        energy = self._cells[asked.output[0]].energy
+        energy = self._cells[asked.design].energy
         level = self._learning.capital_level * exchange
         crew, fixed = standing.labor * exchange, standing.fixed * level
         return OwnPart(
@@ -189,12 +197,16 @@ class Suppliers:
 
     def _with_quote(self, each: SupplierCase, year: int, modelled: Array, exchange: Array) -> Array:
         """Price of the draw: the modelled one, or the last published one where the draw follows it (S5)."""
-        heard = [when for when in each.quoted if when <= self._case.years[year]]
-        if not heard:
+        heard = self._heard(each, year)
+        if heard is None:
             return modelled
-        quoted = self._values[each.quoted[max(heard)]] * exchange
+        quoted = self._values[each.quoted[heard]] * exchange
         weight = self._values[each.quote]
         return weight * quoted + (1.0 - weight) * modelled
+
+    def _heard(self, each: SupplierCase, year: int) -> int | None:
+        """Year of the last published price that is known in a year; none before the first."""
+        return max((when for when in each.quoted if when <= self._case.years[year]), default=None)
 
     def _landed(self, each: SupplierCase, price: Array) -> Array:
         """Price at the buyer's door for the energy that one kWh of own cells stands for (S29, S77)."""
