@@ -211,6 +211,32 @@ def test_without_the_day_of_the_page_dates_stay_open():
     assert only(text, "invested", published=None).said == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("The cells come from Samsung SDI Co. Panasonic builds the packs.", 2),
+        ("It has plants in the U.S. Tesla plants are in Nevada and Texas.", 1),
+    ],
+)
+def test_a_known_name_begins_a_sentence_behind_that_of_a_company(text, pieces):
+    assert len(sentences(text)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Analysts said Panasonic came seventh among makers of cells.", ("rank among makers of cells", "7")),
+        ("Demand for cells will grow next year.", ("growth", "up")),
+        ("Demand for cells will shrink next year.", ("growth", "down")),
+        ("Panasonic struggled with economies of scale.", ("scale effect missed", "yes")),
+        ("Panasonic benefits from economies of scale.", ("scale effect", "yes")),
+    ],
+)
+def test_of_two_readings_one_is_drafted(sentence, claim):
+    drafts = read_article(sentence, "Daily", datetime.date(2016, 8, 5))
+    assert [(draft.attribute, draft.value) for draft in drafts] == [claim]
+
+
 def test_an_alias_is_one_company():
     text = "Nissan may sell a 41-percent stake in parts maker Calsonic Kensei Corp."
     assert only(text, "part_sale").subject == "Calsonic Kansei"

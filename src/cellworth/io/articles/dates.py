@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cellworth.io.articles.lexicon import NUMBER_WORDS
 from cellworth.io.articles.text import dateline, plain_marks
 
 __all__ = ["When", "dates", "middle_day", "printed_day"]
@@ -13,8 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
 MONTH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-COUNT |= {"eight": 8, "nine": 9, "ten": 10}
+COUNT = {"a": 1, "an": 1, **NUMBER_WORDS}
 SATURDAY = 5
 HEAD_LINES, LINE_OF_DATE, LINE_OF_TITLE = 8, 60, 100
 DAYS_PER_WEEK = 7

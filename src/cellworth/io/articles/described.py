@@ -5,9 +5,29 @@ from dataclasses import dataclass, field
 
 from cellworth.io.articles.lexicon import grammar
 
-__all__ = ["Cast", "Mention", "describe", "employ", "said_of", "stems"]
+__all__ = [
+    "NO_COMPANY",
+    "NO_MAKERS",
+    "NO_SPEAKERS",
+    "NO_SUBJECTS",
+    "Cast",
+    "Mention",
+    "describe",
+    "employ",
+    "said_of",
+    "stems",
+]
 
 STEM = 5
+
+NO_SUBJECTS = ("person", "press")
+"""Kinds of names of which nothing is drafted."""
+NO_MAKERS = (*NO_SUBJECTS, "product")
+"""Kinds that neither own nor make anything."""
+NO_COMPANY = (*NO_MAKERS, "group")
+"""Kinds that are no single company."""
+NO_SPEAKERS = (*NO_COMPANY, "analyst")
+"""Kinds that nobody speaks for of their own business."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +69,10 @@ class Cast:
     def kind(self, name: str) -> str:
         """Kind of a name; company if nothing else is known."""
         return self.kinds.get(name, "company")
+
+    def speaking(self) -> list[str]:
+        """Companies that somebody speaks for, in the order they are named."""
+        return [name for name in self.kinds if self.kind(name) not in NO_SPEAKERS]
 
 
 def stems(text: str) -> set[str]:
@@ -93,7 +117,7 @@ def said_of(name: str, text: str) -> bool:
 def employ(found: Cast, name: str, text: str, mention: Mention, here: list[Mention]) -> None:
     """Company of a person, named before the title or after it."""
     for other in here:
-        if found.kind(other.names[0]) in ("person", "press", "product"):
+        if found.kind(other.names[0]) in NO_MAKERS:
             continue
         between = text[other.end : mention.start] if other.end <= mention.start else ""
         following = text[mention.end : other.start] if other.start >= mention.end else ""

@@ -2,6 +2,7 @@
 
 import re
 
+from cellworth.io.articles.described import NO_SUBJECTS
 from cellworth.io.articles.figures import Figure
 from cellworth.io.articles.lexicon import grammar, language
 from cellworth.io.articles.references import in_list, is_subject
@@ -40,10 +41,7 @@ def plain_figures(reading: Reading, used: set[str]) -> list[Finding]:
         attribute = _called(text, place, figure, reading)
         subject = _of_whom(reading, place, figure, attribute)
         attribute = attribute.removeprefix(f"{subject} ")
-        if grammar("counted.nameless").search(attribute) or reading.found.kind(subject) in (
-            "person",
-            "press",
-        ):
+        if grammar("counted.nameless").search(attribute) or reading.found.kind(subject) in NO_SUBJECTS:
             continue
         if attribute and subject and not _poor(attribute):
             made.append(_found(letter, figure, place, subject, attribute, reading))
@@ -185,7 +183,7 @@ def _owner(reading: Reading, place: int) -> str:
     near = [
         mention
         for mention in reading.masked.mentions.values()
-        if mention.start < original and reading.found.kind(mention.names[0]) not in ("press", "person")
+        if mention.start < original and reading.found.kind(mention.names[0]) not in NO_SUBJECTS
     ]
     if near:
         last = max(near, key=lambda mention: mention.start)

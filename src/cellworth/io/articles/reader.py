@@ -6,10 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from cellworth.io.articles.dates import When, dates
-from cellworth.io.articles.described import Cast
+from cellworth.io.articles.described import NO_SUBJECTS, Cast
 from cellworth.io.articles.figures import figures
 from cellworth.io.articles.generic import plain_figures
-from cellworth.io.articles.lexicon import grammar
+from cellworth.io.articles.lexicon import grammar, language
 from cellworth.io.articles.masks import Masked, masked
 from cellworth.io.articles.names import cast
 from cellworth.io.articles.references import resolved
@@ -21,20 +21,6 @@ from cellworth.io.articles.voices import first_person, merged, relay_of, speaker
 
 __all__ = ["Draft", "read_article"]
 
-LEADS = (
-    "stake_sale",
-    "business_sale",
-    "part_sale",
-    "purchase",
-    "stake_purchase",
-    "supply_plan",
-    "cut_output",
-    "closes",
-    "stops",
-    "venture_exit",
-    "plan",
-)
-NO_SUBJECTS = ("person", "press")
 LEAD_DATE = re.compile(r"^(?:[A-Z][a-z]+, )?$")
 
 
@@ -46,7 +32,6 @@ class Draft:
     ----------
     subject, attribute, value, unit, hedge, ages_as : what is said of whom.
     stance : towards the event; `fact` for a figure or a state.
-    says : for or against.
     chain : from the origin to the page.
     verbatim : those of the chain that quote word for word.
     said : day, month or year it was said, as precise as the article tells.
@@ -62,7 +47,6 @@ class Draft:
     hedge: str
     ages_as: str
     stance: str
-    says: str
     chain: tuple[Source, ...]
     verbatim: tuple[str, ...]
     said: str
@@ -127,7 +111,8 @@ def read_article(text: str, page: str, published: datetime.date | None = None) -
 
 def _leading(told: list[Finding], *, first: bool) -> Finding | None:
     """What an article leads with: a plan or deal, or what its first sentence tells by a rule."""
-    rules = [entry for entry in told if entry.rule in LEADS or (first and entry.kind in ("event", "figure"))]
+    leads = {rule["name"] for rule in language("relations")["rule"] if rule.get("leads")}
+    rules = [entry for entry in told if entry.rule in leads or (first and entry.kind in ("event", "figure"))]
     return next((entry for entry in rules if entry.rule != "figure"), None)
 
 
@@ -213,8 +198,6 @@ def _draft(
     view = reading.masked
     start, end = view.origin[finding.start], view.origin[min(finding.end, len(view.origin) - 1)]
     inside = sentence.quoted != (sentence.text[:start].count('"') % 2 == 1)
-    against = fixed in ("filed_denial", "flat_denial", "non_denial")
-    plain = "against" if against and not _negative(fixed) else "for"
     return Draft(
         subject=finding.subject,
         attribute=finding.attribute,
@@ -223,7 +206,6 @@ def _draft(
         hedge=finding.hedge,
         ages_as=finding.ages_as,
         stance=fixed or stance(finding, chain, view.text, page),
-        says=plain,
         chain=chain,
         verbatim=(page,) if inside and len(chain) > 1 else (),
         said=_said(finding, said, view, sentence, published),
@@ -232,11 +214,6 @@ def _draft(
         rule=finding.rule,
         linked=sentence.kind == "headline",
     )
-
-
-def _negative(fixed: str) -> bool:
-    """Whether the stance factor is already below zero (data/evidence/stances.csv)."""
-    return fixed in ("filed_denial", "flat_denial", "non_denial")
 
 
 def _said(

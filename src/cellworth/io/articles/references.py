@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cellworth.io.articles.described import Cast, Mention, employ, stems
+from cellworth.io.articles.described import NO_MAKERS, NO_SPEAKERS, Cast, Mention, employ, stems
 from cellworth.io.articles.lexicon import grammar, language
 from cellworth.io.articles.text import Sentence
 
 __all__ = ["in_list", "is_subject", "joined", "resolved"]
 
-NO_MAKERS = ("press", "person", "product")
-NO_EMPLOYERS = (*NO_MAKERS, "analyst", "group")
 ITS_OWN = re.compile(r"'s (?:[\w-]+ ){1,3}and its$", re.I)
 REACH = 4
 """Sentences looked back."""
@@ -94,7 +92,7 @@ def _employ_untold(found: Cast, text: str, mention: Mention, near: list[_Said], 
     """An officer whose company is not told speaks for the one the article is just about."""
     officer = grammar("described.officer_before").search(text[: mention.start])
     acting = _acting(
-        [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_EMPLOYERS], place
+        [entry for entry in near if found.kind(entry.mention.names[0]) not in NO_SPEAKERS], place
     )
     if officer and len(acting) == 1:
         found.of.setdefault(mention.names[0], acting)

@@ -1,21 +1,18 @@
 """What the sentences of an article say, by the patterns of data/language/relations.toml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cellworth.io.articles.described import Cast, Mention, said_of
-from cellworth.io.articles.lexicon import grammar, language, pattern
+from cellworth.io.articles.described import NO_MAKERS, NO_SUBJECTS, Cast, Mention, said_of
+from cellworth.io.articles.lexicon import NUMBER_WORDS, grammar, language, pattern
 from cellworth.io.articles.masks import Masked
 from cellworth.io.articles.references import in_list, is_subject, joined
 from cellworth.io.articles.speech import joint_name
 
 __all__ = ["Finding", "Reading", "actor", "cleaned", "findings", "status", "venture"]
 
-ORDERS = {"largest": "1", "biggest": "1", "top": "1", "best": "1", "first": "1", "second": "2", "third": "3"}
-ORDERS |= {"fourth": "4", "fifth": "5", "one": "1", "two": "2", "three": "3"}
-NO_ACTORS = ("press", "person", "product")
 CLAUSE = re.compile(r'[;:"]|, (?:and|but|while) |\b(?:because|although|though|after) ')
 PHRASE_END = re.compile(
     r", (?:(?:its|the|an?|his|her|according|which|who|one|two|three|people|sources)\b|[A-Z][\w ]*'s )"
@@ -108,7 +105,7 @@ def _meets(one: Finding, other: Finding) -> bool:
 
 def _of_rule(rule: Mapping[str, Any], reading: Reading) -> Iterator[Finding]:
     text = reading.masked.text
-    if "context" in rule and not re.search(rule["context"], text, re.I):
+    if not _in_context(rule, reading):
         return
     taken: list[tuple[int, int]] = []
     for given in rule["patterns"]:
@@ -121,7 +118,7 @@ def _of_rule(rule: Mapping[str, Any], reading: Reading) -> Iterator[Finding]:
             if not _fits(rule, groups, reading, match.start()):
                 continue
             taken.append((match.start(), match.end()))
-            for draft in rule["draft"]:
+            for draft in _due(rule["draft"], groups, reading):
                 finding = _drafted(rule, draft, groups, match, reading)
                 if finding is not None:
                     yield finding
@@ -133,7 +130,7 @@ def _fits(rule: Mapping[str, Any], groups: Mapping[str, str], reading: Reading, 
     wanted = rule.get("object_is")
     if "per" in rule and not _of_unit(rule["per"], groups, reading):
         return False
-    if names and reading.found.kind(names[0]) in ("press", "person"):
+    if names and reading.found.kind(names[0]) in NO_SUBJECTS:
         return False
     if rule.get("needs_venture") and names and names[0] not in reading.found.ventures:
         return False
@@ -148,7 +145,7 @@ def _fits(rule: Mapping[str, Any], groups: Mapping[str, str], reading: Reading, 
     if wanted is None or not names:
         return True
     kind = reading.found.kind(names[0])
-    if kind in NO_ACTORS or names[0] == actor(reading, start):
+    if kind in NO_MAKERS or names[0] == actor(reading, start):
         return False
     return wanted != "venture" or names[0] in reading.found.ventures or kind in ("cellmaker", "company")
 
@@ -160,6 +157,21 @@ def _of_unit(ending: str, groups: Mapping[str, str], reading: Reading) -> bool:
     return all(unit.endswith(ending) if ending else "/" not in unit for unit in units)
 
 
+def _due(
+    drafts: Iterable[Mapping[str, Any]], groups: Mapping[str, str], reading: Reading
+) -> Iterator[Mapping[str, Any]]:
+    """Drafts whose conditions are met; one that is for otherwise, where the one before it is not made."""
+    made = False
+    for draft in drafts:
+        if draft.get("otherwise"):
+            made = not made
+        else:
+            found = "needs" not in draft or draft["needs"] in groups
+            made = found and _in_context(draft, reading) and _of_kinds(draft, groups, reading)
+        if made:
+            yield draft
+
+
 def _drafted(
     rule: Mapping[str, Any],
     draft: Mapping[str, Any],
@@ -167,10 +179,6 @@ def _drafted(
     match: re.Match[str],
     reading: Reading,
 ) -> Finding | None:
-    if ("needs" in draft and draft["needs"] not in groups) or draft.get("lacks") in groups:
-        return None
-    if not _in_context(draft, reading) or not _of_kinds(draft, groups, reading):
-        return None
     acting = actor(reading, match.start())
     subject = _subject(rule, draft, groups, reading, acting, match)
     value, unit, hedge, figure = _value(draft["value"], groups, reading, match)
@@ -195,25 +203,19 @@ def _drafted(
     )
 
 
-def _in_context(draft: Mapping[str, Any], reading: Reading) -> bool:
-    text = reading.masked.text
-    if "context" in draft and not re.search(draft["context"], text, re.I):
-        return False
-    return not ("no_context" in draft and re.search(draft["no_context"], text, re.I))
+def _in_context(entry: Mapping[str, Any], reading: Reading) -> bool:
+    """Whether a sentence has the words that a rule or draft wants in it, if it wants any."""
+    wanted = entry.get("context")
+    return wanted is None or re.search(wanted, reading.masked.text, re.I) is not None
 
 
 def _of_kinds(draft: Mapping[str, Any], groups: Mapping[str, str], reading: Reading) -> bool:
-    """Whether the names found are of the kinds that a draft wants, or not of those it leaves to another."""
-
-    def all_are(wanted: Mapping[str, str]) -> bool:
-        named = {group: reading.masked.names(groups.get(group, "")) for group in wanted}
-        return all(
-            named[group] and reading.found.kind(named[group][0]) == kind for group, kind in wanted.items()
-        )
-
-    if "kinds" in draft and not all_are(draft["kinds"]):
-        return False
-    return not ("not_kinds" in draft and all_are(draft["not_kinds"]))
+    """Whether the names found are of the kinds that a draft wants, if it wants any."""
+    for group, kind in draft.get("kinds", {}).items():
+        names = reading.masked.names(groups.get(group, ""))
+        if not names or reading.found.kind(names[0]) != kind:
+            return False
+    return True
 
 
 def _subject(
@@ -276,7 +278,7 @@ def actor(reading: Reading, place: int) -> str:
     owners = [
         number
         for number, mention in enumerate(mentions)
-        if mention.start <= original and reading.found.kind(mention.names[0]) not in NO_ACTORS
+        if mention.start <= original and reading.found.kind(mention.names[0]) not in NO_MAKERS
     ]
     return joint_name(joined(reading.text, mentions, owners[-1])) if owners else reading.before
 
@@ -317,7 +319,8 @@ def _value(
         return (figure.value, figure.unit, figure.hedge, given) if figure else ("", "", "plain", "")
     if how == "order":
         word = re.search(r"\d+|[a-z]+(?=$|-)", given.lower())
-        return ORDERS.get(word[0], word[0]) if word else "", "rank", "plain", ""
+        orders = {**NUMBER_WORDS, **language("words")["orders"]}
+        return str(orders.get(word[0], word[0])) if word else "", "rank", "plain", ""
     names = reading.masked.names(given)
     if how == "names" and names and pattern("<ES>").fullmatch(given):
         return " and ".join(names) if len(names) < MANY else ", ".join(names), "", "plain", ""

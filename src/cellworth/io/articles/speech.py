@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cellworth.io.articles.described import Cast
+from cellworth.io.articles.described import NO_COMPANY, NO_SUBJECTS, Cast
 from cellworth.io.articles.lexicon import ENTITY, grammar, language, pattern
 from cellworth.io.articles.lexicon import names as known_names
 from cellworth.io.articles.masks import Masked
@@ -13,7 +13,6 @@ __all__ = ["Saying", "Source", "sayings", "speaker_company", "spokespeople"]
 
 
 APPOSITION = re.compile(rf", (?=[a-z]|[{ENTITY}] [a-z])")
-NO_COMPANY = ("person", "press", "product", "group")
 
 
 @dataclass(frozen=True)
@@ -245,7 +244,7 @@ def _who(words: str, sentence: Masked, found: Cast) -> tuple[Source, ...]:
     ):
         return (Source(_unnamed(lower), "unnamed"),)
     head = sentence.names(APPOSITION.split(words)[0])
-    if head and not any(found.kind(name) in ("person", "press") for name in names):
+    if head and not any(found.kind(name) in NO_SUBJECTS for name in names):
         names = head
     speaking = [name for name in names if found.kind(name) != "product"]
     if not speaking:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from cellworth.io.articles.lexicon import language
+from cellworth.io.articles.lexicon import any_of, language, names
 
 __all__ = ["Sentence", "dateline", "plain_marks", "sentences"]
 
@@ -13,9 +14,10 @@ ABBREVIATION = re.compile(
     r"|Mich|Tenn|Calif|Ky|Ga|Ind|Kan|Nev|Ill|Ariz|Ont|[A-Z]|U\.S|U\.K|E\.U|S\.A|N\.V|a\.m|p\.m))\.$"
 )
 ENDING = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
-COMPANY_END = re.compile(r"\b(?:Corp|Co|Inc|Ltd|S\.A|N\.V|U\.S|U\.K)\.$")
+COMPANY_END = re.compile(r"\b(?:Corp|Co|Inc|Ltd|S\.A|N\.V)\.$")
+COUNTRY_END = re.compile(r"\b(?:U\.S|U\.K)\.$")
 STARTER = re.compile(
-    r"\s+(?:The|A|An|In|It|But|And|Both|NEC|This|That|These|Those|However|Meanwhile|Last|On|At)\b"
+    r"\s+(?:The|A|An|In|It|But|And|Both|This|That|These|Those|However|Meanwhile|Last|On|At)\b"
 )
 WRAPPED_AT = 45
 WRAPPED_MOST = 100
@@ -149,16 +151,28 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in ENDING.finditer(text, start, end):
         before = text[first : match.start() + 1]
         rest = text[match.end() : end]
-        if match[0].startswith(".") and ABBREVIATION.search(before):
-            sentence_follows = COMPANY_END.search(before) and STARTER.match(rest)
-            if not sentence_follows:
-                continue
+        abbreviated = match[0].startswith(".") and ABBREVIATION.search(before)
+        if abbreviated and not _sentence_follows(before, rest):
+            continue
         if rest and not re.match(r"\s+[\"'(\[$€£¥]*[A-Z0-9]", rest):
             continue
         yield first, match.end()
         first = match.end() + len(rest) - len(rest.lstrip())
     if text[first:end].strip():
         yield first, end
+
+
+def _sentence_follows(before: str, rest: str) -> bool:
+    """Whether an abbreviation of companies or countries ends its sentence, by the word that follows."""
+    after_company = COMPANY_END.search(before) is not None
+    if after_company and _known_name().match(rest):
+        return True
+    return bool((after_company or COUNTRY_END.search(before)) and STARTER.match(rest))
+
+
+@cache
+def _known_name() -> re.Pattern[str]:
+    return re.compile(rf"\s+{any_of(list(names()))}\b")
 
 
 def _is_boilerplate(piece: str, quoted: bool, kind: str) -> bool:

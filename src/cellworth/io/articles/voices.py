@@ -12,11 +12,8 @@ from cellworth.io.articles.text import Sentence, plain_marks
 
 __all__ = ["first_person", "merged", "relay_of", "speakers"]
 
-FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
-NEWS_COMES = "news comes from"
 AGENCY = re.compile(r"^(?:[A-Z][^()\n]{2,50})?\(([A-Z][\w ]+)\) ?(?:--|-|–|—)", re.MULTILINE)
 HEAD = 5
-NO_ISSUERS = ("press", "person", "product", "group", "analyst")
 
 
 def speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) -> list[tuple[Source, ...]]:
@@ -34,7 +31,7 @@ def speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) 
         if sentence.speaker and not own:
             spoken.append(_labelled(sentence.speaker, asked, found))
             continue
-        if own and NEWS_COMES in sentence.text.lower():
+        if own and grammar("says.news_from").search(view.text):
             if spoken and not spoken[-1]:
                 spoken[-1] = own
             block, block_from = own, sentence.paragraph + 1
@@ -51,7 +48,7 @@ def speakers(whole: list[Sentence], mentions: list[list[Mention]], found: Cast) 
 
 def _labelled(label: str, asked: tuple[Source, ...], found: Cast) -> tuple[Source, ...]:
     """Whoever a label in an interview stands for; nobody for the one who asks."""
-    if label in ("A", "Answer"):
+    if grammar("says.answer_label").search(label):
         return asked
     people = [name for name in found.kinds if found.kind(name) == "person"]
     meant = [name for name in people if name == label or name.endswith(f" {label}")]
@@ -61,7 +58,7 @@ def _labelled(label: str, asked: tuple[Source, ...], found: Cast) -> tuple[Sourc
 def _speaks(person: str, found: Cast) -> Source:
     """A person as a source; whose company is not told speaks for the one named first."""
     expert = any(found.kind(name) == "analyst" for name in found.of.get(person, ()))
-    makers = [name for name in found.kinds if found.kind(name) not in NO_ISSUERS]
+    makers = found.speaking()
     if makers and not expert:
         found.of.setdefault(person, tuple(makers[:1]))
     return Source(person, "analyst" if expert else "officer")
@@ -93,8 +90,7 @@ def _issuer(whole: list[Sentence], found: Cast) -> Source | None:
     for sentence in [*titles, *first]:
         for kind in ("filing", "company"):
             match = grammar(f"says.issued_{kind}").search(sentence.text)
-            makers = [name for name in found.kinds if found.kind(name) not in NO_ISSUERS]
-            before = [name for name in makers if match and name in sentence.text[: match.end()]]
+            before = [name for name in found.speaking() if match and name in sentence.text[: match.end()]]
             if before:
                 return Source(min(before, key=sentence.text.index), kind)
     return None
@@ -131,6 +127,6 @@ def first_person(
         return here
     added = [
         Mention(match.start(), match.end(), company, "pronoun", match[0].lower() == "our")
-        for match in FIRST_PERSON.finditer(sentence.text)
+        for match in grammar("says.first_person").finditer(sentence.text)
     ]
     return sorted([*here, *added], key=lambda mention: mention.start)
