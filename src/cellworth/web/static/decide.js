@@ -136,7 +136,7 @@ class Decide {
     if (page.lead) drawn.push(this.drawLead(page.lead));
     await Promise.all(drawn);
     if (!of) return;
-    const detail = { scenarios: of.scenarios, part: of.part };
+    const detail = { scenarios: of.scenarios, part: of.part, engine: 1000 * answer.seconds };
     performance.measure("slider to chart", { start: of.since, end: performance.now(), detail });
   }
 
