@@ -15,6 +15,7 @@ NUMPY = "array_api_compat.numpy"
 
 _KNOWN: dict[type, ModuleType] = {}
 _SOLVED: dict[str, Callable[[Step[Any], Any], Any]] = {}
+_HELD: dict[str, Callable[[Array], Array]] = {}
 
 
 def namespace(*arrays: Array) -> Any:
@@ -70,12 +71,27 @@ def solution(step: Step[State], state: State) -> State:
     return state if rule is None else rule(step, state)
 
 
-def take_up(library: str, rule: Callable[[Step[Any], Any], Any]) -> None:
+def held(array: Array) -> Array:
+    """The same numbers, for what is chosen by them and has no derivative; the array itself in most libraries.
+
+    A library that takes derivatives gives, by its rule of `take_up`, an array without any, so that nothing is
+    spent on those of a choice.
+    """
+    rule = _HELD.get(namespace(array).__name__)
+    return array if rule is None else rule(array)
+
+
+def take_up(
+    library: str, rule: Callable[[Step[Any], Any], Any], still: Callable[[Array], Array] | None = None
+) -> None:
     """Let an array library run code that holds constants of numpy, its solutions by a rule of its own.
 
     Parameters
     ----------
     library : name of its namespace; it reads numpy's arrays.
     rule : takes the step and the solution, returns the same numbers.
+    still : gives an array without derivatives; none for a library that leaves arrays as they are.
     """
     _SOLVED[library] = rule
+    if still is not None:
+        _HELD[library] = still

@@ -128,7 +128,7 @@ def device_name() -> str:
 def _take_up() -> None:
     """Double precision, records as trees, and the rule for the solve."""
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
-    take_up(LIBRARY, _implicit)
+    take_up(LIBRARY, _implicit, _still)
     for kind in RECORDS:
         if kind not in _TREES:
             _TREES.add(kind)
@@ -136,6 +136,11 @@ def _take_up() -> None:
             static = [item.name for item in listed if item.metadata.get("static")]
             leaves = [item.name for item in listed if item.name not in static]
             jax.tree_util.register_dataclass(kind, data_fields=leaves, meta_fields=static)
+
+
+def _still(array: Array) -> Array:
+    """The same numbers in numpy, where derivatives end."""
+    return np.asarray(jax.lax.stop_gradient(array))
 
 
 def _array(leaf: Any) -> Any:

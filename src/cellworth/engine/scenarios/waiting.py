@@ -1,16 +1,16 @@
 """Waiting: keep, then do what then looks best; learned on half the draws, valued on the others (S52)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import held, namespace
 from cellworth.core.sums import ordered_mean
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.components import DATES, Drawn, Later, Menu
 from cellworth.engine.scenarios.deals import MONTHS_PER_YEAR, SaleDeal
-from cellworth.strategy.wait_policy import WaitDraws, followed_policy, wait_policy
+from cellworth.strategy.wait_policy import WaitDraws, WaitPolicy, followed_policy, wait_policy
 from cellworth.strategy.waiting import breakeven_leave_chance
 from cellworth.uncertainty.errors import mean_error
 
@@ -151,7 +151,7 @@ def _draws(
         for date in dates
     ]
     return WaitDraws(
-        wait_state=xp.stack(states, axis=1),
+        wait_state=held(xp.stack(states, axis=1)),
         act_value=xp.stack(columns, axis=1),
         may_act=np.ones((len(drawn), len(dates))),
         never_value=keep,
@@ -181,12 +181,12 @@ def _sale_later(
 def _followed(draws: WaitDraws, known: WaitDraws | None) -> tuple[Array, Array, Array]:
     """Value, date, action in each draw by the rule learned on known draws, or on those of the other half."""
     if known is not None:
-        outcome = followed_policy(wait_policy(known, DEGREE), draws)
+        outcome = followed_policy(_rule(known), draws)
         return outcome.policy_value, outcome.acted_at, outcome.acted_with
     n = draws.never_value.shape[0]
     even, odd = (_part(draws, slice(first, n, 2)) for first in range(2))
-    of_even = followed_policy(wait_policy(odd, DEGREE), even)
-    of_odd = followed_policy(wait_policy(even, DEGREE), odd)
+    of_even = followed_policy(_rule(odd), even)
+    of_odd = followed_policy(_rule(even), odd)
     order = np.argsort(np.concatenate([np.arange(first, n, 2) for first in range(2)]))
     xp = namespace(draws.act_value)
     return (
@@ -194,6 +194,12 @@ def _followed(draws: WaitDraws, known: WaitDraws | None) -> tuple[Array, Array, 
         xp.concat([of_even.acted_at, of_odd.acted_at])[order],
         xp.concat([of_even.acted_with, of_odd.acted_with])[order],
     )
+
+
+def _rule(draws: WaitDraws) -> WaitPolicy:
+    """Rule learned on some draws: a choice, which has no derivatives."""
+    still = replace(draws, act_value=held(draws.act_value), never_value=held(draws.never_value))
+    return wait_policy(still, DEGREE)
 
 
 def _part(draws: WaitDraws, rows: slice) -> WaitDraws:
