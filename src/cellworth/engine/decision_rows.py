@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from cellworth.core.constants import PERCENT
 from cellworth.core.types import Array
 from cellworth.engine.decision_inputs import DecisionInputs, plain
+from cellworth.engine.scenarios.columns import numbers
 from cellworth.market.prices import indexed_price
 
 __all__ = ["CELL_FORMAT", "Rows", "held_index", "material_prices"]
@@ -17,11 +17,11 @@ CELL_FORMAT = "cell_format"
 """Column of the block that is no input: the format of the cells."""
 
 
-def held_index(by_year: Mapping[int, float], years: Array, library: Any = np) -> Array:
+def held_index(by_year: Mapping[int, float], years: Array) -> Array:
     """Index by year, the last one known held; the first one before it starts."""
     known = np.asarray(sorted(by_year))
     place = np.clip(np.searchsorted(known, years, side="right") - 1, 0, len(known) - 1)
-    return library.asarray([by_year[int(year)] for year in known])[place]
+    return numbers([by_year[int(year)] for year in known])[place]
 
 
 def material_prices(inputs: DecisionInputs) -> dict[str, Array]:
@@ -32,7 +32,7 @@ def material_prices(inputs: DecisionInputs) -> dict[str, Array]:
     for name, path in inputs.prices.items():
         start = np.asarray([path.year])
         ratios = {
-            metal: held_index(inputs.indices[metal], years, xp) / held_index(inputs.indices[metal], start, xp)
+            metal: held_index(inputs.indices[metal], years) / held_index(inputs.indices[metal], start)
             for metal in path.metals
         }
         weights = {metal: xp.asarray([share]) for metal, share in path.metals.items()}

@@ -1,13 +1,14 @@
 """Arrays of scenarios by year: put together some years at a time, each year one piece of numpy's memory."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
-__all__ = ["Rows", "in_columns", "of_years"]
+__all__ = ["Rows", "in_columns", "numbers", "of_years"]
 
 
 class Rows:
@@ -54,6 +55,22 @@ def in_columns(array: Array) -> Array:
     return np.asfortranarray(array) if isinstance(array, np.ndarray) else array
 
 
-def of_years(numbers: Sequence[float]) -> Array:
+def numbers(given: Any) -> Array:
+    """Numbers of a case as an array: numpy's, or of the library that they are of where they are no floats.
+
+    Parameters
+    ----------
+    given : a number, or a sequence of numbers or of such sequences.
+    """
+    if not isinstance(given, Sequence):
+        return np.asarray(given) if isinstance(given, float | int) else given
+    if all(isinstance(each, float | int) for each in given):
+        return np.asarray(given)
+    parts = [numbers(each) for each in given]
+    xp = namespace(*parts)
+    return xp.stack([xp.asarray(part) for part in parts])
+
+
+def of_years(path: Sequence[float]) -> Array:
     """Numbers of some years that hold in all scenarios, (k, 1)."""
-    return np.asarray(numbers)[:, None]
+    return numbers(path)[:, None]

@@ -11,7 +11,7 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Lane, OwnPlant, StrategyCase
-from cellworth.engine.scenarios.columns import in_columns
+from cellworth.engine.scenarios.columns import in_columns, numbers
 from cellworth.engine.scenarios.ledger import OTHERS, Ledger
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.market.prices import landed_price
@@ -36,14 +36,14 @@ def demand_by_region(case: StrategyCase) -> dict[str, Array]:
     Several programmes count by the energy of their planned packs.
     """
     plans = [
-        np.asarray(each.packs) * np.asarray([case.packs[name].energy for name in each.pack])
+        numbers(each.packs) * numbers([case.packs[name].energy for name in each.pack])
         for each in case.programmes
     ]
     total = sum(plans, np.zeros(len(case.years)))
     found: dict[str, Array] = {}
     for programme, plan in zip(case.programmes, plans, strict=True):
         for region, share in programme.regions.items():
-            found[region] = found.get(region, 0.0) + np.asarray(share) * plan / total
+            found[region] = found.get(region, 0.0) + numbers(share) * plan / total
     return found
 
 

@@ -14,6 +14,7 @@ from cellworth.core.special import normal_quantile
 from cellworth.core.types import Array
 from cellworth.engine.decision_rows import held_index
 from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.engine.scenarios.columns import numbers, of_years
 from cellworth.engine.scenarios.structure import Programme
 from cellworth.market.demand import common_shock, jump_factor, next_shock, shock_factor, shock_variance
 from cellworth.market.indices import exchange_change, pulled_mean, pulled_variance
@@ -78,7 +79,7 @@ def market(case: StrategyCase, values: Values, stream: Noise, *, shocked: bool =
     """
     index = _indices(case, values, stream)
     growth = values[case.industry["growth_factor"]]
-    energy = np.asarray(case.industry_energy)[:, None] * growth
+    energy = of_years(case.industry_energy) * growth
     return Market(
         volume=_volumes(case, values, stream, shocked),
         index=index,
@@ -91,11 +92,12 @@ def market(case: StrategyCase, values: Values, stream: Noise, *, shocked: bool =
 
 def planned_energy(case: StrategyCase) -> tuple[Array, Array]:
     """Energy per pack by programme (p, y), and of the mean pack as planned (1, y) (S12)."""
-    energy = np.asarray([[case.packs[name].energy for name in each.pack] for each in case.programmes])
-    plan = np.asarray([each.packs for each in case.programmes])
-    total = np.sum(plan, axis=0)
-    mean = np.sum(plan * energy, axis=0) / np.where(total > 0.0, total, 1.0)
-    return energy, np.where(total > 0.0, mean, energy[0])[None, :]
+    energy = numbers([[case.packs[name].energy for name in each.pack] for each in case.programmes])
+    plan = numbers([each.packs for each in case.programmes])
+    xp = namespace(energy, plan)
+    total = xp.sum(plan, axis=0)
+    mean = xp.sum(plan * energy, axis=0) / xp.where(total > 0.0, total, 1.0)
+    return energy, xp.where(total > 0.0, mean, energy[0, :])[None, :]
 
 
 def lead_packs(case: StrategyCase) -> tuple[str, ...]:
@@ -151,7 +153,7 @@ def _indices(case: StrategyCase, values: Values, stream: Noise) -> dict[str, Arr
         xp = namespace(speed, level, volatility)
         known = max(by_year)
         score = normal_quantile(stream(f"index.{name}"))
-        log_price, log_level = np.log(np.asarray([by_year[known]])), xp.log(level)
+        log_price, log_level = xp.log(numbers([by_year[known]])), xp.log(level)
         rows = []
         for row, year in zip(score, case.years, strict=True):
             step = np.asarray([float(max(year - known, 0))])
@@ -179,10 +181,10 @@ def _materials(case: StrategyCase, index: Mapping[str, Array]) -> dict[str, Arra
     for name, path in case.prices.items():
         start = np.asarray([path.year])
         ratios = {metal: index[metal] / held_index(case.indices[metal], start) for metal in path.metals}
-        weights = {metal: np.asarray([share]) for metal, share in path.metals.items()}
+        weights = {metal: numbers([share]) for metal, share in path.metals.items()}
         since = (years - path.year).astype(float)[:, None]
         found[name] = indexed_price(
-            np.asarray([path.start]), weights, ratios, np.asarray([path.productivity]), since
+            numbers([path.start]), weights, ratios, numbers([path.productivity]), since
         )
     return found
 
@@ -190,13 +192,13 @@ def _materials(case: StrategyCase, index: Mapping[str, Array]) -> dict[str, Arra
 def _utilization(case: StrategyCase, values: Values, energy: Array, growth: Array) -> Array:
     """Use of the industry's capacity: announced plants come late and not all, others answer (S79)."""
     slip = values[case.industry["slip"]]
-    known = np.concatenate([[0.0], case.industry_announced])
+    known = numbers([0.0, *case.industry_announced])
     place = np.arange(1.0, len(known))
     xp = namespace(slip)
     arrived = xp.stack([xp.interp(year - slip, np.arange(len(known)), known) for year in place])
     answer, years = case.industry_answer
-    reached = np.minimum((place - 1.0) / max(years, 1e-9), 1.0) if answer else np.zeros(len(place))
+    reached = xp.minimum((place - 1.0) / max(years, 1e-9), 1.0) if answer else np.zeros(len(place))
     operating = answered_capacity(
-        np.asarray(case.industry_capacity)[:, None], growth[None, :], np.asarray([[answer]]), reached[:, None]
+        of_years(case.industry_capacity), growth[None, :], numbers([[answer]]), reached[:, None]
     )
     return industry_utilization(energy, operating, arrived, values[case.industry["realised"]])

@@ -11,7 +11,7 @@ from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocati
 from cellworth.engine.scenarios.batch import LEAST_PACKS, Batch, Ticket
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, StrategyCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
-from cellworth.engine.scenarios.columns import Rows, of_years
+from cellworth.engine.scenarios.columns import Rows, numbers, of_years
 from cellworth.engine.scenarios.experience import Learning, running_total
 from cellworth.engine.scenarios.paths import PlantPath
 from cellworth.engine.scenarios.places import in_place
@@ -277,7 +277,7 @@ class OwnPlants:
         """Rejected share that the equipment is sized for (X66)."""
         if plant.ramp is None:
             return self._learning.reject(self.left[years])
-        return np.asarray([plant.ramp.lasting_scrap])
+        return numbers([plant.ramp.lasting_scrap])
 
     def _one_built(
         self, plant: OwnPlant, asked: _Asked, years: slice, batch: Batch, exchange: Array

@@ -12,6 +12,7 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
+from cellworth.engine.scenarios.columns import numbers
 from cellworth.engine.scenarios.lanes import pay_way, ways_of_groups
 from cellworth.engine.scenarios.ledger import (
     AUTOMAKER,
@@ -119,7 +120,7 @@ def _outputs(
     before = shared_out(setting, plan_of(sale, gone + kept), setting.demand)
     asked: Array = 0.0
     for plant in kept:
-        asked = asked + setting.demand * np.asarray(plant.share[: setting.n_years]) * is_open(sale, plant)
+        asked = asked + setting.demand * numbers(plant.share[: setting.n_years]) * is_open(sale, plant)
     own = shared_out(setting, plan_of(sale, kept), asked) if kept else {}
     rest = setting.demand - sum(own.values(), np.zeros((1, 1)))
     agreed = (sale.acts & np.any(sale.in_term)) * sale.strategy.agreement_share * rest

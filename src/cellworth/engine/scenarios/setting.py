@@ -10,7 +10,7 @@ from cellworth.core.arrays import namespace
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant, StrategyCase
-from cellworth.engine.scenarios.columns import in_columns
+from cellworth.engine.scenarios.columns import in_columns, numbers
 from cellworth.engine.scenarios.draws import central_values
 from cellworth.engine.scenarios.paths import PlantPath, ScenarioPaths, SupplyPath
 from cellworth.strategy.depreciation import wear, written_off
@@ -98,7 +98,7 @@ def joined(before: Array, later: Array, start: int) -> Array:
 def write_off_table(case: StrategyCase) -> Array:
     """Shares written off per year of service: the case's table, else straight over the plant's life (S23)."""
     if case.write_off:
-        return np.asarray(case.write_off)
+        return numbers(case.write_off)
     name = case.money["plant_life"]
     of_life = replace(case, quantities={name: case.quantities[name]})
     life = max(round(float(central_values(of_life)[name][0])), 1)
@@ -156,8 +156,8 @@ class Setting:
         """(1, y) [kWh/year] of cells by the plan, which contracts are written on."""
         total: Array = np.zeros((1, len(self.case.years)))
         for programme in self.case.programmes:
-            energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
-            total = total + (np.asarray(programme.packs) * energy)[None, :]
+            energy = numbers([self.case.packs[name].energy for name in programme.pack])
+            total = total + (numbers(programme.packs) * energy)[None, :]
         return total[:, : self.n_years]
 
     @cached_property
@@ -182,11 +182,11 @@ class Setting:
 
         Vehicles of several programmes count by their planned packs.
         """
-        weights = np.asarray([programme.packs for programme in self.case.programmes])
-        weights = weights / np.sum(weights, axis=0)
+        plans = numbers([programme.packs for programme in self.case.programmes])
+        weights = plans / namespace(plans).sum(plans, axis=0)
         lost: Array = 0.0
         for weight, programme in zip(weights, self.case.programmes, strict=True):
-            energy = np.asarray([self.case.packs[name].energy for name in programme.pack])
+            energy = numbers([self.case.packs[name].energy for name in programme.pack])
             lost = lost + self.draw(programme.vehicle_contribution)[:, None] * (weight / energy)[None, :]
         return in_columns(self.cut(lost))
 

@@ -13,7 +13,7 @@ from cellworth.engine.scenarios.allocations import NOTHING, supply_shares
 from cellworth.engine.scenarios.batch import Batch, Ticket
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.cell_plant import CellPlant
-from cellworth.engine.scenarios.columns import Rows, of_years
+from cellworth.engine.scenarios.columns import Rows, numbers, of_years
 from cellworth.engine.scenarios.experience import Learning, running_total
 from cellworth.engine.scenarios.paths import SupplyPath
 from cellworth.engine.scenarios.places import in_format, in_place
@@ -126,7 +126,7 @@ class Suppliers:
                 left = self._learning.left(years, experience, taught)
                 reject = as_built = self._learning.reject(left)
                 if ramp is not None:
-                    reject, as_built = of_years(ramp.scrap[years]), np.asarray([ramp.lasting_scrap])
+                    reject, as_built = of_years(ramp.scrap[years]), numbers([ramp.lasting_scrap])
                 self._asked[each.name, name] = _Asked(
                     design=design,
                     output=batch.ask_output(design, made, reject),

@@ -1,12 +1,14 @@
 """A supply contract: indexed with a collar, falling, by volume band, taken or paid (S32 to S34)."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Strategy, StrategyCase, SupplierCase
+from cellworth.engine.scenarios.columns import numbers
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.market.prices import indexed_price
 from cellworth.strategy.contracts import banded_payment, deficiency_payment
@@ -54,7 +56,7 @@ def contract_terms(
     year = np.arange(setting.n_years)
     runs = (year >= begin) & (year < begin + contract.years)
     since = np.maximum(year - begin, 0).astype(float)[None, :]
-    weights = {name: np.asarray([[share]]) for name, share in contract.indexed.items()}
+    weights = {name: numbers([[share]]) for name, share in contract.indexed.items()}
     paths = {name: setting.cut(setting.paths.index[name]) for name in weights}
     ratios = {name: path / path[:, begin : begin + 1] for name, path in paths.items()}
     still = np.zeros((1, 1))
@@ -84,7 +86,7 @@ def _band_factor(bands: tuple[tuple[float, float], ...], energy: Array) -> Array
     if not bands:
         return np.ones((1, 1))
     starts = [volume for volume, _ in bands]
-    widths = np.asarray([*np.diff(starts), WIDEST])
-    paid = banded_payment(energy, widths, np.asarray([factor for _, factor in bands]))
+    widths = numbers([*(after - before for before, after in pairwise(starts)), WIDEST])
+    paid = banded_payment(energy, widths, numbers([factor for _, factor in bands]))
     xp, some = namespace(energy), energy > 0.0
     return xp.where(some, paid / xp.where(some, energy, 1.0), bands[0][1])

@@ -9,7 +9,7 @@ from cellworth.core.arrays import namespace
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant
-from cellworth.engine.scenarios.columns import in_columns
+from cellworth.engine.scenarios.columns import in_columns, numbers
 from cellworth.engine.scenarios.ledger import OTHERS, STATE, SUPPLIERS, VENTURE, Ledger, added_up
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.strategy.closing import ClosureCosts, closure_tax_relief
@@ -121,7 +121,7 @@ def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
     wanted : (s, y) [kWh/year] of all of them; shares of closed plants are spread over the open ones.
     """
     shares = {
-        plant.name: np.asarray(plant.share[: setting.n_years]) * plan.open[plant.name]
+        plant.name: numbers(plant.share[: setting.n_years]) * plan.open[plant.name]
         for plant in plan.plants
     }
     total: Array = sum(shares.values(), np.zeros(setting.n_years))
