@@ -4,11 +4,13 @@ An extension. The published unit cost holds depreciation and a profit on investm
 counts capital and margin himself must leave both out, or they count twice.
 """
 
+from typing import NamedTuple
+
 from cellworth.core.arrays import namespace
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.parameters import OverheadRates
-from cellworth.factory.unit_cost import UnitCost
+from cellworth.factory.unit_cost import RunningCost, UnitCost
 
 
 @record
@@ -46,6 +48,41 @@ class CashCost:
     capital: Array
     excluded_depreciation: Array
     excluded_profit: Array
+
+
+class StandingCash(NamedTuple):
+    """Labour with its overhead (s,) [USD], and what stands (s,) [USD/year]: parts and sum."""
+
+    labor: Array
+    overhead: Array
+    gsa: Array
+    research: Array
+    fixed: Array
+
+
+def standing_cash(cost: UnitCost | RunningCost, units_per_year: Array, rates: OverheadRates) -> StandingCash:
+    r"""Cash for labour per unit, and for overhead, administration and research per year.
+
+    .. math:: l (1 + v_L), \quad F = (v_D D + s + r) U
+
+    Parameters
+    ----------
+    cost : UnitCost or RunningCost
+    units_per_year : (s,) [1/year]
+    rates : OverheadRates
+
+    Returns
+    -------
+    cash : StandingCash
+
+    References
+    ----------
+    C77 to C84, S21. [batpac5]_
+    """
+    overhead = rates.variable_overhead_on_depreciation * cost.depreciation * units_per_year
+    gsa, research = cost.gsa * units_per_year, cost.research * units_per_year
+    labor = cost.direct_labor * (1.0 + rates.variable_overhead_on_labor)
+    return StandingCash(labor, overhead, gsa, research, overhead + gsa + research)
 
 
 def cash_cost(
@@ -95,11 +132,8 @@ def cash_cost(
     C77 to C89, S21. [batpac5]_
     """
     xp = namespace(cost.unit_cost)
-    labor_cash = cost.direct_labor * (1.0 + rates.variable_overhead_on_labor)
-    overhead = rates.variable_overhead_on_depreciation * cost.depreciation * units_per_year
-    gsa, research = cost.gsa * units_per_year, cost.research * units_per_year
+    labor_cash, overhead, gsa, research, fixed = standing_cash(cost, units_per_year, rates)
     variable = cost.direct_materials + cost.warranty
-    fixed = overhead + gsa + research
     idle = xp.zeros_like(overhead)
     if charges_idle_labor:
         loaded_rate = (

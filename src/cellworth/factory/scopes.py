@@ -1,5 +1,7 @@
 """Sums of the steps by group, and their share in cell, module and pack plant."""
 
+from collections.abc import Mapping
+
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.laws.power_law import ledger_sum, weighted_sum
@@ -126,13 +128,43 @@ def cell_labor(group_labor: dict[str, Array]) -> Array:
     return own + group_labor["warehouse"] / LEVELS + group_labor["building_support"]
 
 
-def scope_totals(totals: GroupTotals) -> ScopeTotals:
-    r"""Plant of the cell, module and pack maker.
+def cell_plant_totals(
+    equipment: Mapping[str, Array], area: Mapping[str, Array], utilities: Array, per_area: Array
+) -> tuple[Array, Array]:
+    r"""Equipment and area of the cell plant.
 
     .. math::
 
        A_c = A_{EP} + A_{CA} + A_{FO} + A_{WH}/3 + A_{BS}, \quad
        K_c = K_{EP} + K_{CA} + K_{FO} + K_{WH}/3 + K_o + K_{bs} A_c / A_{tot}
+
+    Parameters
+    ----------
+    equipment : dict of (s,) [million USD]
+    area : dict of (s,) [m^2]
+        Both by group.
+    utilities : (s,) [million USD]
+        Equipment of building support alone.
+    per_area : (s,) [million USD/m^2]
+        The same over the area of all groups.
+
+    Returns
+    -------
+    equipment, area : (s,) [million USD], [m^2]
+
+    References
+    ----------
+    C69, C70, C72. [batpac5]_
+    """
+    own = (
+        ledger_sum(area[name] for name in CELL_PARTS) + area["warehouse"] / LEVELS + area["building_support"]
+    )
+    parts = ledger_sum(equipment[name] for name in CELL_PARTS) + equipment["warehouse"] / LEVELS
+    return parts + (equipment["building_support"] - utilities) + per_area * own, own
+
+
+def scope_totals(totals: GroupTotals) -> ScopeTotals:
+    """Plant of the cell, module and pack maker.
 
     Parameters
     ----------
@@ -155,16 +187,9 @@ def scope_totals(totals: GroupTotals) -> ScopeTotals:
     area_third = area["warehouse"] / LEVELS
     labor_third = labor["warehouse"] / LEVELS
     equipment_third = equipment["warehouse"] / LEVELS
-    cell_area = ledger_sum(area[name] for name in CELL_PARTS) + area_third + area["building_support"]
     labor_of_cells = cell_labor(labor)
     per_area = totals.utilities_equipment / totals.total_area
-    other_support = equipment["building_support"] - totals.utilities_equipment
-    cell_equipment = (
-        ledger_sum(equipment[name] for name in CELL_PARTS)
-        + equipment_third
-        + other_support
-        + per_area * cell_area
-    )
+    cell_equipment, cell_area = cell_plant_totals(equipment, area, totals.utilities_equipment, per_area)
     module_area = area["module_assembly"] + area_third
     return ScopeTotals(
         scope_labor={

@@ -145,8 +145,8 @@ def step_scales(
     area_reserve: dict[str, Array] = {}
     labor_reserve = dict.fromkeys(steps, reserves.none)
     for name, step in steps.items():
-        equipment[name] = _equipment_scale(step, powers)
-        area[name] = _scale(step, powers, step.area_exponent, step.secondary_area_exponent)
+        equipment[name] = equipment_scale(step, powers)
+        area[name] = area_scale(step, powers)
         on = step.equipment_utilization_on
         exponent = step.secondary_equipment_exponent if on == "secondary_driver" else step.equipment_exponent
         equipment_reserve[name] = reserves.of(
@@ -181,10 +181,17 @@ def labor_scales(steps: dict[str, StepParameters], powers: SharedPowers) -> dict
     ----------
     C57. [batpac5]_
     """
-    return {
-        name: _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
-        for name, step in steps.items()
-    }
+    return {name: labor_scale(step, powers) for name, step in steps.items()}
+
+
+def labor_scale(step: StepParameters, powers: SharedPowers) -> Array:
+    """Scale of a step's labour over the baseline plant (C57)."""
+    return _scale(step, powers, step.labor_exponent, step.secondary_labor_exponent)
+
+
+def area_scale(step: StepParameters, powers: SharedPowers) -> Array:
+    """Scale of a step's area over the baseline plant (C59)."""
+    return _scale(step, powers, step.area_exponent, step.secondary_area_exponent)
 
 
 class Reserves:
@@ -216,14 +223,14 @@ def _scale(step: StepParameters, powers: SharedPowers, exponent: Array, secondar
     return powers.product(scale, powers.power(step.secondary_driver, step.secondary_baseline, secondary))
 
 
-def _equipment_scale(step: StepParameters, powers: SharedPowers) -> Array:
+def equipment_scale(step: StepParameters, powers: SharedPowers) -> Array:
     """Scale of a step's equipment, with the step for large cells (C58, C61 to C65)."""
     scale = _scale(step, powers, step.equipment_exponent, step.secondary_equipment_exponent)
     if isinstance(step.large_cell_factor, float) and step.large_cell_factor == 1.0:
         return scale
     size = powers.ratio("cell_capacity_ah", 1.0)
-    xp = namespace(size, scale)
-    return xp.where(size > step.large_cell_capacity, scale * step.large_cell_factor, scale)
+    xp = namespace(size)
+    return scale * xp.where(size > step.large_cell_capacity, step.large_cell_factor, xp.ones_like(size))
 
 
 def step_results(steps: dict[str, StepParameters], scales: StepScales, powers: SharedPowers) -> StepResults:

@@ -1,5 +1,7 @@
 """Cost of one unit: a template for cells, modules and packs."""
 
+from typing import NamedTuple
+
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.factory.parameters import OverheadRates
@@ -70,6 +72,61 @@ class UnitCost:
     unit_cost: Array
 
 
+class RunningCost(NamedTuple):
+    """What a level costs to build and to run; units as of `UnitCost`."""
+
+    building_investment: Array
+    direct_labor: Array
+    variable_overhead: Array
+    depreciation: Array
+    gsa: Array
+    research: Array
+    launch_cost: Array
+
+
+def running_cost(level: LevelInputs, rates: OverheadRates) -> RunningCost:
+    r"""Building, labour, overheads, depreciation and launch of a level.
+
+    .. math:: D = (d_K K + d_A I_A) 10^6 / U, \quad s = s_L (l + o) + s_D D, \quad r = r_D D
+
+    Parameters
+    ----------
+    level : LevelInputs
+        Its profit and warranty are not read.
+    rates : OverheadRates
+
+    Returns
+    -------
+    cost : RunningCost
+
+    References
+    ----------
+    C76 to C84. [batpac5]_
+    """
+    per_unit = 1.0 / level.units_per_year
+    million_units = level.units_per_year / USD_PER_MILLION
+    building = level.area * (rates.land_building_cost / USD_PER_MILLION)
+    labor = rates.labor_rate * level.labor * per_unit
+    written_off = rates.equipment_depreciation * level.equipment + rates.building_depreciation * building
+    depreciation = written_off / million_units
+    overhead = (
+        rates.variable_overhead_on_labor * labor + rates.variable_overhead_on_depreciation * depreciation
+    )
+    processing = labor + overhead
+    launch = (
+        rates.launch_materials_fraction * level.materials + rates.launch_labor_overhead_fraction * processing
+    ) * million_units
+    return RunningCost(
+        building_investment=building,
+        direct_labor=labor,
+        variable_overhead=overhead,
+        depreciation=depreciation,
+        gsa=rates.gsa_on_labor_overhead * processing + rates.gsa_on_depreciation * depreciation,
+        research=rates.rd_on_depreciation * depreciation,
+        launch_cost=launch,
+    )
+
+
 def unit_cost(level: LevelInputs, rates: OverheadRates) -> UnitCost:
     r"""Cost of one unit with overheads, profit and warranty.
 
@@ -95,23 +152,10 @@ def unit_cost(level: LevelInputs, rates: OverheadRates) -> UnitCost:
     ----------
     C76 to C89. [batpac5]_
     """
-    per_unit = 1.0 / level.units_per_year
+    building, labor, overhead, depreciation, gsa, research, launch = running_cost(level, rates)
     million_units = level.units_per_year / USD_PER_MILLION
-    building = level.area * (rates.land_building_cost / USD_PER_MILLION)
-    labor = rates.labor_rate * level.labor * per_unit
-    written_off = rates.equipment_depreciation * level.equipment + rates.building_depreciation * building
-    depreciation = written_off / million_units
-    overhead = (
-        rates.variable_overhead_on_labor * labor + rates.variable_overhead_on_depreciation * depreciation
-    )
-    processing = labor + overhead
-    variable = level.materials + processing
-    gsa = rates.gsa_on_labor_overhead * processing + rates.gsa_on_depreciation * depreciation
-    research = rates.rd_on_depreciation * depreciation
+    variable = level.materials + (labor + overhead)
     fixed = depreciation + gsa + research
-    launch = (
-        rates.launch_materials_fraction * level.materials + rates.launch_labor_overhead_fraction * processing
-    ) * million_units
     working = rates.working_capital_fraction * variable * million_units
     investment = level.equipment + building + launch + working
     profit = level.charges_profit * level.profit_rate * investment / million_units

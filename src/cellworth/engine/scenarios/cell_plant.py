@@ -7,6 +7,7 @@ last.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,18 +23,18 @@ from cellworth.engine.pack_amounts import pack_amounts
 from cellworth.engine.pack_model import CORRECTED, PackModel, material_inputs
 from cellworth.engine.packs import STATE, design_block
 from cellworth.factory.amounts import PackAmounts
-from cellworth.factory.cash import CashCost, cash_cost
+from cellworth.factory.cash import standing_cash
 from cellworth.factory.cell_materials import cell_material_cost
+from cellworth.factory.cell_scope import CellSums, cell_crew, cell_sums, cell_totals
 from cellworth.factory.corrections import FactoryCorrections
-from cellworth.factory.laws.power_law import SharedPowers, weighted_sum
+from cellworth.factory.laws.power_law import SharedPowers
 from cellworth.factory.levels import ItemCosts, cell_level
 from cellworth.factory.needs import cell_needs
 from cellworth.factory.parameters import FactoryParameters, StepParameters
 from cellworth.factory.plant import MaterialInputs, PlantInputs
 from cellworth.factory.rates import AnnualRates, annual_rates, drivers
-from cellworth.factory.scopes import CELL_PARTS, UTILITIES, cell_labor, group_totals, scope_totals
-from cellworth.factory.steps import labor_scales, step_scales, steps_in_force
-from cellworth.factory.unit_cost import unit_cost
+from cellworth.factory.steps import steps_in_force
+from cellworth.factory.unit_cost import running_cost
 from cellworth.factory.unit_prices import unit_prices
 
 __all__ = ["CellPlant", "Standing", "Varying", "at_capacity", "at_output", "cell_plants"]
@@ -41,7 +42,6 @@ __all__ = ["CellPlant", "Standing", "Varying", "at_capacity", "at_output", "cell
 NOTHING = np.zeros(1)
 WHOLE = np.ones(1)
 CELL_PREFIX = "cell_"
-LABOR_GROUPS = (*CELL_PARTS, "warehouse", UTILITIES)
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,12 @@ class CellPlant:
     operating_days: Array
     energy_following: float = 0.0
     energy_standing: float = 0.0
+
+    @cached_property
+    def sums(self) -> CellSums:
+        """Weights of the steps in labour, equipment and area, at full use."""
+        plant = _plant(self, WHOLE, WHOLE)
+        return cell_sums(self.steps, plant, WHOLE, self.parameters.baseline["operating_days_per_year"])
 
 
 def cell_plants(
@@ -200,7 +206,7 @@ def at_output(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mapping[
     """
     plant = _plant(cell, packs, cell_yield)
     _, powers, materials = _bought(cell, plant, prices)
-    hours = cell_labor(_labor(cell, powers))
+    hours = cell_crew(cell.sums, powers)
     overhead = cell.parameters.rates
     per_hour = overhead.labor_rate * (1.0 + overhead.variable_overhead_on_labor)
     bought = materials * cell.amounts.layout.cells_per_pack + cell.energy_following
@@ -224,28 +230,26 @@ def at_capacity(cell: CellPlant, packs: Array, cell_yield: Array, prices: Mappin
     """
     plant = _plant(cell, packs, cell_yield)
     rates, powers, materials = _bought(cell, plant, prices)
-    days = cell.parameters.baseline["operating_days_per_year"]
-    scopes = scope_totals(group_totals(cell.steps, step_scales(cell.steps, powers, plant, WHOLE, days)))
+    totals = cell_totals(cell.sums, powers)
     own = {
-        "labor": scopes.scope_labor,
-        "equipment": scopes.scope_equipment,
-        "area": scopes.scope_area,
+        "labor": {"cell": totals.labor},
+        "equipment": {"cell": totals.equipment},
+        "area": {"cell": totals.area},
     }
     items = ItemCosts(
         cell_materials=materials, module_items=NOTHING, pack_items=NOTHING, system_items=NOTHING
     )
     overhead = cell.parameters.rates
-    level = unit_cost(cell_level(rates, items, own, NOTHING, overhead), overhead)
-    accepted = rates.cells_accepted_per_year
-    hours = scopes.scope_labor["cell"]
-    cash: CashCost = cash_cost(level, accepted, hours, hours, overhead, charges_idle_labor=False)
+    cost = running_cost(cell_level(rates, items, own, NOTHING, overhead), overhead)
+    cash = standing_cash(cost, rates.cells_accepted_per_year, overhead)
+    capital = totals.equipment + cost.building_investment + cost.launch_cost
     return Standing(
-        labor=cash.cash_labor * cell.amounts.layout.cells_per_pack,
-        fixed=cash.fixed_cash + cell.energy_standing * packs,
-        administration=cash.cash_gsa,
-        research=cash.cash_research,
-        capital=cash.capital * USD_PER_MILLION,
-        building=level.building_investment * USD_PER_MILLION,
+        labor=cash.labor * cell.amounts.layout.cells_per_pack,
+        fixed=cash.fixed + cell.energy_standing * packs,
+        administration=cash.gsa,
+        research=cash.research,
+        capital=capital * USD_PER_MILLION,
+        building=cost.building_investment * USD_PER_MILLION,
     )
 
 
@@ -278,18 +282,3 @@ def _bought(
         cell.amounts.cell, plant.cell_yield, needs, given, found, cell.parameters, cell.corrections
     )
     return rates, powers, cost.cell_materials_cost
-
-
-def _labor(cell: CellPlant, powers: SharedPowers) -> dict[str, Array]:
-    """Labour by group of steps, the groups of the cell plant only."""
-    steps = {name: step for name, step in cell.steps.items() if step.process_group in LABOR_GROUPS}
-    scales = labor_scales(steps, powers)
-    ones = dict.fromkeys(steps, WHOLE)
-    return {
-        group: weighted_sum(
-            {name: step.baseline_labor for name, step in steps.items() if step.process_group == group},
-            scales,
-            ones,
-        )
-        for group in LABOR_GROUPS
-    }

@@ -39,7 +39,7 @@ class SharedPowers:
     def __init__(self, drivers: Mapping[str, Array]) -> None:
         self._drivers = drivers
         self._ratios: dict[object, Array] = {}
-        self._logarithms: dict[object, Array] = {}
+        self._logarithms: dict[object, tuple[Array, Array | None]] = {}
         self._powers: dict[object, Array] = {}
         self._named: list[tuple[Array, ...]] = []
         """Arrays that stand in a key by identity, which holds only as long as they live."""
@@ -69,21 +69,25 @@ class SharedPowers:
         return self._powers[key]
 
     def _take(self, driver: str, baseline: Array, exponent: Array) -> Array:
-        ratio = self.ratio(driver, baseline)
-        xp = namespace(ratio)
         if isinstance(exponent, float) and exponent == 0.0:
-            return xp.ones_like(ratio[:1])
+            return namespace(*self._drivers.values()).ones(1)
+        ratio = self.ratio(driver, baseline)
         if isinstance(exponent, float) and exponent == 1.0:
             return ratio
-        key = (driver, _key(baseline))
-        if driver not in MAY_BE_ZERO:
-            if key not in self._logarithms:
-                self._logarithms[key] = xp.log(ratio)
-            return xp.exp(exponent * self._logarithms[key])
-        there = ratio != 0.0
+        xp, key = namespace(ratio), (driver, _key(baseline))
         if key not in self._logarithms:
-            self._logarithms[key] = xp.log(xp.where(there, ratio, 1.0))
-        return xp.exp(exponent * self._logarithms[key]) * xp.astype(there, ratio.dtype)
+            self._logarithms[key] = self._logarithm(xp, driver, ratio)
+        logarithm, there = self._logarithms[key]
+        power = xp.exp(exponent * logarithm)
+        return power if there is None else power * there
+
+    @staticmethod
+    def _logarithm(xp: Any, driver: str, ratio: Array) -> tuple[Array, Array | None]:
+        """Logarithm of a ratio; with one where it is there, and zero where not, if that may be."""
+        if driver not in MAY_BE_ZERO:
+            return xp.log(ratio), None
+        there = ratio != 0.0
+        return xp.log(xp.where(there, ratio, 1.0)), xp.astype(there, ratio.dtype)
 
 
 def weighted_sum(
@@ -108,14 +112,33 @@ def weighted_sum(
     ----------
     C68. [batpac5]_
     """
-    shared: dict[tuple[int, int], tuple[Array, Array, Array]] = {}
+    shared = shared_weights(weights, factors, multipliers)
+    return ledger_sum([weight * factors[step] for step, weight in shared.items()])
+
+
+def shared_weights(
+    weights: Mapping[str, Array], factors: Mapping[str, Array], multipliers: Mapping[str, Array]
+) -> dict[str, Array]:
+    r"""Weight times multiplier of the steps that share factor and multiplier, under the first of them.
+
+    Parameters
+    ----------
+    weights, factors, multipliers : as of `weighted_sum`.
+
+    Returns
+    -------
+    shared : dict of (s,) [unit of the weights]
+
+    References
+    ----------
+    C68. [batpac5]_
+    """
+    first: dict[tuple[int, int], str] = {}
+    total: dict[str, Array] = {}
     for step, weight in weights.items():
-        factor, multiplier = factors[step], multipliers[step]
-        key = (id(factor), id(multiplier))
-        before = shared.get(key)
-        shared[key] = (weight if before is None else before[0] + weight, factor, multiplier)
-    terms = [(weight * multiplier) * factor for weight, factor, multiplier in shared.values()]
-    return ledger_sum(terms)
+        name = first.setdefault((id(factors[step]), id(multipliers[step])), step)
+        total[name] = total[name] + weight if name in total else weight
+    return {name: weight * multipliers[name] for name, weight in total.items()}
 
 
 def ledger_sum(parts: Iterable[Array]) -> Array:
