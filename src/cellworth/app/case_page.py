@@ -14,15 +14,25 @@ from cellworth.io.result_json import TableForm
 from cellworth.io.result_tables import asked_tables
 from cellworth.io.stakes_records import StakesFile
 from cellworth.io.strategy_records import strategy_case
+from cellworth.report.decision.reading import words_of
 from cellworth.report.strategies.reading import stance
 
 __all__ = ["case_page", "stakes_page", "timeline"]
 
 RANGE = np.asarray([0.05, 0.95])
+NOTHING: dict[str, Any] = {
+    "risk_aversion": None,
+    "inputs": [],
+    "claims": [],
+    "events": [],
+    "switches": {},
+    "families": {},
+}
+"""What a case without a decision under uncertainty holds."""
 
 
 def case_page(case: CaseFile) -> dict[str, Any]:
-    """Inputs with middle, range (P5 to P95) and limits; claims, events and switches of a decision.
+    """Inputs with middle, range (P5 to P95) and limits; claims, events, switches; names of families of ways.
 
     Parameters
     ----------
@@ -38,7 +48,7 @@ def case_page(case: CaseFile) -> dict[str, Any]:
         "limits": list(form.limits),
     }
     if form.strategy is None:
-        return {**head, "risk_aversion": None, "inputs": [], "claims": [], "events": [], "switches": {}}
+        return {**head, **NOTHING}
     asked = strategy_case(case)
     tables = asked_tables(asked)
     titles = {name: each.title for name, each in asked.quantities.items()}
@@ -59,6 +69,7 @@ def case_page(case: CaseFile) -> dict[str, Any]:
         ],
         "events": _records(tables["events"]),
         "switches": asked.switches,
+        "families": words_of("families"),
     }
 
 
@@ -72,11 +83,7 @@ def stakes_page(case: StakesFile) -> dict[str, Any]:
         "kind": STAKES,
         "warnings": [str(problem) for problem in case.warnings],
         "limits": list(form.limits),
-        "risk_aversion": None,
-        "inputs": [],
-        "claims": [],
-        "events": [],
-        "switches": {},
+        **NOTHING,
     }
 
 

@@ -92,19 +92,19 @@ def test_answer_follows_the_result(result):
 def test_chances_of_the_families_are_listed_and_add_up_to_a_hundred(content, result):
     third = tuple(replace(each, chance_best=1 / 6) for each in result.families)
     text = strategies_content(replace(result, families=third)).caution
-    found = [int(share) for share in re.findall(r" in (\d+)%", text.partition("(")[0])]
+    found = [int(share) for share in re.findall(r" (\d+)%", text.partition("(")[0])]
     assert len(found) == len(result.families) == 6
     assert sum(found) == 100
     assert sorted(found) == [16, 16, 17, 17, 17, 17]
     table = strategies_content(replace(result, families=third)).board[0].tables[0]
     assert sum(table.values("chance")) == pytest.approx(1.0)
-    assert "(less than 5.0 M$ apart counts as a tie)" in plain(content.caution)
+    assert "(ties within 5.0 M$)" in plain(content.caution)
 
 
 def test_a_leader_by_the_worst_tenth_is_said_to_be_behind_on_average(result):
     changed = replace(result, family="wait", strategy="wait", next_best="sell")
     text = plain(strategies_content(changed).caution)
-    assert "with a weight of 25% on the worst tenth; without that weight selling would lead, by 39 M$" in text
+    assert "25% weight on the worst tenth; without that weight selling would lead by 39 M$" in text
     assert "selling is also best most often" in text
 
 
@@ -112,10 +112,12 @@ def test_a_leader_that_is_seldom_best_says_what_is(result):
     seldom = {"sell": 0.08, "buy": 0.32}
     families = tuple(replace(e, chance_best=seldom.get(e.name, 0.15)) for e in result.families)
     text = plain(strategies_content(replace(result, families=families)).caution)
-    assert re.search(r"most often best is buying, but its average is \d+ M\$ lower", text)
+    assert re.search(r"; buying, best most often, averages \d+ M\$ less", text)
 
 
-@pytest.mark.parametrize(("family", "first"), [("make", "is best in 100%"), ("sell", "is almost never best")])
+@pytest.mark.parametrize(
+    ("family", "first"), [("make", "is best in 100% of scenarios"), ("sell", "is almost never best")]
+)
 def test_a_family_that_is_never_best_is_said_in_words(result, family, first):
     families = tuple(replace(each, chance_best=float(each.name == "make")) for each in result.families)
     text = plain(strategies_content(replace(result, family=family, families=families)).caution)
@@ -139,8 +141,8 @@ def test_a_next_best_that_ranks_as_high_is_called_a_tie(result):
         return plain(strategies_content(replace(result, strategies=tuple(rows))).caution)
 
     counted = result.case.materiality
-    assert "The first two are 2.5 M$ apart in that rank: a tie." in next_best_behind_by(counted / 2)
-    assert "a tie." not in next_best_behind_by(2 * counted)
+    assert "; the first two tie, 2.5 M$ apart." in next_best_behind_by(counted / 2)
+    assert "tie, " not in next_best_behind_by(2 * counted)
 
 
 def test_closing_plants_is_not_counted_as_keeping_today(result):
@@ -152,7 +154,7 @@ def test_closing_plants_is_not_counted_as_keeping_today(result):
     ways = (kept, closed, replace(kept, name="waits", family="wait", kind="wait"))
     changed = replace(result, family="wait", strategies=rows, case=replace(result.case, strategies=ways))
 
-    assert _today(changed).endswith("keeping today, for good or to decide later, is best in 40%.")
+    assert _today(changed).endswith("keeping today, for good or for now, is best in 40%.")
     assert _today(result) == ""
 
 

@@ -44,6 +44,7 @@ def test_cases_are_listed_with_their_day_and_kind(bench):
 
 def test_a_case_shows_its_inputs_and_claims(bench):
     page = bench.get(f"/cases/{CASE}")
+    assert page["families"]["dual"] == "Dual source"
 
     inputs = {entry["name"]: entry for entry in page["inputs"]}
     factor = inputs[FACTOR]

@@ -67,20 +67,15 @@ def caution(result: StrategyResult) -> str:
 def _chances(result: StrategyResult) -> str:
     """How often each family is best, the recommended one first (S81)."""
     found = chances(result)
-    others = sorted((name for name in found if name != result.family), key=lambda name: -found[name])
-    rest = "".join(f", {way(name)} {_often(found[name])}" for name in others)
-    often = _often(found[result.family])
-    said = f"best {often} of the scenarios" if often != NEVER else f"{often} best"
-    start = f"{upper(way(result.family))} is {said}"
-    tie = f"less than {dollars(result, result.case.materiality)} apart counts as a tie"
+    ranked = sorted(found, key=lambda name: (name != result.family, -found[name]))
+    shares = {name: quantity(found[name], "share", first_screen=True) for name in ranked}
+    told = {name: shares[name] for name in ranked if round(100.0 * found[name])}
+    told |= {name: f"in {share} of scenarios" for name, share in list(told.items())[:1]}
+    first, *others = ranked
+    start = f"{upper(way(first))} is " + (f"best {told[first]}" if first in told else f"{NEVER} best")
+    rest = "".join(f", {way(name)} {told.get(name, NEVER)}" for name in others)
+    tie = f"ties within {dollars(result, result.case.materiality)}"
     return f"{start}{rest} ({tie}).{_today(result)}"
-
-
-def _often(chance: float) -> str:
-    """A chance in whole percent; words for one that would read as none."""
-    if round(100.0 * chance) == 0:
-        return NEVER
-    return f"in {quantity(chance, 'share', first_screen=True)}"
 
 
 def _today(result: StrategyResult) -> str:
@@ -95,57 +90,57 @@ def _today(result: StrategyResult) -> str:
         if row.family in ("wait", keeps) and "close" not in listed[row.name].plants.values()
     )
     often = quantity(both, "share", first_screen=True)
-    why = "waiting is seldom best in hindsight, as one of the things waited for is"
-    return f" {upper(why)}; keeping today, for good or to decide later, is best in {often}."
+    kept = f"keeping today, for good or for now, is best in {often}"
+    return f" In hindsight what is waited for mostly wins; {kept}."
 
 
 def _ranking(result: StrategyResult) -> str:
     """Which rule ranks; what leads by the average alone, and what is best most often, if others (S47)."""
     weight = result.case.risk_aversion
-    rule = "Ranked by the average of all scenarios"
+    rule = "Ranked by the average"
     if weight > 0.0:
-        rule += f", with a weight of {quantity(weight, 'share', first_screen=True)} on the worst tenth"
+        rule += f", {quantity(weight, 'share', first_screen=True)} weight on the worst tenth"
     first, found = row_of(result, result.strategy), chances(result)
     by_mean = max(result.strategies, key=lambda row: row.mean)
     often = max(found, key=lambda name: found[name])
     said = []
     if by_mean.family != result.family:
         ahead = dollars(result, by_mean.mean - first.mean)
-        said.append(f"without that weight {way(by_mean.family)} would lead, by {ahead}")
+        said.append(f"without that weight {way(by_mean.family)} would lead by {ahead}")
     elif often == result.family and (rival := _runner_up(result)) is not None and first.mean > rival.mean:
         said.append(
             f"on average it is {dollars(result, first.mean - rival.mean)} ahead of {way(rival.family)}"
         )
     if often not in (result.family, by_mean.family):
         best = row_of(result, next(each.best for each in result.families if each.name == often))
-        said.append(f"most often best is {way(often)}{_but(result, first, best)}")
+        said.append(f"{way(often)}{_often(result, first, best)}")
     elif often != result.family:
         said.append(f"{way(often)} is also best most often")
-    return "; ".join((rule, *said)) + "." + _tie(result, first)
+    return "; ".join((rule, *said, *_tie(result, first))) + "."
 
 
-def _tie(result: StrategyResult, first: StrategyRow) -> str:
+def _tie(result: StrategyResult, first: StrategyRow) -> tuple[str, ...]:
     """Says so where the next best is as good in what ranks them (S47, S81); nothing otherwise."""
     rival, weight = _runner_up(result), result.case.risk_aversion
     if rival is None:
-        return ""
+        return ()
     ahead = (1.0 - weight) * (first.mean - rival.mean) + weight * (first.worst_tenth - rival.worst_tenth)
     if not 0.0 <= ahead < result.case.materiality:
-        return ""
-    return f" The first two are {dollars(result, ahead)} apart in that rank: a tie."
+        return ()
+    return (f"the first two tie, {dollars(result, ahead)} apart",)
 
 
-def _but(result: StrategyResult, first: StrategyRow, often: StrategyRow) -> str:
-    """Why what is best most often is not ranked first."""
+def _often(result: StrategyResult, first: StrategyRow, often: StrategyRow) -> str:
+    """What is best most often, and why it is not ranked first."""
     lost = [
-        f"its {name} {dollars(result, ours - theirs)} lower"
-        for name, ours, theirs in (
-            ("average is", first.mean, often.mean),
-            ("worst tenth", first.worst_tenth, often.worst_tenth),
+        said.format(dollars(result, ours - theirs))
+        for said, ours, theirs in (
+            ("averages {} less", first.mean, often.mean),
+            ("has a worst tenth {} lower", first.worst_tenth, often.worst_tenth),
         )
         if ours > theirs
     ]
-    return f", but {' and '.join(lost)}" if lost else ""
+    return f", best most often, {' and '.join(lost)}" if lost else " is best most often"
 
 
 def _runner_up(result: StrategyResult) -> StrategyRow | None:

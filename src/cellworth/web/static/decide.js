@@ -6,7 +6,7 @@ import { chart, replot } from "./chart.js";
 import { casePicker, decisions } from "./cases.js";
 import { el, refill, say } from "./dom.js";
 import { explain } from "./explain.js";
-import { plain, upper } from "./figures.js";
+import { plain } from "./figures.js";
 import { Work } from "./job.js";
 import { drawAll, picture, section } from "./parts.js";
 import { Asking, DRAGGING, FULL, atOnce } from "./quick.js";
@@ -167,7 +167,7 @@ class Decide {
 
   /** Chance of each family to be best: the chart that follows the slider. */
   drawChances(tables) {
-    const rows = rowsOf(tables.families).map((row) => ({ title: upper(row.name), value: row.chance_best, colour: row.name }));
+    const rows = rowsOf(tables.families).map((row) => ({ title: this.about.families[row.name], value: row.chance_best, colour: row.name }));
     const first = rows.reduce((one, two) => (two.value > one.value ? two : one));
     const content = {
       key: "chances", title: `${first.title} is best most often`, subtitle: "Chance that each is best, %",
