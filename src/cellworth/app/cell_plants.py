@@ -4,16 +4,44 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cellworth.app.case_formats import evaluate_formats, format_tables
+from cellworth.app.case_formats import format_tables
 from cellworth.core.errors import InputError
 from cellworth.engine.decision_inputs import PackDesign
-from cellworth.engine.scenarios.cell_plant import CellPlant, cell_plants
-from cellworth.engine.scenarios.places import PlantPlace, located_cells
+from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.designs import CellDesigner
+from cellworth.engine.scenarios.places import PlantPlace
 from cellworth.io.array_tables import array_table
 from cellworth.io.input_columns import read_inputs
+from cellworth.io.input_schema import input_definitions
 from cellworth.io.pack_model import pack_model
 
-__all__ = ["designed_cell_plants"]
+__all__ = ["cell_designer", "designed_cell_plants"]
+
+
+def cell_designer(
+    packs: Mapping[str, PackDesign], places: Mapping[str, PlantPlace] | None = None
+) -> CellDesigner:
+    """What designs the packs of a case, with the tables of the package.
+
+    Parameters
+    ----------
+    packs : designs of a case; names of couples and choices stand as texts in their inputs.
+    places : countries of the case; none for a case that names none.
+
+    Raises
+    ------
+    InputError
+        If an input is wrong.
+    """
+    names = dict.fromkeys(name for pack in packs.values() for name in pack.inputs)
+    columns = {name: np.asarray([pack.inputs.get(name, np.nan) for pack in packs.values()]) for name in names}
+    found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
+    if found.problems:
+        raise InputError(*dict.fromkeys(found.problems.values()))
+    definitions = input_definitions()
+    free = tuple(name for name in found.arrays if definitions[name].kind == "number")
+    formats = format_tables(pack.cell_format for pack in packs.values())
+    return CellDesigner(found.arrays, free, pack_model(), formats, places or {})
 
 
 def designed_cell_plants(
@@ -29,15 +57,8 @@ def designed_cell_plants(
     Raises
     ------
     InputError
-        If an input is wrong or a pack cannot be designed.
+        If an input is wrong.
+    ValueError
+        If a pack has no design.
     """
-    names = dict.fromkeys(name for pack in packs.values() for name in pack.inputs)
-    columns = {name: np.asarray([pack.inputs.get(name, np.nan) for pack in packs.values()]) for name in names}
-    found = read_inputs(array_table(columns, path="the packs of the case"), parity=False)
-    if found.problems:
-        raise InputError(*dict.fromkeys(found.problems.values()))
-    formats = [pack.cell_format for pack in packs.values()]
-    cells = cell_plants(packs, found.arrays, pack_model(), format_tables(formats))
-    if not places:
-        return cells
-    return cells | located_cells(cells, places, evaluate_formats(found.arrays, formats).outputs)
+    return cell_designer(packs, places).cells(packs)

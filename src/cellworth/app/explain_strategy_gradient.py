@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cellworth.app.case_numbers import quantity_node
-from cellworth.app.cell_plants import designed_cell_plants
+from cellworth.app.cell_plants import cell_designer
 from cellworth.app.explain_gradient import Gradient, Slope, needs_jax
 from cellworth.app.run import SEED
 from cellworth.core.constants import PERCENT
@@ -87,8 +87,9 @@ def compared_case(case: str, draws: int, seed: int) -> "Compared":
     if read.form.strategy is None:
         raise InputError(Problem(f"case '{case}'", "no [strategy]", "strategies are compared by that part"))
     asked: StrategyCase = strategy_case(read)
-    model = path_model(asked, designed_cell_plants(asked.packs, asked.places), known_dimensions())
-    return compared_strategies(asked, model, draws, seed)
+    designer = cell_designer(asked.packs, asked.places)
+    model = path_model(asked, designer.cells(asked.packs), known_dimensions())
+    return compared_strategies(asked, model, designer, draws, seed)
 
 
 def _gradient(name: str, pair: str, compared: "Compared", found: "StrategyGradients", draws: int) -> Gradient:

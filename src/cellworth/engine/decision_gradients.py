@@ -1,8 +1,7 @@
 """Exact derivatives of the worth of the first decision to the numbers of the case."""
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,13 +14,13 @@ from cellworth.engine.decision_inputs import DecisionInputs
 from cellworth.engine.decision_weighed import weighed
 from cellworth.engine.pack_gradients import named_outputs
 from cellworth.engine.pack_model import PackModel
+from cellworth.engine.placed_numbers import numbers_of, with_numbers
 
 __all__ = [
     "DecisionGradients",
     "case_numbers",
     "coded_packs",
     "decision_gradients",
-    "with_numbers",
     "worth_at",
 ]
 
@@ -57,48 +56,7 @@ class DecisionGradients:
 
 def case_numbers(inputs: DecisionInputs) -> dict[str, float]:
     """Every finite real number of the inputs by its place, years of a path by their position."""
-    parts = {item.name: getattr(inputs, item.name) for item in fields(inputs) if item.name not in ASIDE}
-    return dict(_numbers(parts, ""))
-
-
-def _numbers(tree: Any, place: str) -> Iterator[tuple[str, float]]:
-    if isinstance(tree, float):
-        if math.isfinite(tree):
-            yield place, tree
-        return
-    for name, part in _parts(tree):
-        yield from _numbers(part, f"{place}.{name}" if place else str(name))
-
-
-def _parts(tree: Any) -> Iterator[tuple[Any, Any]]:
-    if is_dataclass(tree):
-        yield from ((item.name, getattr(tree, item.name)) for item in fields(tree))
-    elif isinstance(tree, Mapping):
-        yield from tree.items()
-    elif isinstance(tree, tuple):
-        yield from ((getattr(part, "name", number), part) for number, part in enumerate(tree))
-
-
-def with_numbers(tree: Any, values: Mapping[str, Array], place: str = "") -> Any:
-    """The inputs with other numbers at some places.
-
-    Parameters
-    ----------
-    tree : DecisionInputs, or a part of them.
-    values : by place, as `case_numbers` names it.
-    place : of the part.
-    """
-    if place in values:
-        return values[place]
-    parts = {
-        name: with_numbers(part, values, f"{place}.{name}" if place else str(name))
-        for name, part in _parts(tree)
-    }
-    if is_dataclass(tree) and not isinstance(tree, type):
-        return replace(tree, **parts)
-    if isinstance(tree, Mapping):
-        return parts
-    return tuple(parts.values()) if isinstance(tree, tuple) else tree
+    return {place: value for place, value in numbers_of(inputs, ASIDE).items() if isinstance(value, float)}
 
 
 def coded_packs(inputs: DecisionInputs, read: Read, model: PackModel) -> dict[str, Array]:

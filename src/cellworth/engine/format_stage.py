@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.record import named_arrays, record, replace
 from cellworth.core.types import Array
 from cellworth.engine.factory_stage import cost_packs, recycle_packs
@@ -83,7 +84,8 @@ def format_packs(
             cell = exactly_filled(cell, designed.cell.electrics.pack_energy)
         amounts = format_amounts(whole.amounts, cell)
         own = inputs["cell_yield"]
-        chosen: Array = np.where(np.isnan(own), form.cell_yield, own)
+        xp = namespace(own)
+        chosen: Array = xp.where(xp.isnan(own), form.cell_yield, own)
         plant = replace(whole.plant, cell_yield=chosen / PERCENT)
         pouches = whole.amounts.layout.cells_per_pack
         factory = format_plant(model.factory, cell, form, pouches, CORRECTED.factory)

@@ -23,6 +23,7 @@ from cellworth.factory.energy import EnergyUse, energy_cost, energy_use
 from cellworth.factory.places import land_cost, landed_cost
 
 __all__ = [
+    "OF_ENERGY",
     "PlaceResults",
     "capital_part",
     "energy_drivers",
@@ -37,6 +38,21 @@ UM_TO_KG_PER_M2 = 1e-3
 """A foil of one micrometre and one g/cm^3 weighs a thousandth of a kilogram per square metre."""
 
 Outputs = Mapping[str, Array]
+
+SIDES = ("positive", "negative")
+OF_ENERGY = (
+    "cells_per_pack",
+    "pack_energy",
+    "energy_per_year",
+    "cells_built_per_year",
+    "bicell_layers",
+    "cell_mass",
+    "step_rate_ratio.dry_room",
+    *(f"{side}_solvent_evaporated" for side in SIDES),
+    *(f"{side}_area_per_year" for side in SIDES),
+    *(f"cell_need.{side}_{part}" for side in SIDES for part in ("active", "conductive", "binder", "solvent")),
+)
+"""Outputs of an evaluation that the energy of its cells hangs on."""
 
 
 @record

@@ -51,9 +51,9 @@ def utilization(plant: PlantInputs, pack_energy: Array) -> Utilization:
     ----------
     C52, C53, C54. [batpac5]_
     """
-    xp = namespace(plant.utilization_method)
-    ignored = plant.utilization_method == FIRST_METHOD
     packs, full = plant.packs_per_year, plant.full_packs_per_year
+    xp = namespace(plant.utilization_method, plant.utilization, packs, full)
+    ignored = plant.utilization_method == FIRST_METHOD
     alone = xp.isnan(plant.utilization)
     rate = xp.where(alone & ~ignored, full, packs)
     share = xp.where(alone, packs / rate, plant.utilization)

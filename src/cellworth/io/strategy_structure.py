@@ -106,7 +106,7 @@ def grown(
 
 def announced(by_year: Mapping[int, Number], year: int) -> float:
     """Announced capacity that should work by a year."""
-    return sum(number.value for start, number in sorted(by_year.items()) if start <= year)
+    return sum((number.value for start, number in sorted(by_year.items()) if start <= year), 0.0)
 
 
 def programme(name: str, form: ProgrammeForm, keys: Keys, axis: tuple[int, ...]) -> Programme:

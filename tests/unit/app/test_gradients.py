@@ -107,7 +107,8 @@ def tree_of_zeros(tree):
 
 def test_numbers_of_a_case_are_put_back_where_they_stand():
     pytest.importorskip("jax", reason="derivatives need the extra jax")
-    from cellworth.engine.decision_gradients import case_numbers, with_numbers
+    from cellworth.engine.decision_gradients import case_numbers
+    from cellworth.engine.placed_numbers import with_numbers
     from cellworth.io.case_records import decision_inputs
     from cellworth.io.cases import load_case
 

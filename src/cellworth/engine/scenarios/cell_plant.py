@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+from array_api_compat import is_array_api_obj
 
 from cellworth.core.record import replace
 from cellworth.core.types import Array
@@ -154,7 +155,7 @@ def _rows(entry: Any, part: slice) -> Any:
         return replace(entry, **{item.name: _rows(getattr(entry, item.name), part) for item in fields(entry)})
     if isinstance(entry, dict):
         return {key: _rows(value, part) for key, value in entry.items()}
-    if isinstance(entry, np.ndarray) and entry.shape[0] > 1:
+    if is_array_api_obj(entry) and entry.ndim and entry.shape[0] > 1:
         return entry[part]
     return entry
 

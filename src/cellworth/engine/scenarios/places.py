@@ -11,9 +11,11 @@ import numpy as np
 
 from cellworth.core.record import replace as changed
 from cellworth.core.types import Array
+from cellworth.engine.decision_inputs import plain
 from cellworth.engine.place_inputs import EnergyInputs
 from cellworth.engine.place_stage import energy_of_cells
 from cellworth.engine.scenarios.cell_plant import CellPlant
+from cellworth.engine.scenarios.columns import numbers
 from cellworth.factory.energy import energy_cost
 from cellworth.factory.places import PlaceFactors, located
 from cellworth.factory.steps import steps_in_force
@@ -90,8 +92,8 @@ def located_cells(
                 name=in_place(pack, place),
                 parameters=parameters,
                 steps=steps_in_force(parameters, cell.corrections),
-                energy_following=float(following[k]) * cell.energy,
-                energy_standing=float(standing[k]) * cell.energy,
+                energy_following=plain(following[k]) * cell.energy,
+                energy_standing=plain(standing[k]) * cell.energy,
             )
     return found
 
@@ -109,7 +111,7 @@ def _energy(outputs: Mapping[str, Array], where: PlantPlace) -> tuple[Array, Arr
 
     def cost(utilization: Array) -> Array:
         used = energy_of_cells(outputs, where.energy, utilization)
-        prices = np.asarray([where.electricity_price]), np.asarray([where.gas_price])
+        prices = numbers([where.electricity_price]), numbers([where.gas_price])
         return energy_cost(used.electricity_use, used.gas_use, *prices)
 
     whole = cost(WHOLE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import held, namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
 from cellworth.engine.scenarios.batch import LEAST_PACKS, Batch, Ticket
@@ -164,7 +164,8 @@ class OwnPlants:
         """Read the evaluations of some years, `exchange` in USD per unit of each currency, (k, s), (k, 1)."""
         for plant in self._case.plants:
             built: dict[Ticket | None, _Built] = {}
-            opens = next((y for y, share in enumerate(plant.share) if share > 0.0), len(plant.share))
+            opened = np.flatnonzero(held(numbers(plant.share)) > 0.0)
+            opens = int(opened[0]) if opened.size else len(plant.share)
             works = of_years([float(year >= opens) for year in range(years.start, years.stop)])
             rate = exchange[plant.currency]
             for name in names:

@@ -121,11 +121,11 @@ def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
     wanted : (s, y) [kWh/year] of all of them; shares of closed plants are spread over the open ones.
     """
     shares = {
-        plant.name: numbers(plant.share[: setting.n_years]) * plan.open[plant.name]
-        for plant in plan.plants
+        plant.name: numbers(plant.share[: setting.n_years]) * plan.open[plant.name] for plant in plan.plants
     }
     total: Array = sum(shares.values(), np.zeros(setting.n_years))
-    scale = np.where(total > 0.0, 1.0 / np.where(total > 0.0, total, 1.0), 0.0)
+    xp = namespace(total)
+    scale = xp.where(total > 0.0, 1.0 / xp.where(total > 0.0, total, 1.0), 0.0)
     made, room = {}, {}
     over: Array = wanted * (total > 0.0)
     for plant in plan.plants:
