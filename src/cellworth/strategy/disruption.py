@@ -34,8 +34,49 @@ def disruption_loss(
     ----------
     S37.
     """
-    xp = namespace(rate, share)
-    stopped = xp.sum(rate * duration * share * (1.0 - surge), axis=-1)
+    stopped = stopped_share(rate, duration, share, surge)
+    return lost_margin(namespace(stopped).sum(stopped, axis=-1), demand, recovered, margin)
+
+
+def stopped_share(rate: Array, duration: Array, share: Array, surge: Array) -> Array:
+    r"""Part of a year's demand that waits for one supplier on average, :math:`\lambda d \sigma (1 - g)`.
+
+    Parameters
+    ----------
+    rate : (s,) [1/year]
+    duration : (s,) [year]
+    share, surge : (s,) [1]
+
+    Returns
+    -------
+    stopped_share : (s,) [1]
+
+    References
+    ----------
+    S37.
+    """
+    return rate * duration * share * (1.0 - surge)
+
+
+def lost_margin(stopped: Array, demand: Array, recovered: Array, margin: Array) -> Array:
+    r"""Contribution of the vehicles that are not sold later, :math:`x D (1 - \rho) m`.
+
+    Parameters
+    ----------
+    stopped : (s,) [1]
+        Part of the demand without cells.
+    demand : (s,) [GWh/year]
+    recovered : (s,) [1]
+    margin : (s,) [USD/kWh]
+
+    Returns
+    -------
+    lost_margin : (s,) [USD million/year]
+
+    References
+    ----------
+    S37.
+    """
     return stopped * demand * (1.0 - recovered) * margin
 
 
@@ -60,4 +101,4 @@ def common_cause_loss(rate: Array, duration: Array, demand: Array, recovered: Ar
     ----------
     S37.
     """
-    return rate * duration * demand * (1.0 - recovered) * margin
+    return lost_margin(rate * duration, demand, recovered, margin)

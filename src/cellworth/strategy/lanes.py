@@ -37,6 +37,6 @@ def shipments(made: Sequence[Array], wanted: Sequence[Array]) -> dict[tuple[int,
     left = [xp.maximum(y - d, 0.0) for y, d in zip(made, wanted, strict=True)]
     lack = [xp.maximum(d - y, 0.0) for y, d in zip(made, wanted, strict=True)]
     most = xp.maximum(sum(left), sum(lack))
-    some = most > 0.0
-    part = [s / xp.where(some, most, 1.0) for s in left]
+    over = xp.where(most > 0.0, most, 1.0)
+    part = [s / over for s in left]
     return {(r, q): p * lack[q] for r, p in enumerate(part) for q in range(len(lack)) if r != q}

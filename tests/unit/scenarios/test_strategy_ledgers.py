@@ -239,5 +239,5 @@ def test_volumes_of_one_size_share_what_they_invest():
 
     whole, twin, other = (setting.plant_years(plant, name) for name in ("all", "twin", "other"))
 
-    assert twin.renewal is whole.renewal
+    assert twin.investment is whole.investment
     assert not np.array_equal(other.write_off, whole.write_off)

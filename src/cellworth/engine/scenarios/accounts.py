@@ -199,11 +199,10 @@ def _cost(setting: Setting, spent: SpentPart, life: float) -> Array:
 def _ahead(setting: Setting, entry: AccountYear) -> _Made:
     """Plants inside the accounts on the axis, kept as they are."""
     case = setting.case
-    open_ = {plant.name: np.ones(setting.n_years) for plant in case.plants}
-    whole = Plan(plants=case.plants, volume="all", start=0, open=open_)
+    whole = Plan(plants=case.plants, volume="all", start=0, open={})
     made = shared_out(setting, whole, setting.demand)
     inside = tuple(plant for plant in case.plants if plant.name in entry.plants)
-    run = operate(setting, Plan(plants=inside, volume="all", start=0, open=open_), made)
+    run = operate(setting, Plan(plants=inside, volume="all", start=0, open={}), made)
     total = sum(made.values(), NOTHING)
     minimum = {} if entry.lines else minimum_purchases(setting, total, case.venture, setting.n_years)
     markup = setting.money("transfer_markup")[:, None]

@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 
-__all__ = ["Rows", "in_columns", "numbers", "of_years"]
+__all__ = ["Rows", "first_year", "in_columns", "numbers", "of_years"]
 
 
 class Rows:
@@ -74,3 +74,15 @@ def numbers(given: Any) -> Array:
 def of_years(path: Sequence[float]) -> Array:
     """Numbers of some years that hold in all scenarios, (k, 1)."""
     return numbers(path)[:, None]
+
+
+def first_year(some: Array) -> Array:
+    """Whether something holds for the first time in a year, (s, y), each year in one piece."""
+    seen = some[:, 0]
+    years = [seen]
+    for year in range(1, some.shape[1]):
+        now = some[:, year]
+        years.append(now & ~seen)
+        seen = seen | now
+    xp = namespace(some)
+    return xp.permute_dims(xp.stack(years), (1, 0))

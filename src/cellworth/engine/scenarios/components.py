@@ -25,13 +25,11 @@ DATES = (1, 2, 3)
 DEAREST = 3.0
 """Own cost over the supplier's price beyond which it tells a rule of waiting nothing more."""
 
-NOT_BY_SCENARIO = ("cash", "output", "sold_to_others", "residual")
-
 
 @cache
 def sale_fields() -> tuple[str, ...]:
     """Fields of `SaleWorth` with one number per scenario."""
-    return tuple(entry.name for entry in fields(SaleWorth) if entry.name not in NOT_BY_SCENARIO)
+    return tuple(entry.name for entry in fields(SaleWorth) if entry.name != "residual")
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def partner_running(
         for supplier, volume, energy in bought.sources:
             if supplier.name == strategy.supplier:
                 path = setting.supply(supplier.name, volume)
-                price = setting.cut(path.price) + setting.options.price_shift
+                price = setting.asked(path.price)
                 back = price - supplier_stake_cost(price, price - setting.cut(path.full_cost), stake)
                 ledger.pay(SUPPLIERS, AUTOMAKER, "dividends of the supplier", back * energy * acts)
     return paid

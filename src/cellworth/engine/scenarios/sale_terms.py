@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import supply_name
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
@@ -12,7 +13,7 @@ from cellworth.engine.scenarios.setting import Setting
 from cellworth.engine.scenarios.strategies import split_plants, start_index
 from cellworth.engine.scenarios.units import Plan
 
-__all__ = ["Sale", "is_open", "one_sale", "plan_of", "sold_and_kept", "volume_of"]
+__all__ = ["Sale", "from_sale", "is_open", "one_sale", "plan_of", "sold_and_kept", "volume_of"]
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,14 @@ def volume_of(sale: Sale) -> str:
     return f"pooled:{sale.bidder.name}"
 
 
+def from_sale(sale: Sale, later: Array, before: Array | float) -> Array:
+    """(s, y) of one array from the sale on, of another up to it."""
+    return later if sale.begin == 0 else namespace(later).where(sale.acts, later, before)
+
+
 def plan_of(sale: Sale, plants: tuple[OwnPlant, ...]) -> Plan:
     """How sold plants are run; kept ones at the same volume, for all of the demand."""
     volume = volume_of(sale)
-    open_ = {plant.name: is_open(sale, plant) for plant in plants}
+    closed = [plant for plant in plants if sale.strategy.plants.get(plant.name) == "close"]
+    open_ = {plant.name: is_open(sale, plant) for plant in closed}
     return Plan(plants=plants, volume=volume, start=sale.begin, open=open_, invests_at=volume)

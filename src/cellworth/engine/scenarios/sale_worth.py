@@ -51,8 +51,6 @@ class SaleWorth:
     supplied_by_own : (s,) [1], part of that supply from plants of the automaker that went with the venture.
     agreed_price : (s,) [USD/kWh], mean agreed price over that supply.
     residual : (s,) [1], of the ledger; none where it keeps some parties only.
-    cash : (s, y) [USD/year] of the automaker before price.
-    output, sold_to_others : (s, y) [kWh/year]
     """
 
     base: Array
@@ -68,9 +66,6 @@ class SaleWorth:
     supplied_by_own: Array
     agreed_price: Array
     residual: Array | None
-    cash: Array
-    output: Array
-    sold_to_others: Array
 
 
 def of_supply(worth: Mapping[str, Array], of_venture: float, of_own: float) -> float:

@@ -26,7 +26,15 @@ from cellworth.engine.scenarios.ledger import (
     added_up,
 )
 from cellworth.engine.scenarios.partners import held_by_automaker, markup_of
-from cellworth.engine.scenarios.sale_terms import Sale, is_open, one_sale, plan_of, sold_and_kept, volume_of
+from cellworth.engine.scenarios.sale_terms import (
+    Sale,
+    from_sale,
+    is_open,
+    one_sale,
+    plan_of,
+    sold_and_kept,
+    volume_of,
+)
 from cellworth.engine.scenarios.sale_worth import SaleWorth, third_party_energy
 from cellworth.engine.scenarios.serve import (
     buy,
@@ -117,7 +125,6 @@ def _outputs(
     change. Without an agreement the captive volume is lost.
     """
     gone = tuple(plant for group in sold for plant in group)
-    before = shared_out(setting, plan_of(sale, gone + kept), setting.demand)
     asked: Array = 0.0
     for plant in kept:
         asked = asked + setting.demand * numbers(plant.share[: setting.n_years]) * is_open(sale, plant)
@@ -126,33 +133,52 @@ def _outputs(
     agreed = (sale.acts & np.any(sale.in_term)) * sale.strategy.agreement_share * rest
     others = third_party_energy(setting, sale.bidder, sale.begin)
     after = own | shared_out(setting, plan_of(sale, gone), agreed + others)
-    xp = namespace(*after.values(), *before.values())
-    return {name: xp.where(sale.acts, after[name], before[name]) for name in after}, agreed
+    if sale.begin > 0:
+        before = shared_out(setting, plan_of(sale, gone + kept), setting.demand)
+        after = {name: from_sale(sale, output, before[name]) for name, output in after.items()}
+    return after, agreed
 
 
 @dataclass(frozen=True)
 class _Supply:
-    """Sold plants together, (s, y): output and captive part [kWh/year], prices, payment [USD/year]."""
+    """Sold plants together, (s, y).
+
+    Attributes
+    ----------
+    output, captive : [kWh/year], what they make, and what of it the automaker takes.
+    price : [USD/kWh], payment : [USD/year] of the automaker.
+    others : [USD/year], worth of all that is not captive to others.
+    some_output : [kWh/year] to divide by: the output, one where there is none.
+    """
 
     output: Array
     captive: Array
-    market: Array
     price: Array
     payment: Array
+    others: Array
+    some_output: Array
 
 
 def _supply(setting: Setting, sale: Sale, agreed: Array, output: Array) -> _Supply:
     """Agreed supply and what is paid for it, a minimum included (S32)."""
     terms = sale.strategy.terms
     xp = namespace(agreed, output)
-    captive = xp.where(sale.acts, xp.minimum(agreed, output), 0.0)
+    captive = from_sale(sale, xp.minimum(agreed, output), 0.0)
     market = setting.landed(sale.main, sale.volume)
     price = market + terms.get("price_above_market", 0.0) * sale.in_term
     payment = price * captive
     if terms.get("take_or_pay", 0.0):
         least = terms["take_or_pay"] * sale.strategy.agreement_share * setting.planned
         payment = payment + deficiency_payment(price, captive, least) * sale.in_term
-    return _Supply(output, captive, market, price, payment)
+    factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
+    return _Supply(
+        output=output,
+        captive=captive,
+        price=price,
+        payment=payment,
+        others=factor * market * (output - captive),
+        some_output=xp.where(output > 0.0, output, 1.0),
+    )
 
 
 def _stays_open(
@@ -163,14 +189,12 @@ def _stays_open(
     ways: tuple[Array | None, ...],
 ) -> Array | None:
     """Years in which the buyer keeps the sold plants open, its sales ramped up and the term over."""
-    factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
-    others = factor * supply.market * (supply.output - supply.captive)
     spent = runs[0].variable + runs[0].fixed + runs[1].variable + runs[1].fixed
     spent = sum((way for way in ways[:-1] if way is not None), spent)
     since = np.arange(setting.n_years) - sale.begin
     term = sale.strategy.agreement_years if np.any(sale.in_term) else 0
     ramped = since + 1.0 >= setting.draw(sale.bidder.ramp_years)[:, None]
-    return open_years(supply.payment + others - spent, ramped & (since >= term))
+    return open_years(supply.payment + supply.others - spent, ramped & (since >= term))
 
 
 @dataclass(frozen=True)
@@ -197,12 +221,9 @@ def _run_sold(
     minimum = minimum_purchases(
         setting, supply.output, case.automaker if number else case.venture, sale.begin
     )
-    xp = namespace(supply.output, supply.payment)
-    part = run.output / xp.where(supply.output > 0.0, supply.output, 1.0)
+    part = run.output / supply.some_output
     mine = supply.payment * part
-    factor = setting.draw(sale.bidder.third_party_price_factor)[:, None]
-    surplus = xp.where(sale.acts, supply.output - supply.captive, 0.0)
-    others = factor * supply.market * surplus * part
+    others = from_sale(sale, supply.others, 0.0) * part
     before = ~sale.acts * (1.0 - number)
     transfer = transfer_price_revenue(run, minimum, markup_of(setting, sale.strategy, sale.begin), before)
     ledger.pay(AUTOMAKER, VENTURE, "cells of own plants", transfer)
@@ -220,11 +241,11 @@ def _run_sold(
     pay_owners_once(ledger, end, owners, setting.n_years)
     unused = sum(minimum.values(), np.zeros((1, 1)))
     return _Flow(
-        free=xp.where(sale.acts, free, 0.0),
+        free=from_sale(sale, free, 0.0),
         end=end * float(sale.begin < setting.n_years),
         output=run.output,
-        investment=xp.where(sale.acts, run.investment, 0.0),
-        unused=xp.where(sale.acts, unused, 0.0),
+        investment=from_sale(sale, run.investment, 0.0),
+        unused=from_sale(sale, unused, 0.0),
     )
 
 
@@ -257,10 +278,9 @@ def _run_kept(
 
 def _buy_rest(setting: Setting, ledger: Ledger, sale: Sale, supply: _Supply, made_kept: Array) -> None:
     """Buy what venture and kept plants do not deliver: of the supplier after the sale, as short before it."""
-    xp = namespace(supply.output, setting.demand)
-    delivered = xp.where(sale.acts, supply.captive, supply.output) + made_kept
+    delivered = from_sale(sale, supply.captive, supply.output) + made_kept
     rest = setting.lacking(setting.demand, delivered)
-    chosen = xp.where(sale.acts, rest, 0.0)
+    chosen = from_sale(sale, rest, 0.0)
     bought = buy(setting, sale.main, sale.volume, chosen, rest - chosen)
     brought: Array = np.zeros((1, 1))
     if not np.any(chosen):
@@ -323,8 +343,8 @@ def _worth(
     supplied = added_up(contracted * mine[0])
     some = supplied > 0.0
     paid = added_up(supply.price * contracted * mine[0])
-    xp = namespace(supply.output, contracted, paid)
-    own_part = flows[1].output / xp.where(supply.output > 0.0, supply.output, 1.0)
+    xp = namespace(contracted, paid)
+    own_part = flows[1].output / supply.some_output
     by_own = added_up(contracted * own_part * mine[0])
     return SaleWorth(
         base=whole.value - later,
@@ -340,7 +360,4 @@ def _worth(
         supplied_by_own=xp.where(some, by_own / xp.where(some, supplied, 1.0), 0.0),
         agreed_price=xp.where(some, paid / xp.where(some, supplied, 1.0), 0.0),
         residual=ledger.residual() if ledger.checks else None,
-        cash=whole.cash,
-        output=supply.output,
-        sold_to_others=xp.where(sale.acts, supply.output - supply.captive, 0.0),
     )

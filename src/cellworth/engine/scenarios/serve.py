@@ -1,5 +1,6 @@
 """How the automaker's demand beyond its own plants is served: bought, or not built at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,10 +8,11 @@ import numpy as np
 from cellworth.core.arrays import namespace
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
+from cellworth.engine.scenarios.columns import first_year
 from cellworth.engine.scenarios.ledger import AUTOMAKER, OTHERS, STATE, SUPPLIERS, Ledger, added_up
 from cellworth.engine.scenarios.setting import Setting
 from cellworth.strategy.contracts import deficiency_payment, hold_up_bound
-from cellworth.strategy.disruption import disruption_loss
+from cellworth.strategy.disruption import lost_margin, stopped_share
 
 __all__ = [
     "Purchases",
@@ -95,8 +97,7 @@ def with_new_source(setting: Setting, ledger: Ledger, bought: Purchases) -> tupl
     earned: Array = 0.0
     for supplier, volume, amount in bought.sources:
         earned = earned + (setting.contribution - setting.landed(supplier.name, volume)) * amount
-    first = some & (np.cumsum(some, axis=1) == 1)
-    cost = setting.money("switching_cost")[:, None] * first
+    cost = setting.money("switching_cost")[:, None] * first_year(some)
     comes = (added_up((earned - cost) * setting.discount[0]) > 0.0)[:, None]
     sources = tuple((supplier, volume, amount * comes) for supplier, volume, amount in bought.sources)
     cost = cost * comes
@@ -128,14 +129,15 @@ def pay_purchases(
     """
     ledger.pay(OTHERS, AUTOMAKER, "vehicles before their cells", setting.vehicles)
     paid = _not_built(setting, ledger, bought.unserved) - setting.vehicles
+    rooms = _rooms(setting, bought) if len(bought.sources) > 1 else [spare]
     for rank, (supplier, volume, energy) in enumerate(bought.sources):
         path = setting.supply(supplier.name, volume)
         agreed = rank == 0 and first_price is not None
-        price = first_price if agreed else setting.cut(path.price) + setting.options.price_shift
-        way = setting.cut(path.landed) - setting.cut(path.price)
+        price = first_price if agreed else setting.asked(path.price)
+        way = setting.way(supplier.name, volume)
         ledger.pay(AUTOMAKER, SUPPLIERS, "bought cells", price * energy)
         ledger.pay(AUTOMAKER, OTHERS, "freight, duty, transit", way * energy)
-        lost = _disrupted(setting, supplier, energy, bought, spare)
+        lost = _disrupted(setting, supplier, energy, bought, rooms, spare)
         ledger.pay(AUTOMAKER, OTHERS, "interrupted supply", lost)
         paid = paid + (price + way) * energy + lost
         if rank == 0 and sole_from is not None:
@@ -145,39 +147,52 @@ def pay_purchases(
     return paid
 
 
-def _not_built(setting: Setting, ledger: Ledger, unserved: Array) -> Array:
+def _rooms(setting: Setting, bought: Purchases) -> list[Array]:
+    """What each source could deliver on top (s, y) [kWh/year]."""
+    found = []
+    for supplier, _, energy in bought.sources:
+        room = setting.cut(setting.supply(supplier.name, "none").available) - energy
+        found.append(namespace(room).maximum(room, 0.0))
+    return found
+
+
+def _not_built(setting: Setting, ledger: Ledger, unserved: Array) -> Array | float:
     """Contribution of vehicles without cells (S40)."""
     if not np.any(unserved > 0.0):
-        return np.zeros(setting.shape, order="F")
+        return 0.0
     lost = unserved * setting.contribution
     ledger.pay(AUTOMAKER, OTHERS, "vehicles not built", lost)
     return lost
 
 
 def _disrupted(
-    setting: Setting, supplier: SupplierCase, energy: Array, bought: Purchases, spare: Array
+    setting: Setting,
+    supplier: SupplierCase,
+    energy: Array,
+    bought: Purchases,
+    rooms: Sequence[Array],
+    spare: Array,
 ) -> Array:
-    """Expected loss when a supplier stops; own spare plant and suppliers of another cause step in (S37)."""
-    xp, others = namespace(energy, spare, setting.demand), 0.0
-    for other, _, amount in bought.sources:
-        apart = other.name != supplier.name and (not supplier.cause or other.cause != supplier.cause)
-        if apart:
-            room = setting.cut(setting.supply(other.name, "none").available) - amount
-            others = others + xp.maximum(room, 0.0)
+    """Expected loss when a supplier stops; own spare plant and suppliers of another cause step in (S37).
+
+    `rooms` is what each supplier bought from could deliver on top.
+    """
+    xp, others = namespace(energy, spare, setting.demand), spare
+    apart = [
+        room
+        for (other, _, _), room in zip(bought.sources, rooms, strict=True)
+        if other.name != supplier.name and (not supplier.cause or other.cause != supplier.cause)
+    ]
+    if apart:
+        others = spare + sum(apart[1:], apart[0])
     some = energy > 0.0
-    surge = xp.where(some, xp.minimum((spare + others) / xp.where(some, energy, 1.0), 1.0), 0.0)
-    demand = setting.demand
-    share = energy / xp.where(demand > 0.0, demand, 1.0)
-    rate, time = (setting.draw(name)[:, None, None] for name in _stops(supplier))
-    recovered = setting.draw(supplier.recovered)[:, None]
-    one = np.ones((1, 1, 1))
-    return disruption_loss(
-        rate * one, time, demand, share[..., None], surge[..., None], recovered, setting.contribution
+    surge = xp.where(some, xp.minimum(others / xp.where(some, energy, 1.0), 1.0), 0.0)
+    rate, time, recovered = (
+        setting.draw(name)[:, None]
+        for name in (supplier.disruption_rate, supplier.disruption_time, supplier.recovered)
     )
-
-
-def _stops(supplier: SupplierCase) -> tuple[str, str]:
-    return supplier.disruption_rate, supplier.disruption_time
+    stopped = stopped_share(rate, time, energy / setting.some_demand, surge)
+    return lost_margin(stopped, setting.demand, recovered, setting.contribution)
 
 
 def _held_up(setting: Setting, price: Array, energy: Array, sole_from: int) -> Array:

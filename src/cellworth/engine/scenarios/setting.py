@@ -52,8 +52,7 @@ class PlantYears:
     capacity : (s, y) [kWh/year], what it can deliver.
     variable : (s, y) [USD/kWh]
     fixed : (s, y) [USD/year], cash. lasting : within it, borne by other plants once this one is closed.
-    renewal : (s, y) [USD/year], wear that no earlier payment bears.
-    conversion : (s, y) [USD/year], at changes of the pack.
+    investment : (s, y) [USD/year], renewal of wear that no earlier payment bears, conversion to another pack.
     write_off : (s, y) [USD/year], while it is open.
     book : (s, y + 1) [USD], in the tax accounts at the start of each year, and at the end.
     """
@@ -62,8 +61,7 @@ class PlantYears:
     variable: Array
     fixed: Array
     lasting: Array
-    renewal: Array
-    conversion: Array
+    investment: Array
     write_off: Array
     book: Array
 
@@ -152,6 +150,11 @@ class Setting:
         return self.cut(self.paths.demand) * self.options.volume_factor
 
     @cached_property
+    def some_demand(self) -> Array:
+        """(s, y) [kWh/year] to divide by: the demand, one where there is none."""
+        return namespace(self.demand).where(self.demand > 0.0, self.demand, 1.0)
+
+    @cached_property
     def planned(self) -> Array:
         """(1, y) [kWh/year] of cells by the plan, which contracts are written on."""
         total: Array = np.zeros((1, len(self.case.years)))
@@ -225,7 +228,20 @@ class Setting:
 
     def landed(self, supplier: str, volume: str) -> Array:
         """(s, y) [USD/kWh], price of a supplier at the buyer's plant."""
-        return self.cut(self.supply(supplier, volume).landed) + self.options.price_shift
+        return self.asked(self.supply(supplier, volume).landed)
+
+    def asked(self, price: Array) -> Array:
+        """What a supplier asks (s, y) [USD/kWh], under the options, from what it does on its path."""
+        shift = self.options.price_shift
+        return self.cut(price) if isinstance(shift, float) and shift == 0.0 else self.cut(price) + shift
+
+    def way(self, supplier: str, volume: str) -> Array:
+        """(s, y) [USD/kWh], freight, duty and transit of a supplier's cells."""
+        key = f"way {supplier} {volume}"
+        if key not in self.known:
+            path = self.supply(supplier, volume)
+            self.known[key] = self.cut(path.landed) - self.cut(path.price)
+        return self.known[key]
 
     def discount_at(self, rate: str) -> tuple[Array, Array]:
         """Factors at another party's rate, a quantity."""
@@ -301,8 +317,7 @@ class Setting:
             variable=self.cut(path.variable),
             fixed=self.cut(path.fixed),
             lasting=self.cut(path.lasting),
-            renewal=renewal,
-            conversion=conversion,
+            investment=renewal + conversion,
             write_off=old + renewal + of_conversion,
             book=book,
         )

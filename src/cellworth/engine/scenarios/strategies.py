@@ -63,16 +63,24 @@ class Valued:
     ----------
     value : (s,) [USD], worth today to the automaker.
     partner_value : (s,) [USD], to the partner, at the automaker's rate.
-    cash : (s, y) [USD/year] of the automaker; what falls on a day, in the year it opens.
     ledger : Ledger
     output : (s, y) [kWh/year] of own plants.
     """
 
     value: Array
     partner_value: Array
-    cash: Array
     ledger: Ledger
     output: Array
+
+    @property
+    def cash(self) -> Array:
+        """(s, y) [USD/year] of the automaker; what falls on a day, in the year it opens."""
+        cash = self.ledger.yearly[AUTOMAKER]
+        n_years = cash.shape[1]
+        for at, amount in self.ledger.once[AUTOMAKER].items():
+            column = np.arange(n_years) == min(at, n_years - 1)
+            cash = cash + namespace(amount).where(column, amount[:, None], 0.0)
+        return cash
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,7 @@ def _agreed_price(
     if not bought.sources or not np.any(acting.share > 0.0):
         return None, None
     supplier, at, energy = bought.sources[0]
-    market = setting.cut(setting.supply(supplier.name, at).price) + setting.options.price_shift
+    market = setting.asked(setting.supply(supplier.name, at).price)
     toll = tolled_price(setting, strategy, volume)
     if toll is not None:
         return namespace(toll, market).where(acting.share > 0.0, toll, market), None
@@ -212,7 +220,7 @@ def _plan(setting: Setting, acting: _Acting, plants: Sequence[OwnPlant]) -> Plan
         plants=plants,
         volume=volume,
         start=begin,
-        open=acting.open,
+        open={name: years for name, years in acting.open.items() if strategy.plants.get(name) == "close"},
         variable_factor=strategy.terms.get("variable_factor", 1.0),
         fixed_factor=strategy.terms.get("fixed_factor", 1.0),
         added=added,
@@ -262,14 +270,9 @@ def pay_debt(setting: Setting, ledger: Ledger, shares: Mapping[str, Array]) -> N
 def valued(setting: Setting, ledger: Ledger, made: Array) -> Valued:
     """Worth today of a ledger to automaker and partner."""
     discount, opening = setting.discount
-    cash = ledger.yearly[AUTOMAKER]
-    for at, amount in ledger.once[AUTOMAKER].items():
-        column = np.arange(setting.n_years) == min(at, setting.n_years - 1)
-        cash = cash + namespace(amount).where(column, amount[:, None], 0.0)
     return Valued(
         value=ledger.worth(AUTOMAKER, discount, opening),
         partner_value=ledger.worth(PARTNER, discount, opening),
-        cash=cash,
         ledger=ledger,
         output=made,
     )

@@ -41,7 +41,7 @@ class Plan:
     plants : in it.
     volume : name of the volume at which they are costed from `start` on; all of the demand before.
     start : position of the first year of the plan.
-    open : (y,) one or zero, by plant.
+    open : (y,) one or zero, by plant that closes; all others are open.
     variable_factor, fixed_factor : [1] on costs from `start` on.
     invests_at : name of the volume whose investments hold from `start` on.
     added : (s,) [USD] by plant, invested at the start on top.
@@ -88,11 +88,16 @@ class Operated:
 
 def capacity_of(setting: Setting, plan: Plan, plant: OwnPlant) -> Array:
     """(s, y) [kWh/year] that a plant can deliver under a plan."""
-    capacity = setting.stitched(plant, plan.volume, plan.start).capacity * plan.open[plant.name]
+    capacity = while_open(plan, plant, setting.stitched(plant, plan.volume, plan.start).capacity)
     down = (plan.downtime or {}).get(plant.name, 0.0)
     if not down or plan.start >= setting.n_years:
         return capacity
     return capacity * np.where(np.arange(setting.n_years) == plan.start, 1.0 - down, 1.0)
+
+
+def while_open(plan: Plan, plant: OwnPlant, array: Array) -> Array:
+    """(s, y) of a plant in the years in which it is open under a plan, zero in all others."""
+    return array * plan.open[plant.name] if plant.name in plan.open else array
 
 
 def lasting_borne(setting: Setting, plan: Plan) -> Array | None:
@@ -101,8 +106,8 @@ def lasting_borne(setting: Setting, plan: Plan) -> Array | None:
     Research is for the cell, which is the same wherever it is made, and part of the administration is the
     venture's, not the plant's: plants that stay bear those of the closed ones.
     """
-    still = np.stack([plan.open[plant.name] for plant in plan.plants])
-    if np.all(np.any(still, axis=0) == np.all(still, axis=0)):
+    still = np.stack([while_open(plan, plant, np.ones(setting.n_years)) for plant in plan.plants])
+    if not plan.open or np.all(np.any(still, axis=0) == np.all(still, axis=0)):
         return None
     by_plant = [setting.stitched(plant, plan.volume, plan.start).lasting for plant in plan.plants]
     whole = sum(by_plant, np.zeros((1, 1)))
@@ -121,7 +126,7 @@ def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
     wanted : (s, y) [kWh/year] of all of them; shares of closed plants are spread over the open ones.
     """
     shares = {
-        plant.name: numbers(plant.share[: setting.n_years]) * plan.open[plant.name] for plant in plan.plants
+        plant.name: while_open(plan, plant, numbers(plant.share[: setting.n_years])) for plant in plan.plants
     }
     total: Array = sum(shares.values(), np.zeros(setting.n_years))
     xp = namespace(total)
@@ -150,15 +155,16 @@ def operate(setting: Setting, plan: Plan, made: Mapping[str, Array]) -> Operated
     plan : Plan
     made : (s, y) [kWh/year], output by plant.
     """
-    sums = [np.zeros(setting.shape, order="F")] * 6
+    sums: tuple[Array, ...] = ()
     book = salvage = opening = np.zeros(setting.shape[0])
     for plant in plan.plants:
         parts, left = _one(setting, plan, plant, made[plant.name])
-        sums = [total + part for total, part in zip(sums, parts, strict=True)]
+        sums = tuple(total + part for total, part in zip(sums, parts, strict=True)) if sums else parts
         opening = opening + setting.opening_need(plant)
-        if plan.open[plant.name][-1]:
+        if plant.name not in plan.open or plan.open[plant.name][-1]:
             book, salvage = book + left, salvage + setting.draw(plant.salvage)
-    output, spare, variable, fixed, investment, write_off = sums
+    none = np.zeros(setting.shape, order="F")
+    output, spare, variable, fixed, investment, write_off = sums or (none,) * 6
     return Operated(
         output=output,
         spare=spare,
@@ -174,7 +180,6 @@ def operate(setting: Setting, plan: Plan, made: Mapping[str, Array]) -> Operated
 
 def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[tuple[Array, ...], Array]:
     """Sums of one plant, in the order of `Operated`, and its book value at the end."""
-    is_open = plan.open[plant.name]
     acts = np.arange(setting.n_years) >= plan.start
     cost, invests = (setting.stitched(plant, name, plan.start) for name in (plan.volume, plan.invests_at))
     capacity = capacity_of(setting, plan, plant)
@@ -184,9 +189,11 @@ def _one(setting: Setting, plan: Plan, plant: OwnPlant, output: Array) -> tuple[
     fixed = cost.fixed
     if plan.lasting_borne is not None:
         fixed = fixed + cost.lasting * (plan.lasting_borne - 1.0)
-    fixed = fixed * np.where(acts, plan.fixed_factor, 1.0) * is_open
-    investment = (invests.renewal + invests.conversion) * is_open
-    write_off, left = invests.write_off * is_open, invests.book[:, -1]
+    if plan.fixed_factor != 1.0:
+        fixed = fixed * np.where(acts, plan.fixed_factor, 1.0)
+    fixed = while_open(plan, plant, fixed)
+    investment = while_open(plan, plant, invests.investment)
+    write_off, left = while_open(plan, plant, invests.write_off), invests.book[:, -1]
     if plan.added is not None and plan.start < setting.n_years:
         at_start = np.arange(setting.n_years) == plan.start
         added = plan.added[plant.name][:, None]
@@ -209,9 +216,12 @@ def transfer_price_revenue(
     markup : (s, y) or (s, 1) [1]
     company : (y,) one in years in which the plants belong to a company.
     """
-    cost = operated.variable + operated.fixed + operated.write_off + sum(minimum.values())
-    price = cost * (1.0 + markup)
-    return namespace(price).where(operated.output > 0.0, price, 0.0) * company
+    if not np.any(company):
+        return np.zeros((1, 1))
+    cost = operated.variable + operated.fixed + operated.write_off
+    price = (cost + sum(minimum.values()) if minimum else cost) * (1.0 + markup)
+    paid = namespace(price).where(operated.output > 0.0, price, 0.0)
+    return paid if np.all(company) else paid * company
 
 
 def settle(
@@ -243,14 +253,15 @@ def settle(
     need = (setting.money("working_capital_days") / DAYS_PER_YEAR)[:, None]
     need = need * (operated.variable + operated.fixed)
     rise = need - namespace(need).concat([operated.opening_need[:, None], need[:, :-1]], axis=1)
-    unused = sum(minimum.values(), np.zeros((1, 1)))
-    profit = revenue - operated.variable - operated.fixed - unused - operated.write_off
-    rate = setting.tax
-    tax = profit_tax(profit * company, rate).profit_tax + rate[:, None] * profit * (1.0 - company)
+    profit, fixed = revenue - operated.variable - operated.fixed, operated.fixed
+    if minimum:
+        unused = sum(minimum.values())
+        profit, fixed = profit - unused, fixed + unused
+    tax = _profit_tax(setting, profit - operated.write_off, company)
     free = free_cash_flow(
         revenue,
         operated.variable,
-        operated.fixed + unused,
+        fixed,
         tax,
         operated.investment,
         rise,
@@ -264,6 +275,16 @@ def settle(
     ledger.pay(VENTURE, OTHERS, "working capital", rise)
     ledger.pay(VENTURE, STATE, "profit tax", tax)
     return free
+
+
+def _profit_tax(setting: Setting, profit: Array, company: Array) -> Array:
+    """Tax of a company, or of a part of the automaker, whose losses lower what it pays elsewhere (S22)."""
+    if np.all(company):
+        return profit_tax(profit, setting.tax).profit_tax
+    of_owner = setting.tax[:, None] * profit
+    if not np.any(company):
+        return of_owner
+    return profit_tax(profit * company, setting.tax).profit_tax + of_owner * (1.0 - company)
 
 
 def end_value(setting: Setting, ledger: Ledger, operated: Operated) -> Array:
