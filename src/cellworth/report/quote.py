@@ -10,10 +10,10 @@ import numpy as np
 
 from cellworth.core.version import version
 from cellworth.engine.quote.levers import Lever
-from cellworth.engine.quote.result import QuoteResult, Range
+from cellworth.engine.quote.result import QuoteResult
 from cellworth.report.content import Column, Content, Headline, Picture, Point, Section, Table, Why
 from cellworth.report.decision.reading import column as found_column
-from cellworth.report.figures import plain
+from cellworth.report.figures import amount, plain, quantity, shown_unit, span, upper
 from cellworth.report.page import write_page
 
 __all__ = ["Asked", "lever_text", "quote_answer", "quote_content", "quote_sections", "write_quote_page"]
@@ -22,7 +22,6 @@ LEVERS_SHOWN = 3
 MILLION = 1e6
 NUMBER = "1"
 """Unit of a column of numbers that are written out already: it is set to the right."""
-WHOLE_MONEY = ("JPY",)
 LINE_TITLES = {
     "other_materials": "other materials and cell parts",
     "energy": "energy",
@@ -67,6 +66,16 @@ class Asked:
     seed: int
     files: Sequence[tuple[str, str]]
 
+    @property
+    def price(self) -> str:
+        """Unit of prices and costs."""
+        return f"{self.currency}/kWh"
+
+    @property
+    def sum(self) -> str:
+        """Unit of large sums."""
+        return f"M{self.currency}"
+
 
 def write_quote_page(result: QuoteResult, asked: Asked, path: Path) -> Path:
     """Write the page, whole or not at all."""
@@ -98,48 +107,38 @@ def quote_content(result: QuoteResult, asked: Asked) -> Content:
             **{f"File {name}": f"SHA-256 {digest}" for name, digest in asked.files},
             "Scenarios": plain(result.n_draws),
             "Seed": str(asked.seed),
-            "Money": asked.money,
+            "Money": asked.money.removeprefix("Money: "),
         },
     )
 
 
-def _price(value: float, asked: Asked) -> str:
-    """Per kWh, without its unit."""
-    return plain(value, 0 if asked.currency in WHOLE_MONEY else 1)
-
-
-def _span(given: Range, asked: Asked) -> str:
-    return f"{_price(given.low, asked)} to {_price(given.high, asked)}"
-
-
 def _sum(value: float, asked: Asked) -> str:
     """Large sum with its unit."""
-    scaled = value / MILLION
-    return f"{plain(scaled, 1 if abs(scaled) < 9.95 else 0)} million {asked.currency}"
+    return quantity(value / MILLION, asked.sum)
+
+
+def _sums(mean: float, low: float, high: float, asked: Asked) -> str:
+    """Large sum and its range."""
+    return f"{_sum(mean, asked)} ({span(low / MILLION, high / MILLION, asked.sum)})"
 
 
 def _share(value: float) -> str:
-    return f"{plain(100.0 * value)} %"
-
-
-def _shares(given: Range) -> str:
-    return f"{_share(given.mean)} ({_share(given.low)} to {_share(given.high)})"
+    return quantity(value, "share", first_screen=True)
 
 
 def quote_answer(result: QuoteResult, asked: Asked) -> str:
     """What to answer, and price and cost beside it."""
     low, high = result.counter
-    unit = f"{asked.currency}/kWh"
-    given = _price(result.price.mean, asked)
-    told = f"offered {given} over the term, should cost {_price(result.full_cost.mean, asked)}"
+    given, cost = (amount(each.mean, asked.price) for each in (result.price, result.full_cost))
     if result.price.mean < low.mean:
-        return f"Below cash cost: {told} {unit}; ask what stands behind it, and who pays later."
-    ends = f"{_price(low.mean, asked)} to {_price(min(high.mean, result.price.mean), asked)} {unit}"
-    return f"Answer within {ends}, from the low end: {told}."
+        told = f"offered {given} over the term, should cost {quantity(result.full_cost.mean, asked.price)}"
+        return f"Below cash cost: {told}; ask what stands behind it, and who pays later."
+    ends = span(low.mean, min(high.mean, result.price.mean), asked.price)
+    return f"Answer within {ends}, from the low end: offered {given} over the term, should cost {cost}."
 
 
 def _headlines(result: QuoteResult, asked: Asked) -> tuple[Headline, ...]:
-    unit = f"{asked.currency}/kWh"
+    unit = asked.price
     given = (
         ("price", "Offered, over the term", result.price, unit, "S34, S33, S29"),
         ("full_cost", "Should cost", result.full_cost, unit, "S30, S21"),
@@ -153,7 +152,7 @@ def _headlines(result: QuoteResult, asked: Asked) -> tuple[Headline, ...]:
             unit=shown,
             low=value.low,
             high=value.high,
-            spans="P10 to P90",
+            spans="P10–P90",
             why=Why(formula=f"Mean over the draws; by discounted planned volume (S27); {equations}."),
         )
         for name, label, value, shown, equations in given
@@ -161,7 +160,7 @@ def _headlines(result: QuoteResult, asked: Asked) -> tuple[Headline, ...]:
 
 
 def _titles(asked: Asked) -> dict[str, str]:
-    return {**asked.material_titles, **LINE_TITLES}
+    return {name: upper(title) for name, title in {**asked.material_titles, **LINE_TITLES}.items()}
 
 
 def _lead(result: QuoteResult, asked: Asked) -> Picture:
@@ -171,8 +170,8 @@ def _lead(result: QuoteResult, asked: Asked) -> Picture:
     table = Table(
         columns=(
             _column("name", "Line", "text", [name for name, _ in shown]),
-            _column("value", "Cost", f"{asked.currency}/kWh", [value for _, value in shown]),
-            _column("text", "Cost", "text", [_price(value, asked) for _, value in shown]),
+            _column("value", "Cost", asked.price, [value for _, value in shown]),
+            _column("text", "Cost", "text", [amount(value, asked.price) for _, value in shown]),
             _column("colour", "Colour", "text", ["buy"] * len(shown)),
         )
     )
@@ -180,7 +179,7 @@ def _lead(result: QuoteResult, asked: Asked) -> Picture:
         key="should_cost",
         chart="bars",
         title="What these cells should cost the supplier, by line",
-        subtitle=f"{asked.currency}/kWh at its door, mean over the term",
+        subtitle=f"{shown_unit(asked.price)} at its door, mean over the term",
         equations="S30",
         tables={"bars": table},
     )
@@ -227,7 +226,7 @@ def quote_sections(result: QuoteResult, asked: Asked) -> tuple[Section, ...]:
 def _worth(lever: Lever, asked: Asked) -> str:
     low, high = np.quantile(lever.worth, (0.1, 0.9))
     mean = float(np.mean(lever.worth))
-    told = f"{_sum(mean, asked)} ({_sum(float(low), asked)} to {_sum(float(high), asked)})."
+    told = f"{_sums(mean, float(low), float(high), asked)}."
     return told if mean > 0.0 else f"{told} It would cost, not save."
 
 
@@ -239,7 +238,7 @@ def lever_text(lever: Lever, index_titles: Mapping[str, str]) -> str:
         "band": f"Band from {lever.detail} GWh a year for all volume (factor {last:g}, not {first:g})",
         "index_base": f"Base of {index} at its expected level, {last:.3g} instead of {first:.3g}",
         "minimum": f"Take-or-pay at {_share(last)} instead of {_share(first)}",
-        "fall": f"Yearly fall of {100 * last:.1f} % as the cost falls, instead of {100 * first:.1f} %",
+        "fall": f"Yearly fall of {quantity(last, 'share')} as the cost falls, not {quantity(first, 'share')}",
         "idle_plant": f"Pay for a plant used to {_share(last)}, not {_share(first)}",
         "place": f"Cells from {lever.detail}, the cost there in the price",
         "term": f"A term of {last:g} instead of {first:g} years, the last one at the market's price",
@@ -247,25 +246,34 @@ def lever_text(lever: Lever, index_titles: Mapping[str, str]) -> str:
 
 
 def _column(name: str, label: str, unit: str, values: Sequence[Any]) -> Column:
-    """A column as everywhere; numbers that are written out already stay as they are."""
-    if unit == NUMBER:
+    """A column as everywhere; ranges, and numbers that are written out already, stay as they are."""
+    if unit == NUMBER or any(isinstance(each, tuple) for each in values):
         return Column(name=name, label=label, unit=unit, values=values)
     return found_column(name, label, unit, list(values))
+
+
+def _gwh(energy: float) -> str:
+    return plain(energy / MILLION, 1)
+
+
+def _energy(name: str, label: str, values: Sequence[str]) -> Column:
+    """A column of energies, all with one decimal."""
+    return _column(name, f"{label}, GWh", NUMBER, values)
 
 
 def _lines(result: QuoteResult, asked: Asked) -> Table:
     titles = _titles(asked)
     rows = [(titles.get(name, name), line) for name, line in result.lines.items() if line.mean]
-    rows += [("full cost", result.full_cost), ("  of which cash", result.cash_cost), ("price", result.price)]
-    rows.append(("price at the buyer's door", result.landed))
+    rows += [("Full cost", result.full_cost), ("Cash part of it", result.cash_cost), ("Price", result.price)]
+    rows.append(("Price at the buyer's door", result.landed))
     total = result.full_cost.mean
     return Table(
         caption="Cost by line",
         columns=(
             _column("line", "Line", "text", [name for name, _ in rows]),
-            _column("mean", f"{asked.currency}/kWh", NUMBER, [_price(each.mean, asked) for _, each in rows]),
-            _column("range", "P10 to P90", NUMBER, [_span(each, asked) for _, each in rows]),
-            _column("share", "of full cost", NUMBER, [_share(each.mean / total) for _, each in rows]),
+            _column("mean", "Mean", asked.price, [each.mean for _, each in rows]),
+            _column("range", "P10–P90", asked.price, [(each.low, each.high) for _, each in rows]),
+            _column("share", "Of full cost", "share", [each.mean / total for _, each in rows]),
         ),
     )
 
@@ -276,23 +284,20 @@ def _years(result: QuoteResult, asked: Asked) -> Table:
         caption="Means by year",
         columns=(
             _column("year", "Year", "text", [str(year) for year in result.years]),
-            _column("planned", "GWh planned", NUMBER, [plain(v / MILLION, 1) for v in found["planned"]]),
-            _column(
-                "price", f"price {asked.currency}/kWh", NUMBER, [_price(v, asked) for v in found["price"]]
-            ),
-            _column("cash", "cash cost", NUMBER, [_price(v, asked) for v in found["cash_cost"]]),
-            _column("full", "full cost", NUMBER, [_price(v, asked) for v in found["full_cost"]]),
-            _column("margin", "margin", NUMBER, [_share(v) for v in found["margin"]]),
-            _column(
-                "output", "GWh of its plant", NUMBER, [plain(v / MILLION, 1) for v in found["plant_output"]]
-            ),
+            _energy("planned", "Planned", [_gwh(energy) for energy in found["planned"]]),
+            _column("price", "Price", asked.price, found["price"]),
+            _column("cash", "Cash cost", asked.price, found["cash_cost"]),
+            _column("full", "Full cost", asked.price, found["full_cost"]),
+            _column("margin", "Margin", "share", found["margin"]),
+            _energy("output", "Its plant", [_gwh(energy) for energy in found["plant_output"]]),
         ),
     )
 
 
 def _margin_words(result: QuoteResult) -> tuple[str, ...]:
     told = [
-        f"The price leaves {_shares(result.margin)} over full cost; it is below full cost in"
+        f"The price leaves {_share(result.margin.mean)} ({_share(result.margin.low)} to"
+        f" {_share(result.margin.high)}) over full cost; it is below full cost in"
         f" {_share(result.below_full)} of the draws and below cash cost in {_share(result.below_cash)}. Usual"
         f" margins: thin {_share(result.thin.mean)}, normal {_share(result.normal.mean)}, of this market in"
         f" these years {_share(result.market.mean)}."
@@ -321,22 +326,22 @@ def _index_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     side = "more" if worst.mismatch.mean > 0 else "less"
     name = asked.index_titles.get(worst.name, worst.name)
     return (
-        f"Largest mismatch: {name}. For +10 % of it the price moves {side} than the cost, by"
+        f"Largest mismatch: {name}. For +10% of it the price moves {side} than the cost, by"
         f" {_sum(abs(worst.mismatch.mean), asked)} over the term in money of today.",
     )
 
 
 def _indices(result: QuoteResult, asked: Asked) -> Table:
-    each = result.exposures
+    each, unit = result.exposures, shown_unit(asked.price)
     return Table(
         caption="Indices in cost and price",
         columns=(
-            _column("name", "Index", "text", [asked.index_titles.get(e.name, e.name) for e in each]),
-            _column("cost", "in the cost", NUMBER, [f"{100 * e.cost_share.mean:.1f} %" for e in each]),
-            _column("price", "in the price", NUMBER, [f"{100 * e.price_share.mean:.1f} %" for e in each]),
-            _column("cost_step", "+10 %: cost", NUMBER, [plain(e.cost_step.mean, 2) for e in each]),
-            _column("price_step", "+10 %: price", NUMBER, [plain(e.price_step.mean, 2) for e in each]),
-            _column("mismatch", "mismatch", NUMBER, [_sum(e.mismatch.mean, asked) for e in each]),
+            _column("name", "Index", "text", [upper(asked.index_titles.get(e.name, e.name)) for e in each]),
+            _column("cost", "In the cost", "share", [e.cost_share.mean for e in each]),
+            _column("price", "In the price", "share", [e.price_share.mean for e in each]),
+            _column("cost_step", f"Cost +10%, {unit}", NUMBER, [plain(e.cost_step.mean, 2) for e in each]),
+            _column("price_step", f"Price +10%, {unit}", NUMBER, [plain(e.price_step.mean, 2) for e in each]),
+            _column("mismatch", "Mismatch", asked.sum, [e.mismatch.mean / MILLION for e in each]),
         ),
     )
 
@@ -344,11 +349,11 @@ def _indices(result: QuoteResult, asked: Asked) -> Table:
 def _minimum_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     if not result.offer.minimum_share:
         return ("Nothing is due that is not taken.",)
+    owed = result.owed_today
     return (
         f"{_share(result.offer.minimum_share)} of the plan is paid for in any case. Owed for what is not"
-        f" taken, in money of today: {_sum(result.owed_today.mean, asked)}"
-        f" ({_sum(result.owed_today.low, asked)} to {_sum(result.owed_today.high, asked)}),"
-        f" an item like debt; with the car a year late {_sum(result.slipped_today.mean, asked)}.",
+        f" taken, in money of today: {_sums(owed.mean, owed.low, owed.high, asked)}, an item like debt;"
+        f" with the car a year late {_sum(result.slipped_today.mean, asked)}.",
     )
 
 
@@ -356,26 +361,18 @@ def _minimums(result: QuoteResult, asked: Asked) -> tuple[Table, ...]:
     each = result.take_or_pay
     if not result.offer.minimum_share:
         return ()
-
-    def energy(value: float) -> str:
-        return plain(value / MILLION, 1)
-
+    taken = [e.taken for e in each]
     return (
         Table(
             caption="What is due and what is taken",
             columns=(
                 _column("year", "Year", "text", [str(e.year) for e in each]),
-                _column("due", "GWh due", NUMBER, [energy(e.due) for e in each]),
-                _column("taken", "taken", NUMBER, [energy(e.taken.mean) for e in each]),
-                _column(
-                    "range",
-                    "P10 to P90",
-                    NUMBER,
-                    [f"{energy(e.taken.low)} to {energy(e.taken.high)}" for e in each],
-                ),
-                _column("short", "chance short", NUMBER, [_share(e.short) for e in each]),
-                _column("owed", "owed, mean", NUMBER, [_sum(e.owed, asked) for e in each]),
-                _column("owed_p95", "one year in 20", NUMBER, [_sum(e.owed_p95, asked) for e in each]),
+                _energy("due", "Due", [_gwh(e.due) for e in each]),
+                _energy("taken", "Taken", [_gwh(e.mean) for e in taken]),
+                _energy("range", "P10–P90", [f"{_gwh(e.low)} to {_gwh(e.high)}" for e in taken]),
+                _column("short", "Chance short", "share", [e.short for e in each]),
+                _column("owed", "Owed, mean", asked.sum, [e.owed / MILLION for e in each]),
+                _column("owed_p95", "One year in 20", asked.sum, [e.owed_p95 / MILLION for e in each]),
             ),
         ),
     )
@@ -383,17 +380,18 @@ def _minimums(result: QuoteResult, asked: Asked) -> tuple[Table, ...]:
 
 def _counter_words(result: QuoteResult, asked: Asked) -> tuple[str, ...]:
     low, high = result.counter
-    unit = f"{asked.currency}/kWh"
+    ends = [
+        f"{quantity(end.mean, asked.price)} ({amount((end.low, end.high), asked.price)})"
+        for end in (low, high)
+    ]
     saved, lost = result.counter_worth
     more = f" Against the offer: {_sum(lost.mean, asked)} less to pay over the term."
     if result.price.mean < high.mean:
         more = " The offer is below it: it is the most to pay."
     return (
-        f"From {_price(low.mean, asked)} {unit} ({_span(low, asked)}): the supplier's cash cost with a thin"
-        f" margin of {_share(result.thin.mean)}. Below it each cell costs it money, and it would"
-        f" stop or cut corners. Against the offer: {_sum(saved.mean, asked)} less to pay over the"
-        " term.",
-        f"To {_price(high.mean, asked)} {unit} ({_span(high, asked)}): full cost, the plant paid back, with a"
-        f" normal margin of {_share(result.normal.mean)}. Above it another maker could build and sell for"
-        " less." + more,
+        f"From {ends[0]}: the supplier's cash cost with a thin margin of {_share(result.thin.mean)}. Below it"
+        " each cell costs it money, and it would stop or cut corners. Against the offer:"
+        f" {_sum(saved.mean, asked)} less to pay over the term.",
+        f"To {ends[1]}: full cost, the plant paid back, with a normal margin of"
+        f" {_share(result.normal.mean)}. Above it another maker could build and sell for less.{more}",
     )

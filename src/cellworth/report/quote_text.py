@@ -2,6 +2,7 @@
 
 from cellworth.engine.quote.result import QuoteResult
 from cellworth.report.content import Table
+from cellworth.report.figures import amount, shown_unit
 from cellworth.report.quote import Asked, quote_answer, quote_sections
 
 __all__ = ["quote_text"]
@@ -35,7 +36,13 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 
 def _rows(table: Table) -> list[str]:
-    cells = [[each.label, *map(str, each.values)] for each in table.columns]
+    cells = [
+        [
+            f"{each.label} {shown_unit(each.unit)}".rstrip(),
+            *(amount(value, each.unit) for value in each.values),
+        ]
+        for each in table.columns
+    ]
     wide = [max(map(len, entries)) for entries in cells]
     return [
         "  "

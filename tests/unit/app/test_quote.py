@@ -182,6 +182,8 @@ def test_quote_says_its_money_and_all_parts(cellworth, tmp_path):
     ):
         assert heading in out
     assert max(map(len, out.splitlines())) <= 100
+    assert re.search(r"\d M€ \(\d+ to \d+ M€\)", out.replace("\N{NO-BREAK SPACE}", " "))
+    assert not re.search(r"million EUR|EUR/kWh|\d %", out), "numbers are written as on every page"
     content = json.loads((tmp_path / "quote.json").read_text(encoding="utf-8"))
     assert content["money"]["currency"] == "EUR"
     assert len(content["levers"]) >= 3
