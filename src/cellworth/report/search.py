@@ -9,16 +9,18 @@ from cellworth.core.version import version
 from cellworth.engine.search.result import Found, SearchResult
 from cellworth.report.content import Content, Headline, Picture, Section, Table, Why
 from cellworth.report.decision.reading import column
-from cellworth.report.figures import plain
+from cellworth.report.figures import amount, plain, upper
 from cellworth.report.page import write_page
 from cellworth.report.search_text import (
     ENDED,
     curse_words,
     differences,
-    millions,
+    lever_title,
     price_words,
+    share,
     way_title,
 )
+from cellworth.report.strategies.reading import family, millions, title
 
 __all__ = ["search_content", "write_search_page"]
 
@@ -55,7 +57,7 @@ def search_content(done: SearchResult, files: Mapping[str, str]) -> Content:
     best = done.found[0]
     sheet = _sheet(done)
     return Content(
-        title=f"{done.case.title}: a search over the levers",
+        title=f"{title(done.case)}: a search over the levers",
         as_known_on=done.case.as_of.isoformat(),
         answer=f"Best found: {way_title(done.case, best.way)}.",
         caution=curse_words(done)[0],
@@ -63,7 +65,10 @@ def search_content(done: SearchResult, files: Mapping[str, str]) -> Content:
         lead=_lead(done),
         sections=(
             Section(
-                heading="The best few that differ in kind", tables=(_few(done),), equations="S82, S45, S47"
+                heading="The best few that differ in kind",
+                words=(_ranked(done),),
+                tables=(_few(done),),
+                equations="S82, S45, S47",
             ),
             *_prices(done),
             Section(
@@ -101,12 +106,13 @@ def _headlines(done: SearchResult, best: Found) -> tuple[Headline, ...]:
 
 
 def _lead(done: SearchResult) -> Picture:
-    rows = [(str(place), each) for place, each in enumerate(done.found, start=1)]
+    rows = list(enumerate(done.found, start=1))
+    means = millions(each.fresh.mean for _, each in rows)
     table = Table(
         columns=(
-            column("name", "Way", "text", [f"{place} {each.way.family}" for place, each in rows]),
-            column("value", "Mean", "MUSD", [each.fresh.mean / MILLION for _, each in rows]),
-            column("text", "Mean", "text", [millions(each.fresh.mean) for _, each in rows]),
+            column("name", "Way", "text", [f"{place} {family(each.way.family)}" for place, each in rows]),
+            column("value", "Mean", "MUSD", means),
+            column("text", "Mean", "text", [amount(mean, "MUSD") for mean in means]),
             column("colour", "Colour", "text", [each.way.family for _, each in rows]),
         )
     )
@@ -114,37 +120,35 @@ def _lead(done: SearchResult) -> Picture:
         key="found",
         chart="bars",
         title="The best few of different kinds, against keeping",
-        subtitle="Million USD of today, mean over draws the search has not seen; numbers as in the table",
+        subtitle="M$ of today, mean over draws the search has not seen; numbered as in the table",
         tables={"bars": table},
     )
 
 
 def _few(done: SearchResult) -> Table:
     each = done.found
+    ways = [f"{place}. {upper(way_title(done.case, one.way))}" for place, one in enumerate(each, start=1)]
     return Table(
-        caption=_caption(done),
+        caption="Against keeping",
         columns=(
-            column("way", "Way", "text", [way_title(done.case, one.way) for one in each]),
-            column("mean", "mean ± s.e.", "text", [_with_error(one) for one in each]),
-            column("worst", "worst tenth", "text", [millions(one.fresh.worst) for one in each]),
-            column("chance", "best", "text", [f"{100 * one.chance:.0f} %" for one in each]),
-            column("search", "at search", "text", [millions(one.screened.mean) for one in each]),
-            column("loses", "where it loses most", "text", [millions(one.fresh.loses) for one in each]),
-            column("differs", "differs from the first in", "text", [_differs(done, one) for one in each]),
+            column("way", "Way", "text", ways),
+            column("mean", "Mean", "MUSD", millions(one.fresh.mean for one in each)),
+            column("error", "Its error", "MUSD", millions(one.fresh.error for one in each)),
+            column("worst", "Worst tenth", "MUSD", millions(one.fresh.worst for one in each)),
+            column("chance", "Best", "share", [one.chance for one in each]),
+            column("search", "At search", "MUSD", millions(one.screened.mean for one in each)),
+            column("loses", "Where it loses most", "MUSD", millions(one.fresh.loses for one in each)),
+            column("differs", "Differs from the first in", "text", [_differs(done, one) for one in each]),
         ),
     )
 
 
-def _caption(done: SearchResult) -> str:
-    weight = 100.0 * done.case.risk_aversion
+def _ranked(done: SearchResult) -> str:
+    weight = done.case.risk_aversion
     return (
-        f"Against keeping, million USD of today, fresh draws; ranked by {100.0 - weight:.0f} % of mean and"
-        f" {weight:.0f} % of worst tenth"
+        'In money of today, on fresh draws but for the column "At search"; ranked by'
+        f" {share(1.0 - weight)} of the mean and {share(weight)} of the worst tenth."
     )
-
-
-def _with_error(one: Found) -> str:
-    return f"{millions(one.fresh.mean)} ± {one.fresh.error / MILLION:.1f}"
 
 
 def _differs(done: SearchResult, one: Found) -> str:
@@ -158,19 +162,22 @@ def _prices(done: SearchResult) -> tuple[Section, ...]:
         return ()
     instead = done.climbed.fallback
     told = f"If a sale fails: {way_title(done.case, instead)}." if instead else ""
-    words = [f"{way_title(done.case, each.way)}: {price_words(done, each)}." for each in sales]
-    head = "Prices of the sales, million USD"
-    return (Section(heading=head, words=(*((told,) if told else ()), *words), equations="S61 to S66"),)
+    words = [f"{upper(way_title(done.case, each.way))}: {price_words(done, each)}." for each in sales]
+    return (
+        Section(
+            heading="Prices of the sales", words=(*((told,) if told else ()), *words), equations="S61 to S66"
+        ),
+    )
 
 
 def _levers(done: SearchResult) -> Table:
     best, rows = done.found[0].way, list(done.levers.items())
     return Table(
-        caption="The next best level of each lever",
+        caption="With the next best level of each lever",
         columns=(
-            column("lever", "Lever", "text", [name.replace("_", " ") for name, _ in rows]),
-            column("level", "next best", "text", [differences(done.case, way, best) for _, (way, _) in rows]),
-            column("worth", "million USD", "text", [millions(-worth) for _, (_, worth) in rows]),
+            column("lever", "Lever", "text", [upper(lever_title(name)) for name, _ in rows]),
+            column("worth", "Change", "MUSD", millions(-worth for _, (_, worth) in rows)),
+            column("level", "Next best", "text", [differences(done.case, way, best) for _, (way, _) in rows]),
         ),
     )
 
@@ -225,10 +232,10 @@ def _sheet(done: SearchResult) -> Section | None:
 
 def _went(done: SearchResult) -> tuple[str, ...]:
     climbed = done.climbed
-    counts = ", ".join(f"{family} {count:,}" for family, count in climbed.by_family.items())
+    counts = ", ".join(f"{family(name).lower()} {count:,}" for name, count in climbed.by_family.items())
     return (
         f"{len(climbed.known):,} ways valued ({counts}) on the same {done.rules.screening_draws:,} draws,"
         f" with {climbed.evaluations:,} cost evaluations of plants and suppliers; {ENDED[climbed.ended]}.",
-        *curse_words(done),
-        f"Keeping is best in {100 * done.keep_chance:.0f} % of the fresh draws.",
+        *curse_words(done)[1:],
+        f"Keeping is best in {share(done.keep_chance)} of the fresh draws.",
     )

@@ -6,9 +6,20 @@ from itertools import groupby
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.search.levers import Way
 from cellworth.engine.search.result import Found, SearchResult
-from cellworth.report.figures import plain
+from cellworth.report.figures import plain, quantity
+from cellworth.report.strategies.reading import family, titled
 
-__all__ = ["curse_words", "differences", "millions", "search_text", "way_title"]
+__all__ = [
+    "curse_words",
+    "differences",
+    "lever_title",
+    "millions",
+    "money",
+    "price_words",
+    "search_text",
+    "share",
+    "way_title",
+]
 
 MILLION = 1e6
 
@@ -18,12 +29,31 @@ ENDED = {
     "seconds": "it was cut short by its time, so that a second search may differ",
     "interrupted": "it was stopped by hand, so that a second search may differ",
 }
-FATES = {"keep": "keep", "convert": "convert", "close": "close", "sell": "sell"}
+FATES = ("keep", "convert", "close", "sell")
+"""What may become of a plant, in the order it is told."""
+LEVERS = {"fates": "plants", "start_year": "year", "bought_out": "partner"}
+"""Levers whose name in the program is not a word for people."""
 
 
 def millions(value: float) -> str:
-    """Sum with its sign, in million USD."""
-    return f"{value / MILLION:+z,.1f}"
+    """Sum with its sign, in M$."""
+    text = plain(value / MILLION, 1)
+    return f"+{text}" if value > 0.0 else text
+
+
+def money(value: float) -> str:
+    """Sum with its unit."""
+    return quantity(value / MILLION, "MUSD")
+
+
+def share(value: float) -> str:
+    """Share in whole percent."""
+    return quantity(value, "share", first_screen=True)
+
+
+def lever_title(name: str) -> str:
+    """What a lever is called."""
+    return LEVERS.get(name, name.replace("_", " "))
 
 
 def way_title(case: StrategyCase, way: Way) -> str:
@@ -47,10 +77,10 @@ def differences(case: StrategyCase, way: Way, best: Way) -> str:
     """Levers in which a way differs from the best, its own level after the colon."""
     told = []
     if way.family != best.family:
-        told.append(f"family: {way.family}, not {best.family}")
+        told.append(f"{family(way.family).lower()}, not {family(best.family).lower()}")
     for plant, fate, other in zip(case.plants, way.fates, best.fates, strict=True):
         if fate != other:
-            told.append(f"{plant.title}: {FATES[fate]}")
+            told.append(f"{plant.title}: {fate}")
     if way.supplier and way.supplier != best.supplier:
         told.append(f"supplier: {_supplier(case, way)}")
     if way.start_year != best.start_year:
@@ -76,22 +106,22 @@ def search_text(done: SearchResult) -> list[str]:
         f"{case.title}: {len(climbed.known):,} ways valued on {done.rules.screening_draws:,} draws;"
         f" {ENDED[climbed.ended]}.",
         f"The few below again on {done.rules.final_draws:,} fresh draws, seed {done.fresh_seed}."
-        f" Million USD of today against '{done.keep}'; ranked by mean and worst tenth, weights"
+        f" M$ of today against '{done.keep}'; ranked by mean and worst tenth, weights"
         f" {1.0 - case.risk_aversion:g} and {case.risk_aversion:g}.",
         "",
-        f"{'':3}{'mean':>8} {'± s.e.':>7} {'worst 10 %':>10} {'best':>5} {'at search':>10}",
+        f"{'':3}{'mean':>8} {'± s.e.':>7} {'worst 10%':>10} {'best':>5} {'at search':>10}",
     ]
     for place, each in enumerate(done.found, start=1):
         lines += [
             f"{place:2} {millions(each.fresh.mean):>8} {each.fresh.error / MILLION:7.1f}"
-            f" {millions(each.fresh.worst):>10} {100 * each.chance:4.0f} % {millions(each.screened.mean):>9}",
+            f" {millions(each.fresh.worst):>10} {share(each.chance):>5} {millions(each.screened.mean):>9}",
             f"     {way_title(case, each.way)}",
         ]
         if place > 1:
             lines.append(f"     differs from 1 in {differences(case, each.way, best)}")
         if each.price:
             lines.append(f"     {price_words(done, each)}")
-    lines += [f"   Keeping is best in {100 * done.keep_chance:.0f} % of the draws.", "", *curse_words(done)]
+    lines += [f"   Keeping is best in {share(done.keep_chance)} of the draws.", "", *curse_words(done)]
     lines += ["", "What each lever of 1 is worth (on the draws of the search):", *lever_words(done)]
     if done.frontier and done.frontier_way:
         lines += ["", *_frontier_lines(done)]
@@ -104,44 +134,45 @@ def price_words(done: SearchResult, each: Found) -> str:
     if price is None:
         return ""
     titles = {bidder.name: bidder.title for bidder in done.case.bidders}
-    zone = (
-        f"most {millions(price.most)}"
-        if price.has_zone
-        else f"no price suits both: it can pay at most {millions(price.most)}"
-    )
+    zone = f"it can pay {money(price.most)} at most"
+    if not price.has_zone:
+        zone = f"no price suits both: {zone}"
     return (
-        f"price {millions(price.price)} from {titles[price.buyer]}; we walk away below"
-        f" {millions(price.walk_away)}; {zone}; closes in {100 * price.closing:.0f} of 100 cases"
+        f"price {money(price.price)} from {titles[price.buyer]}; {zone}; we walk away below"
+        f" {money(price.walk_away)}; it closes in {share(price.closing)} of cases"
     )
 
 
 def curse_words(done: SearchResult) -> list[str]:
     """How much better the few looked on the draws they were chosen on, and the best against the menu."""
     gaps = [each.screened.mean - each.fresh.mean for each in done.found]
-    mean = sum(gaps) / len(gaps)
     told = (
-        f"The best of many looks better than it is on the draws it was chosen on: the search showed the few"
-        f" {abs(mean) / MILLION:.1f} million USD {'too high' if mean > 0 else 'too low'} on average, the best"
-        f" {millions(gaps[0])} million. The figures above are of draws the search has not seen."
+        "The best of many looks better than it is on the draws it was chosen on: the search showed the few"
+        f" {_off(sum(gaps) / len(gaps))} on average, the best {_off(gaps[0])}. The figures here are of draws"
+        " it has not seen."
     )
     menu = max(done.menu, key=lambda name: done.menu[name].rank)
     known = done.menu[menu]
     title = next(entry.title for entry in done.case.strategies if entry.name == menu)
     return [
         told,
-        f"Best of the case's own menu on the same draws, waiting aside: {title}, {millions(known.mean)}"
-        f" ± {known.error / MILLION:.1f}.",
+        f"Best of the case's own menu on the same draws, waiting aside: {titled(title)},"
+        f" {millions(known.mean)} ± {known.error / MILLION:.1f} M$ against keeping.",
     ]
+
+
+def _off(gap: float) -> str:
+    """How far a figure was off."""
+    return f"{money(abs(gap))} too {'high' if gap > 0 else 'low'}"
 
 
 def lever_words(done: SearchResult) -> list[str]:
     """What the next best level of each lever would lose."""
-    names = {"fates": "plants", "start_year": "year", "bought_out": "partner", "agreement": "agreement"}
     best = done.found[0].way
     lines = []
     for lever, (way, worth) in done.levers.items():
         told = differences(done.case, way, best)
-        lines.append(f"   {names.get(lever, lever):10} {millions(-worth):>8} with the next best: {told}")
+        lines.append(f"   {lever_title(lever):10} {millions(-worth):>8} with the next best: {told}")
     return lines or ["   No other level was tried."]
 
 
@@ -151,7 +182,7 @@ def _frontier_lines(done: SearchResult) -> list[str]:
     titles = {bidder.name: bidder.title for bidder in done.case.bidders} | {"seller": "we accept up to"}
     parties = [name for name in done.frontier if name != "headline"]
     lines = [
-        "Headline price, million USD, against supply price, USD/kWh, at which each party is as well off as"
+        "Headline price, M$, against supply price, $/kWh, at which each party is as well off as"
         " without the deal (S42, S82):",
         f"   of: {way_title(done.case, done.frontier_way)}",
         "   " + " | ".join(["headline", *(titles[name] for name in parties)]),
@@ -164,15 +195,14 @@ def _frontier_lines(done: SearchResult) -> list[str]:
 
 def _fates(case: StrategyCase, way: Way) -> str:
     """Plants by what becomes of them."""
-    order = {fate: place for place, fate in enumerate(FATES)}
     pairs = sorted(
         ((fate, plant.title) for plant, fate in zip(case.plants, way.fates, strict=True)),
-        key=lambda pair: order[pair[0]],
+        key=lambda pair: FATES.index(pair[0]),
     )
     groups = [(fate, [title for _, title in each]) for fate, each in groupby(pairs, key=lambda p: p[0])]
     if len(groups) == 1:
-        return f"{FATES[groups[0][0]]} all plants"
-    return ", ".join(f"{FATES[fate]} {_listed(titles)}" for fate, titles in groups)
+        return f"{groups[0][0]} all plants"
+    return ", ".join(f"{fate} {_listed(titles)}" for fate, titles in groups)
 
 
 def _listed(titles: Sequence[str]) -> str:
@@ -187,18 +217,18 @@ def _shares(case: StrategyCase, way: Way) -> str:
     """Shares by spans of years."""
     pairs = zip(case.years, way.shares, strict=True)
     spans = []
-    for share, group in groupby((p for p in pairs if p[0] >= way.start_year), key=lambda pair: pair[1]):
+    for bought, group in groupby((p for p in pairs if p[0] >= way.start_year), key=lambda pair: pair[1]):
         years = [year for year, _ in group]
         when = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
-        spans.append(f"{100 * share:.0f} % {when}")
+        spans.append(f"{share(bought)} {when}")
     return ", ".join(spans)
 
 
 def _kept(way: Way) -> str:
-    return f"{100 * way.retained:.0f} % kept" if way.retained else "no stake kept"
+    return f"{share(way.retained)} kept" if way.retained else "no stake kept"
 
 
 def _agreement(way: Way) -> str:
     if not way.agreement_years:
         return "no supply agreement"
-    return f"{100 * way.agreement_share:.0f} % of the cells for {way.agreement_years} years"
+    return f"{share(way.agreement_share)} of the cells for {way.agreement_years} years"

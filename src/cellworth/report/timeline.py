@@ -46,7 +46,7 @@ def timeline_content(runs: Sequence[DatedRun], layers: Sequence[tuple[str, str]]
     """
     first, last = runs[0], runs[-1]
     return Content(
-        title=f"{title(first.result)}: {len(runs)} dates",
+        title=f"{title(first.result.case)}: {len(runs)} dates",
         as_known_on=last.day.isoformat(),
         answer=_answer(runs),
         caution=f"From {day(first.day)} to {day(last.day)}; each date knows nothing later. Ranked"

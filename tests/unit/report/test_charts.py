@@ -11,7 +11,7 @@ from jsonschema import ValidationError
 from made_up import VOLUMES, lines, made_up_content, parts, this_year, yearly
 from made_up_strategies import made_up_strategies
 
-from cellworth.report.charts import cost_by_part, frontier, own_against_bought, utilisation
+from cellworth.report.charts import bars, cost_by_part, frontier, own_against_bought, utilisation
 from cellworth.report.content import Column, Table
 from cellworth.report.look import DASHES, SIZES, round_places, spread, ticks, wrapped
 from cellworth.report.strategies.content import strategies_content
@@ -82,6 +82,17 @@ def test_bars_start_at_zero_and_carry_the_numbers_of_the_table():
         rows = rows_with(spec, "part", "cost", "start")
         assert {row["start"] for row in rows} == {0.0}
         assert {row["cost"] for row in rows} == set(parts().values("cost"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_words_of_a_bar_below_zero_stand_beyond_zero(size):
+    given = {"name": ["Up", "Down"], "value": [3.0, -5.0], "text": ["3", "−5"], "colour": ["make", "buy"]}
+    columns = (Column(name=name, label=name, unit="text", values=values) for name, values in given.items())
+    drawing = bars.spec({"bars": Table(columns=tuple(columns))}, size)
+    shown = json.dumps(drawing["layer"])
+    assert '"field": "end"' in shown
+    rows = next(each for each in drawing["layer"] if '"field": "end"' in json.dumps(each))["data"]["values"]
+    assert [row["end"] for row in rows] == [3.0, 0.0]
 
 
 def test_bars_that_are_not_the_point_are_grey():

@@ -1,6 +1,7 @@
 """The search on the made-up case: against all ways of a small grid, bit for bit again, on fresh draws."""
 
 import json
+import re
 import sys
 from dataclasses import replace
 from itertools import product
@@ -193,7 +194,7 @@ def test_differences_name_each_lever_that_differs():
     other = replace(best, fates=("keep", "keep"), supplier="slow")
     assert differences(CASE, other, best) == "South: keep; supplier: Slow"
     assert way_title(CASE, best) == (
-        "keep North, close South, from 2028; from Quick 25 % 2028 to 2029, 50 % 2030 to 2032"
+        "keep North, close South, from 2028; from Quick 25% 2028 to 2029, 50% 2030 to 2032"
     )
 
 
@@ -207,12 +208,14 @@ def test_verb_writes_page_and_same_file_again(tmp_path):
     assert search_json(search_case("nissan-aesc-2016", **asked)) == file.read_text(encoding="utf-8")
     text = page.read_text(encoding="utf-8")
     assert "Sheet for the negotiator" in text
+    assert "Dual source" in text
 
 
 def test_terminal_tells_curse_and_sheet(found):
     text = "\n".join(search_text(found))
     assert "looks better than it is on the draws it was chosen on" in text
     assert "Headline price" in text
+    assert not re.search(r"\W-\d|\d %|million", text), "numbers are written as on every page"
 
 
 def test_a_sale_nobody_would_sign_comes_last(found):

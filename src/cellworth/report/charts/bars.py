@@ -1,4 +1,4 @@
-"""Bars from zero, largest first, with their words behind them."""
+"""Bars from zero, largest first, with their words to the right of them, and of zero."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,7 +35,13 @@ def spec(tables: Mapping[str, Table], size: Size) -> dict[str, Any]:
     size : outer size.
     """
     rows = [
-        {**row, "place": place, "start": 0.0, "colour": f"var(--{row['colour']})"}
+        {
+            **row,
+            "place": place,
+            "start": 0.0,
+            "end": max(0.0, row["value"]),
+            "colour": f"var(--{row['colour']})",
+        }
         for place, row in enumerate(tables["bars"].rows())
     ]
     if size.narrow:
@@ -85,5 +91,5 @@ def _bars(
     return [
         layer("bar", rows, channels, **shift),
         layer("rule", rows[:1], {"x": zero}, color=MUTED),
-        words(rows, {"x": x, "y": y}, dx=6, **offset),
+        words(rows, {"x": {**x, "field": "end"}, "y": y}, dx=6, **offset),
     ]

@@ -35,7 +35,7 @@ def strategies_content(
     below = decision_content(first, layers=layers) if first else None
     mark = f"run {layers[-1][1][:SHORT_HASH]} · " if layers else ""
     return Content(
-        title=title(result),
+        title=title(result.case),
         as_known_on=result.case.as_of.isoformat(),
         answer=words.answer(result),
         caution=words.caution(result),

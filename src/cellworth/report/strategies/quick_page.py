@@ -15,7 +15,7 @@ __all__ = ["quick_page"]
 def quick_page(result: StrategyResult) -> dict[str, Any]:
     """First page, as plain JSON, of a decision that was not taken apart; its chart only if there is a map."""
     return answer_document(
-        title=title(result),
+        title=title(result.case),
         as_known_on=result.case.as_of.isoformat(),
         run_line=f"{plain(result.n_scenarios)} scenarios · seed {result.seed}",
         answer=words.answer(result),

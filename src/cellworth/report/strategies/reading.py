@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cellworth.engine.decision_inputs import Provenance
-from cellworth.engine.scenarios.case import ClaimRecord, Quantity
+from cellworth.engine.scenarios.case import ClaimRecord, Quantity, StrategyCase
 from cellworth.engine.scenarios.result import BidderResult, FamilyResult, StrategyResult, StrategyRow
 from cellworth.report.content import Cited, Column
 from cellworth.report.decision.reading import known, word, words_of
@@ -48,9 +48,9 @@ OWN_COLOURS = ("expand", "convert")
 """Kinds of strategy with a colour of their own; the others have that of their family."""
 
 
-def title(result: StrategyResult) -> str:
-    """Title of the case without the day it is known on, which the page adds."""
-    return result.case.title.partition(", as known on")[0]
+def title(case: StrategyCase) -> str:
+    """Title of a case without the day it is known on, which the page adds."""
+    return case.title.partition(", as known on")[0]
 
 
 def family(name: str) -> str:
