@@ -154,7 +154,7 @@ def test_closing_plants_is_not_counted_as_keeping_today(result):
     ways = (kept, closed, replace(kept, name="waits", family="wait", kind="wait"))
     changed = replace(result, family="wait", strategies=rows, case=replace(result.case, strategies=ways))
 
-    assert _today(changed).endswith("keeping today, for good or for now, is best in 40%.")
+    assert _today(changed).endswith("keeping today, for good or for a while, is best in 40%.")
     assert _today(result) == ""
 
 

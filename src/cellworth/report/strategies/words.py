@@ -90,7 +90,7 @@ def _today(result: StrategyResult) -> str:
         if row.family in ("wait", keeps) and "close" not in listed[row.name].plants.values()
     )
     often = quantity(both, "share", first_screen=True)
-    kept = f"keeping today, for good or for now, is best in {often}"
+    kept = f"keeping today, for good or for a while, is best in {often}"
     return f" In hindsight what is waited for mostly wins; {kept}."
 
 
