@@ -1,10 +1,12 @@
 """Cell plants of the packs of a case, designed with the tables of the package."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from cellworth.app.case_formats import format_tables
+from cellworth.app.inputs_in_force import inputs_in_force
 from cellworth.core.errors import InputError
 from cellworth.engine.decision_inputs import PackDesign
 from cellworth.engine.scenarios.cell_plant import CellPlant
@@ -15,7 +17,7 @@ from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions
 from cellworth.io.pack_model import pack_model
 
-__all__ = ["cell_designer", "designed_cell_plants"]
+__all__ = ["cell_designer", "designed_cell_plants", "open_inputs_filled"]
 
 
 def cell_designer(
@@ -42,6 +44,17 @@ def cell_designer(
     free = tuple(name for name in found.arrays if definitions[name].kind == "number")
     formats = format_tables(pack.cell_format for pack in packs.values())
     return CellDesigner(found.arrays, free, pack_model(), formats, places or {})
+
+
+def open_inputs_filled(designer: CellDesigner) -> CellDesigner:
+    """The same designs with every input given that was left open, at the number that is in force.
+
+    Parameters
+    ----------
+    designer : of the packs of a case.
+    """
+    known = inputs_in_force(designer.coded, designer.model)
+    return replace(designer, coded={**designer.coded, **known})
 
 
 def designed_cell_plants(

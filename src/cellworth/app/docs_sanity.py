@@ -22,7 +22,16 @@ from cellworth.io.parameter_files import parameter_table
 from cellworth.io.strategy_records import strategy_case
 from cellworth.report.figures import upper
 
-__all__ = ["SanityRow", "changed_results", "measures", "met", "sanity_page", "sanity_plan", "sanity_results"]
+__all__ = [
+    "SanityRow",
+    "changed_case",
+    "changed_results",
+    "measures",
+    "met",
+    "sanity_page",
+    "sanity_plan",
+    "sanity_results",
+]
 
 MILLION = 1e6
 SAME = 1e-9
@@ -108,12 +117,24 @@ def changed_results(
     return found
 
 
+def changed_case(base: str, name: str, text: str) -> StrategyCase:
+    """Another case with some lines of its own.
+
+    Parameters
+    ----------
+    base : the case it rests on.
+    name : its own.
+    text : what differs, as a case file has it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name.replace('_', '-')}.toml"
+        path.write_text(f'name = "{path.stem}"\nbase = "{base}"\n{text}', encoding="utf-8")
+        return strategy_case(load_case(path))
+
+
 def _changed(base: str, row: SanityRow) -> StrategyCase:
     """The case of a row."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{row.name.replace('_', '-')}.toml"
-        path.write_text(f'name = "{path.stem}"\nbase = "{base}"\n{row.case}', encoding="utf-8")
-        case = strategy_case(load_case(path))
+    case = changed_case(base, row.name, row.case)
     if row.halve_evidence:
         case = halved_reliability(case)
     kept = tuple(entry for entry in case.strategies if entry.family not in row.without)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +40,8 @@ class Slope:
     per_percent : change of the number where all draws of the input grow by one percent; None without draws.
     spread : standard deviation of the draws, in the input's unit.
     per_spread : change of the number where all draws are larger by that.
+    group : heading under which the input is listed; empty where there is one list.
+    by_year : derivative to each year of a path by itself; empty for a single number.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Slope:
     per_percent: float | None = None
     spread: float | None = None
     per_spread: float | None = None
+    group: str = ""
+    by_year: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

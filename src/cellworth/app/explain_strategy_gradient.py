@@ -1,4 +1,4 @@
-"""The exact derivatives of what one strategy of a case is worth above another, to its every quantity."""
+"""The exact derivatives of what one strategy of a case is worth above another, to its every number."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cellworth.app.case_numbers import quantity_node
-from cellworth.app.cell_plants import cell_designer
+from cellworth.app.case_numbers import numbers_by_place, quantity_node
+from cellworth.app.cell_plants import cell_designer, open_inputs_filled
 from cellworth.app.explain_gradient import Gradient, Slope, needs_jax
+from cellworth.app.explain_number_slopes import QUANTITIES, number_slopes
 from cellworth.app.run import SEED
 from cellworth.core.constants import PERCENT
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.scenarios.case import StrategyCase
 from cellworth.engine.scenarios.scenario_paths import path_model
 from cellworth.engine.scenarios.supply_contract import SIGNED
+from cellworth.io.case_numbers import Number
 from cellworth.io.cases import load_case
 from cellworth.io.dimensions import known_dimensions
 from cellworth.io.input_schema import nearest
@@ -55,7 +57,11 @@ def strategy_gradient(name: str, case: str, *, draws: int = DRAWS, seed: int = S
     needs_jax()
     from cellworth.engine.strategy_gradients import strategy_gradients
 
-    compared = compared_case(case, draws, seed)
+    read = load_case(case)
+    if read.form.strategy is None:
+        why = "strategies are compared by that part"
+        raise InputError(Problem(f"case '{read.form.name}'", "no [strategy]", why))
+    compared = compared_case(strategy_case(read), draws, seed)
     names = {f"{DIFFERENCE}.{pair}": pair for pair in compared.pairs}
     if name != DIFFERENCE and name not in names:
         offer = nearest(name, [DIFFERENCE, *names], what="outputs")
@@ -63,42 +69,46 @@ def strategy_gradient(name: str, case: str, *, draws: int = DRAWS, seed: int = S
         raise InputError(Problem(f"output '{name}'", "none of these", why, offer))
     wanted = names if name == DIFFERENCE else {name: names[name]}
     some = replace(compared, pairs={pair: compared.pairs[pair] for pair in wanted.values()})
-    found = strategy_gradients(some)
-    return [_gradient(each, pair, some, found, draws) for each, pair in wanted.items()]
+    found, stated = strategy_gradients(some), numbers_by_place(read.form)
+    return [_gradient(each, pair, some, (found, stated), draws) for each, pair in wanted.items()]
 
 
-def compared_case(case: str, draws: int, seed: int) -> "Compared":
+def compared_case(asked: StrategyCase, draws: int, seed: int) -> "Compared":
     """Strategies of a case side by side on some draws.
 
     Parameters
     ----------
-    case : name or path.
+    asked : the case.
     draws : zero for the central case.
     seed : zero is a seed like any other.
 
     Raises
     ------
     InputError
-        If the case cannot be used, or has no strategies to compare.
+        If a pack of the case cannot be used.
     """
     from cellworth.engine.strategy_gradients import compared_strategies
 
-    read = load_case(case)
-    if read.form.strategy is None:
-        raise InputError(Problem(f"case '{case}'", "no [strategy]", "strategies are compared by that part"))
-    asked: StrategyCase = strategy_case(read)
     designer = cell_designer(asked.packs, asked.places)
     model = path_model(asked, designer.cells(asked.packs), known_dimensions())
-    return compared_strategies(asked, model, designer, draws, seed)
+    return compared_strategies(asked, model, open_inputs_filled(designer), draws, seed)
 
 
-def _gradient(name: str, pair: str, compared: "Compared", found: "StrategyGradients", draws: int) -> Gradient:
+def _gradient(
+    name: str,
+    pair: str,
+    compared: "Compared",
+    known: tuple["StrategyGradients", Mapping[str, Number]],
+    draws: int,
+) -> Gradient:
+    found, stated = known
     shift, share = found.by_shift[pair], found.by_share[pair]
     value, case = found.values[pair], compared.case
     slopes = [
         _slope(quantity, case, compared.drawn.values, (shift[quantity], share[quantity]), value)
         for quantity in case.quantities
     ]
+    slopes += number_slopes(compared, found, pair, stated)
     moving = [each for each in slopes if each.derivative or each.per_percent]
     moving.sort(key=lambda each: (-max(abs(each.per_percent or 0.0), abs(each.per_spread or 0.0)), each.name))
     one, other = (entry.name for entry in compared.pairs[pair])
@@ -133,6 +143,7 @@ def _slope(
         per_percent=slopes[1] / PERCENT,
         spread=spread,
         per_spread=slopes[0] * spread,
+        group=QUANTITIES,
     )
 
 

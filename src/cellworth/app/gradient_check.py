@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cellworth.app.inputs_in_force import inputs_in_force
 from cellworth.core.record import named_arrays
 from cellworth.core.types import Array
 from cellworth.engine.backends import mapped
@@ -45,30 +46,14 @@ REASONS = (AGREES, "branch", "rounding", "kink", "missed")
 SMOOTH = 1e-5
 """Relative difference of the slopes over one and two steps from which the program has a kink between them."""
 
+ONE_SIDED = 1e-2
+"""Relative difference of the slopes to left and right from which it has one at the point itself."""
+
 ROUNDING = 32.0 * np.finfo(float).eps
 """Relative scatter of an output that was solved for."""
 
-GIVEN = {
-    "positive_capacity": "positive_active_capacity",
-    "positive_porosity": "positive_void_share",
-    "positive_foil_thickness": "positive_collector_thickness",
-    "positive_thickness_max": "positive_coating_limit",
-    "negative_capacity": "negative_active_capacity",
-    "np_ratio": "capacity_ratio",
-    "negative_porosity": "negative_void_share",
-    "negative_foil_thickness": "negative_collector_thickness",
-    "separator_thickness": "separator_layer_thickness",
-    "soc_upper": "vehicle_soc_upper",
-    "soc_lower": "vehicle_soc_lower",
-    "soc_for_power": "vehicle_soc_for_power",
-    "pulse_duration": "vehicle_pulse_duration",
-    "cell_thickness_target": "vehicle_cell_thickness",
-    "full_packs_per_year": "packs_per_year",
-}
-"""Number in force where an input is left open."""
-
 TARGETS = {"capacity": "pack_capacity", "positive_thickness": "positive_coating_thickness"}
-"""The same for inputs that replace another target; a few designs take them."""
+"""Output that stands for an input which replaces another target; a few designs take them."""
 
 NEAR = 0.03
 EVERY = 8
@@ -143,10 +128,7 @@ def checked_designs(n: int, seed: int, model: PackModel) -> dict[str, Array]:
     found = evaluate_packs(inputs, model).outputs
     source = np.random.default_rng(seed)
     number = np.arange(n)
-    in_force = {name: found[output] for name, output in GIVEN.items() if output in found}
-    facts, couple = model.couple_facts.list_price, inputs["couple"]
-    in_force |= {name: facts[material][couple] for name, material in model.price_inputs}
-    for name, values in in_force.items():
+    for name, values in inputs_in_force(inputs, model).items():
         off = 1.0 - NEAR * source.random(n)
         inputs[name] = np.where((number % 2 == 1) & np.isnan(inputs[name]), values * off, inputs[name])
     for place, (name, output) in enumerate(TARGETS.items()):
@@ -267,7 +249,9 @@ def compare(
             for code in BRANCH
         }
         branch = np.any(list(differ.values()), axis=0)
+        right, left = (way * (value[way] - base[output]) / (step * here) for way in (1, -1))
         kink = np.abs(near - far) > SMOOTH * np.abs(near)
+        kink |= np.abs(right - left) > ONE_SIDED * np.maximum(np.abs(right), np.abs(left))
     known = ~np.isnan(here) & (here != 0.0) & (base["design_state"] == 0)
     none = known & (exact == 0.0) & (np.abs(difference) <= noise)
     close = error <= TOLERANCE

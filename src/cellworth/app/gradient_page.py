@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from cellworth.app.docs_choices import choice_plan
+from cellworth.app.docs_sanity import changed_case
 from cellworth.app.gradient_check import (
     OUTPUTS,
     TOLERANCE,
@@ -16,13 +18,18 @@ from cellworth.app.gradient_check_case import check_case
 from cellworth.app.gradient_check_strategy import check_strategies
 from cellworth.app.gradient_page_strategy import strategy_section
 from cellworth.engine.pack_gradients import pack_gradients
+from cellworth.engine.scenarios.case import StrategyCase
+from cellworth.io.cases import load_case
 from cellworth.io.input_values import default_arrays
 from cellworth.io.pack_model import pack_model
+from cellworth.io.strategy_records import strategy_case
 
 __all__ = ["gradient_page", "missed"]
 
 DESIGNS, SEED = 1_000, 7
 CASE = "nissan-aesc-2016"
+OTHER_FORMAT = "format ="
+"""Line of a case whose packs have cells of a format of their own."""
 COUNTED = ("agrees", "branch", "kink", "rounding", "missed", "none")
 SHOWN = 5
 
@@ -32,7 +39,7 @@ Written by `cellworth bench --gradients docs/gradients.md`.
 
 `cellworth explain OUTPUT --gradient` gives the derivative of a number of a pack to every continuous input and
 parameter; with `--case CASE` that of a figure of the first decision to the numbers of the case, or of what a
-strategy is worth above another (below). Packs with cells of a format of their own have none yet.
+strategy is worth above another (below). Those of a single pack and of the first decision are of pouch cells.
 
 JAX (extra `jax`) runs the same kernels as numpy and takes their derivatives exactly, backward, so that one
 pass gives all of them. The design solve is not differentiated step by step: area and capacity $x$ satisfy
@@ -56,7 +63,8 @@ first reason that holds, none of which looks at the exact derivative alone:
 
 - branch: layers, ruling limit, feedthrough, cooling unit or state of the design differ between the points;
 - rounding: 32 units in the last place of the output, over the step, are more than the tolerance allows;
-- kink: the slopes over one and two steps differ by more than 1e-5, as at a point of a tabulated curve;
+- kink: the slopes over one and two steps differ by more than 1e-5, or those to left and right by more than
+  1 %, as at a point of a tabulated curve;
 - missed: none of these.
 
 None: the output does not feel the input by either way. The row of all parameters moves those of the tables
@@ -99,10 +107,19 @@ def gradient_page(designs: int = DESIGNS, seed: int = SEED) -> tuple[str, int]:
     told = CHECK.format(designs=designs, seed=seed, outputs=outputs, tolerance=TOLERANCE, case=CASE)
     rows = "\n".join(_rows(compared))
     worst = "\n".join(_worst_rows(compared))
-    strategies = check_strategies(CASE)
+    strategies = [(CASE, check_strategies(strategy_case(load_case(CASE))))]
+    title, new_plant = _new_plant()
+    strategies.append((title, check_strategies(new_plant)))
     text = INTRODUCTION + told + rows + "\n" + WORST + worst + "\n" + TIME.format(first=first, next=after)
-    text += strategy_section(strategies, CASE)
-    return text, missed([*compared, *strategies.compared])
+    text += strategy_section(strategies)
+    return text, missed([*compared, *(each for _, checked in strategies for each in checked.compared)])
+
+
+def _new_plant() -> tuple[str, StrategyCase]:
+    """The new plant with cells of the first other format of its page, and its heading."""
+    plan = choice_plan()
+    title, text = next((title, text) for title, text in plan.changes if OTHER_FORMAT in text)
+    return f"{plan.case}: {title}", changed_case(plan.case, "other-cells", text)
 
 
 def missed(compared: Sequence[Compared]) -> int:

@@ -1,13 +1,14 @@
 """The part of the page of derivatives about the strategies of a case, in Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cellworth.app.gradient_check import TOLERANCE
+from cellworth.app.gradient_check import TOLERANCE, Compared
 from cellworth.app.gradient_check_strategy import STEP, CheckedStrategies
 
 __all__ = ["strategy_section"]
 
 SHOWN = 3
+COUNTED = ("agrees", "kink", "rounding", "missed", "none")
 
 WORDS = """
 ## Strategies of a case
@@ -15,25 +16,45 @@ WORDS = """
 `cellworth explain npv_difference --case CASE --gradient` gives the derivatives of what a strategy is worth
 above another: the two leading ones (`npv_difference.lead`), and the best of each family against keeping
 (`npv_difference.buy` and so on). The number is the mean over some draws (`--draws`, 64 if not given; 0 for
-the central case, every quantity at its median without shocks). Each quantity of the case has the derivative
-to a shift of all its draws, and what one percent and one standard deviation of them do; the plan, made at
-the medians, moves with the draws. JAX runs the code of `cellworth run` and goes backward once for each
-difference: through market, volumes and their answer to cost, learning, cell plants of venture and suppliers,
-prices, ledgers, tax, prices of sales and waiting.
+the central case, every quantity at its median without shocks). The inputs are
 
-Held are the strategies compared, contracts signed, the rule of waiting, who signs, whole years, the tax
-office's table, and in each draw and year the side of every limit. Where a draw jumps, as when a new supplier
-comes a year earlier, the derivative of the mean leaves the jump out: the change of an expected value by
-draws that jump is not in it. Not among the inputs: the design of the packs and its parameters, planned
-volumes, price paths of materials and shares of plants, which are no quantities of a case.
+- each quantity of the case: a shift of all its draws, and what one percent and one standard deviation of
+  them do; the plan, made at the medians, moves with the draws;
+- every other real number that the case states or rests on: designs of packs (an input left open at the number
+  in force), planned volumes and shares of plants by year, price paths and indices of materials, plans and
+  terms of suppliers, the industry as planned, prices of energy. Years of a path move together, and with
+  `--by-year` each by itself.
 
-{case}, {draws} draws, {count} quantities other than zero, each moved by {step:g} and twice that of itself
-both ways; a pair agrees within {tolerance:g}, kinds as above. A kink is here a draw that passes a limit or
-jumps on the way.
+The table shows the `--top` largest under their headings, and of each heading the largest. JAX runs the code
+of `cellworth run` and goes backward once for each difference: through the design of the packs, cell plants
+of venture and suppliers, market, volumes and their answer to cost, learning, prices, ledgers, tax, prices of
+sales and waiting. Packs may have cells of a format of their own.
+
+Held are the strategies compared and their own terms, contracts signed, the rule of waiting, who signs,
+shares in companies, what the draws are made of, whole years, whole layers, and in each draw and year the
+side of every limit. Where a draw jumps, as when a new supplier comes a year earlier, the derivative of the
+mean leaves the jump out: the change of an expected value by draws that jump is not in it. Parameters of the
+cost method are not among the inputs.
+
+Every number other than zero is moved by {step:g} and twice that of itself both ways, years of a path one by
+one; a pair agrees within {tolerance:g}, kinds as above. A kink is here a draw that passes a limit or jumps on
+the way.
+"""
+
+CASE = """
+### {title}
+
+{draws} draws, {count} numbers. By kind of number, over all differences:
+
+| numbers | count | agrees | kink | rounding | missed | none | median | largest |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+{groups}
+
+By difference, over all numbers:
 
 | difference | strategies | agrees | kink | rounding | missed | none | median | largest |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-{rows}
+{pairs}
 
 The largest differences of each kind:
 
@@ -41,48 +62,61 @@ The largest differences of each kind:
 | --- | --- | --- | ---: | ---: | ---: |
 {worst}
 
-Processor time on the machine that wrote this page: {exact:.0f} s for the derivatives of all {pairs}
-differences to all quantities, the first use of JAX within; {apart:.0f} s for the central differences, four
-runs for each quantity.
+Processor time on the machine that wrote this page: {exact:.0f} s for the derivatives of all {n} differences
+to all numbers, JAX's preparation of each operation within; {apart:.0f} s for the central differences, four
+runs for each number.
 """
 
 
-def strategy_section(checked: CheckedStrategies, case: str) -> str:
-    """Section on a case.
+def strategy_section(checked: Sequence[tuple[str, CheckedStrategies]]) -> str:
+    """Section on cases.
 
     Parameters
     ----------
-    checked : its differences.
-    case : name.
+    checked : heading and differences of each.
     """
-    return WORDS.format(
-        case=case,
+    return WORDS.format(step=STEP, tolerance=TOLERANCE) + "".join(_case(*each) for each in checked)
+
+
+def _case(title: str, checked: CheckedStrategies) -> str:
+    return CASE.format(
+        title=title,
         draws=checked.draws,
-        count=len(checked.names),
-        step=STEP,
-        tolerance=TOLERANCE,
-        rows="\n".join(_rows(checked)),
+        count=sum(map(len, checked.inputs.values())),
+        groups="\n".join(_group_rows(checked)),
+        pairs="\n".join(_pair_rows(checked)),
         worst="\n".join(_worst(checked)),
         exact=checked.exact_seconds,
-        pairs=len(checked.pairs),
+        n=len(checked.pairs),
         apart=checked.difference_seconds,
     )
 
 
-def _rows(checked: CheckedStrategies) -> Iterator[str]:
-    for each in checked.compared:
-        one, other = checked.pairs[each.output]
-        counts = " | ".join(
-            f"{number:,}" for number in (each.agrees, each.kink, each.rounding, each.missed, each.none)
-        )
-        yield f"| {each.output} | {one} less {other} | {counts} | {each.median:.0e} | {each.largest:.0e} |"
+def _group_rows(checked: CheckedStrategies) -> Iterator[str]:
+    for group, inputs in checked.inputs.items():
+        of_group = [each for each in checked.compared if each.given == group]
+        yield f"| {group} | {len(inputs)} | {_counts(of_group)} |"
+
+
+def _pair_rows(checked: CheckedStrategies) -> Iterator[str]:
+    for pair, (one, other) in checked.pairs.items():
+        of_pair = [each for each in checked.compared if each.output == pair]
+        yield f"| {pair} | {one} less {other} | {_counts(of_pair)} |"
+
+
+def _counts(compared: Sequence[Compared]) -> str:
+    counts = " | ".join(f"{sum(getattr(each, kind) for each in compared):,}" for kind in COUNTED)
+    agreed = [each for each in compared if each.agrees]
+    if not agreed:
+        return f"{counts} |  | "
+    return f"{counts} | {max(c.median for c in agreed):.0e} | {max(c.largest for c in agreed):.0e}"
 
 
 def _worst(checked: CheckedStrategies) -> Iterator[str]:
-    found = [worst for each in checked.compared for worst in each.worst]
-    for kind in dict.fromkeys(each.why for each in found):
-        of_kind = sorted((each for each in found if each.why == kind), key=lambda each: -each.error)
-        for each in of_kind[:SHOWN]:
-            name = checked.names[each.design]
+    found = [(worst, each.given) for each in checked.compared for worst in each.worst]
+    for kind in dict.fromkeys(each.why for each, _ in found):
+        of_kind = sorted((each for each in found if each[0].why == kind), key=lambda each: -each[0].error)
+        for each, group in of_kind[:SHOWN]:
+            name = checked.inputs[group][each.design].name
             numbers = f"{each.exact:.6g} | {each.difference:.6g} | {each.error:.0e}"
             yield f"| {each.why} | {each.output} | {name} | {numbers} |"

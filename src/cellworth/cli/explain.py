@@ -40,9 +40,12 @@ Example: cellworth explain unit_cost.pack --energy "60 kWh" --gradient
 Example: cellworth explain saving_worth --case nissan-aesc-2016 --gradient
 
 Of a case npv_difference is what its strategies are worth above each other, as a mean over draws: the two
-leading ones, and the best of each family against keeping.
+leading ones, and the best of each family against keeping. Its derivatives are those to quantities, designs of
+packs, planned volumes, prices and all other plans and terms, the largest first and the largest of each kind.
 
 Example: cellworth explain npv_difference.lead --case nissan-aesc-2016 --gradient
+
+Example: cellworth explain npv_difference.buy --case nissan-aesc-2016 --gradient --top 30 --by-year
 """
 
 WIDTH = 100
@@ -81,6 +84,11 @@ def explain_command() -> Callable[..., None]:
                 None, "--draws", min=0, help="Draws of npv_difference, 64 if not given; 0: central case."
             ),
         ),
+        (
+            "by_year",
+            bool,
+            typer.Option(False, "--by-year", help="With --gradient: each year of a path.", metavar=" "),
+        ),
         ("as_json", bool, typer.Option(False, "--json", help="Print as JSON.", metavar=" ")),
     ]
     parameters = [*(_parameter(*each) for each in own), *input_options()]
@@ -104,6 +112,7 @@ def print_explanation(
     parity: bool,
     gradient: bool,
     draws: int | None,
+    by_year: bool,
     as_json: bool,
     settings: list[str] | None,
     **options: str | None,
@@ -122,11 +131,13 @@ def print_explanation(
             top=top,
             as_json=as_json,
             draws=draws,
+            by_year=by_year,
         )
         return
-    if draws is not None:
-        why = "draws are those of --gradient"
-        raise InputError(Problem("--draws", "given without --gradient", why, "Leave it out."))
+    for option, asked in (("--draws", draws is not None), ("--by-year", by_year)):
+        if asked:
+            why = "it belongs to --gradient"
+            raise InputError(Problem(option, "given without --gradient", why, "Leave it out."))
     if (case or of_run) and (given or parity):
         flags = [where for where, _ in given.values()] + ["--parity"] * parity
         why = "a case states its own packs"

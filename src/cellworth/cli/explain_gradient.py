@@ -27,6 +27,7 @@ def print_gradient(
     top: int,
     as_json: bool,
     draws: int | None = None,
+    by_year: bool = False,
 ) -> None:
     """Take the derivatives of an output and print them.
 
@@ -53,7 +54,7 @@ def print_gradient(
     for place, each in enumerate(found):
         if place:
             print()
-        print("\n".join(_lines(each, top)))
+        print("\n".join(_lines(each, top, years=by_year)))
     if case:
         print(
             "note: numbers of the case in kWh, year and USD; years of a path move together.", file=sys.stderr
@@ -76,8 +77,7 @@ def _of_case(name: str, case: str, draws: int | None) -> "list[Gradient]":
     return decision_gradient(name, case)
 
 
-def _lines(found: "Gradient", top: int) -> Iterator[str]:
-    shown = found.slopes[:top] if top else found.slopes
+def _lines(found: "Gradient", top: int, *, years: bool = False) -> Iterator[str]:
     drawn = any(slope.per_percent is not None for slope in found.slopes)
     yield f"{found.name}  {_number(found.value)}{_unit(found.unit)}"
     if found.words:
@@ -85,16 +85,42 @@ def _lines(found: "Gradient", top: int) -> Iterator[str]:
     first = "effect" if drawn else "elasticity"
     yield f"Derivatives to {len(found.slopes)} inputs and parameters, the largest {first} first:"
     row_of, heads = (_drawn_row, DRAWN_HEADS) if drawn else (_row, HEADS)
-    rows = [heads, *(row_of(slope, found.unit) for slope in shown)]
-    wide = [max(len(row[k]) for row in rows) for k in range(len(heads))]
+    rows: list[tuple[str, ...]] = [heads]
+    for group, members in _groups(found, top).items():
+        rows += [(group,)] if group else []
+        for slope in members:
+            rows.append(row_of(slope, found.unit))
+            rows += _year_rows(slope, found.unit) if years else []
+    wide = [max(len(row[k]) for row in rows if len(row) > 1) for k in range(len(heads))]
     for name, *numbers in rows:
+        if not numbers:
+            yield f"{INDENT}{name}:"
+            continue
         cells = (f"{text:>{width}}" for text, width in zip(numbers, wide[1:], strict=True))
         yield f"{INDENT}{name:{wide[0]}}  {'  '.join(cells)}"
-    if len(shown) < len(found.slopes):
-        yield f"{INDENT}{len(found.slopes) - len(shown)} more: --top {len(found.slopes)}."
+    shown = sum(map(len, _groups(found, top).values()))
+    if shown < len(found.slopes):
+        yield f"{INDENT}{len(found.slopes) - shown} more: --top {len(found.slopes)}."
     yield f"{INDENT}no effect: {found.unmoved} inputs and parameters."
     held = ", ".join(f"{name} {_number(value)}" for name, value in found.held.items())
     yield f"Held: {held}; counts and choices."
+
+
+def _groups(found: "Gradient", top: int) -> "dict[str, list[Slope]]":
+    """The largest ones under their headings, and of each heading the largest; all for zero."""
+    groups: dict[str, list[Slope]] = {}
+    for place, slope in enumerate(found.slopes):
+        members = groups.setdefault(slope.group, [])
+        if not top or place < top or not members:
+            members.append(slope)
+    return groups
+
+
+def _year_rows(slope: "Slope", unit: str) -> Iterator[tuple[str, ...]]:
+    """A row for each year of a path."""
+    per = "" if slope.unit in ("", "1") else f" per {slope.unit}"
+    for year, derivative in slope.by_year.items():
+        yield f"{INDENT}{year}", "", f"{_number(derivative, '+,.6g')}{_unit(unit)}{per}", "", ""
 
 
 def _drawn_row(slope: "Slope", unit: str) -> tuple[str, ...]:

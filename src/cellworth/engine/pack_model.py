@@ -181,14 +181,15 @@ def vehicle_items(inputs: Mapping[str, Array], model: PackModel) -> VehicleItems
 
 def material_inputs(inputs: Mapping[str, Array], model: PackModel) -> MaterialInputs:
     """Prices and solvents in force: the couple's, or what was entered."""
-    xp = namespace(inputs["couple"])
     facts, couple = model.couple_facts, inputs["couple"]
     price = {name: rows[couple] for name, rows in facts.list_price.items()}
     for name, material in model.price_inputs:
         entered = inputs[name]
         if isinstance(entered, np.ndarray) and entered.shape[0] == 1 and np.isnan(entered[0]):
             continue
+        xp = namespace(entered, price[material])
         price[material] = xp.where(xp.isnan(entered), price[material], entered)
+    xp = namespace(couple)
     missing = xp.asarray([xp.nan])
     return MaterialInputs(
         list_price=price,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from cellworth.core.arrays import namespace
 from cellworth.core.record import record
 from cellworth.core.types import Array
 from cellworth.engine.cash_view import USD_PER_MILLION
@@ -118,7 +119,7 @@ def energy_drivers(outputs: Outputs) -> dict[str, Array]:
         "electrode_mass": positive + negative,
         "layers": outputs["bicell_layers"] * cells,
         "cells": cells,
-        "energy": np.ones_like(cells),
+        "energy": namespace(cells).ones_like(cells),
         "cell_mass": outputs["cell_mass"] / GRAMS_PER_KG * per_kwh,
         "dry_room": outputs["step_rate_ratio.dry_room"] * yearly,
     }

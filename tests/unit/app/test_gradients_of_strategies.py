@@ -18,6 +18,7 @@ from cellworth.engine.scenarios.columns import Rows
 from cellworth.engine.scenarios.ledger import OWNERS
 from cellworth.engine.scenarios.setting import Options, Setting
 from cellworth.engine.scenarios.strategies import evaluate
+from cellworth.io.case_numbers import Number
 
 DRAWS = 6
 """Far from any limit in these draws; a limit has no derivative."""
@@ -30,6 +31,7 @@ class Made:
     pairs: dict[str, Any]
     case: Any
     drawn: Any
+    numbers: dict[str, Any]
 
 
 def differences(paths):
@@ -111,26 +113,50 @@ def test_effects_of_a_percent_and_of_the_spread_are_listed_largest_first(monkeyp
     drawn = {"price": np.asarray([1.0, 3.0]), "rate": np.asarray([5.0]), "still": np.asarray([2.0])}
     compared = Made(
         pairs={"buy": (buy, keep)},
-        case=SimpleNamespace(quantities=quantities, strategies=(keep, buy)),
+        case=SimpleNamespace(quantities=quantities, strategies=(keep, buy), years=(2017, 2018)),
         drawn=SimpleNamespace(values=drawn),
+        numbers={
+            "programmes.leaf.packs": (2.0, 4.0),
+            "packs.leaf.inputs.power": 90.0,
+            "packs.leaf.mass": 9.0,
+        },
     )
     slopes = SimpleNamespace(
         values={"buy": 100.0},
         by_shift={"buy": {"price": 4.0, "rate": -30.0, "still": 0.0}},
         by_share={"buy": {"price": 8.0, "rate": -150.0, "still": 0.0}},
+        by_number={
+            "buy": {
+                "programmes.leaf.packs": np.asarray([30.0, -10.0]),
+                "packs.leaf.inputs.power": np.asarray(0.5),
+                "packs.leaf.mass": np.asarray(0.0),
+            }
+        },
     )
+    told = {"given": "2", "source": "own", "where": "here", "grade": "D", "known_from": "2016-01-01"}
+    stated = {"strategy.programmes.leaf.packs.2017": Number(value=2.0, unit="pack/year", **told)}
     backend = SimpleNamespace(strategy_gradients=lambda _: slopes)
     monkeypatch.setitem(sys.modules, "cellworth.engine.backends", SimpleNamespace())
     monkeypatch.setitem(sys.modules, "cellworth.engine.strategy_gradients", backend)
     monkeypatch.setattr("cellworth.app.explain_strategy_gradient.compared_case", lambda *_: compared)
+    read = SimpleNamespace(form=SimpleNamespace(strategy=True))
+    module = "cellworth.app.explain_strategy_gradient"
+    monkeypatch.setattr(f"{module}.load_case", lambda _: read)
+    monkeypatch.setattr(f"{module}.strategy_case", lambda _: None)
+    monkeypatch.setattr(f"{module}.numbers_by_place", lambda _: stated)
     (found,) = strategy_gradient("npv_difference", "any", draws=2)
-    price, rate = found.slopes
+    price, rate, power, packs = found.slopes
+    assert (packs.value, packs.derivative, packs.per_percent) == (None, 20.0, 0.2)
+    assert (packs.unit, packs.by_year) == ("pack/year", {"2017": 30.0, "2018": -10.0})
+    assert (power.unit, power.value, power.per_percent) == ("kW", 90.0, 0.45)
     assert (price.name, price.value, price.spread, price.per_spread) == ("price", 2.0, 1.0, 4.0)
     assert (rate.name, rate.per_percent, rate.per_spread) == ("rate", -1.5, 0.0)
-    assert found.unmoved == 1
-    lines = "\n".join(_lines(found, 10))
-    assert "worth of buy less that of keep, mean of 2 draws" in lines
-    assert lines.index("price") < lines.index("rate")
+    assert found.unmoved == 2
+    lines = list(_lines(found, 1))
+    assert "worth of buy less that of keep, mean of 2 draws" in lines[1]
+    shown = [line.split()[0] for line in lines[4:11]]
+    assert shown == ["quantities,", "price", "designs", "packs.leaf.inputs.power", "planned", packs.name, "1"]
+    assert any(line.split()[:2] == ["2018", "−10"] for line in _lines(found, 0, years=True))
     with pytest.raises(InputError, match=r"npv_difference\.buy"):
         strategy_gradient("npv_difference.bye", "any")
 
