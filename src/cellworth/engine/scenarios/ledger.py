@@ -96,6 +96,18 @@ class Ledger:
             if party in self.books.parties and party not in self.yearly:
                 self.yearly[party] = np.zeros(self.shape, order="F")
 
+    def again(self) -> "Ledger":
+        """Another ledger with the same flows entered, of which no items are kept."""
+        if self.books.items or self.checks:
+            raise ValueError("a ledger with items or of all parties is not made twice")
+        other = Ledger(self.shape, self.books)
+        other.yearly = {
+            party: account.copy(order="K") if isinstance(account, np.ndarray) else account
+            for party, account in self.yearly.items()
+        }
+        other.once = {party: dict(held) for party, held in self.once.items()}
+        return other
+
     def pay_once(self, payer: str, payee: str, item: str, amount: Array, at: int) -> None:
         """Enter a flow at the start of year `at`, (s,) [USD]; `at` equal to the years is the end."""
         if self.books.items:

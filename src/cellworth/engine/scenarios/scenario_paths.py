@@ -183,14 +183,18 @@ class _Run:
         """Volumes, then costs, of each year in turn; then what no later year hangs on."""
         for year in range(len(self._case.years)):
             self._volumes(slice(year, year + 1))
-            self._costs_at_all(slice(year, year + 1))
+            if self._circle:
+                self._costs_at_all(slice(year, year + 1))
+        for years in [] if self._circle else self._runs():
+            self._costs_at_all(years)
         if self.suppliers:
-            for years in self._runs(self.suppliers):
+            for years in self._runs():
                 self._costs_of_others(years, self.suppliers)
 
-    def _runs(self, suppliers: Suppliers) -> list[slice]:
+    def _runs(self) -> list[slice]:
         """Runs of years with the same plants and published prices, short enough for the cache."""
-        starts = sorted({*self.plants.changes(self._leads), *suppliers.changes()})
+        prices = self.suppliers.changes() if self.suppliers else []
+        starts = sorted({*self.plants.changes(self._leads), *prices})
         most = max(ELEMENTS // self._count, 1)
         return [
             part

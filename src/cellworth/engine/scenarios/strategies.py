@@ -55,6 +55,10 @@ from cellworth.engine.scenarios.units import (
 __all__ = ["Valued", "evaluate", "split_plants", "start_index", "valued", "worth"]
 
 
+PLANTS_KEPT = 2
+"""Strategies whose plants are kept: one is compared with another again and again."""
+
+
 @dataclass(frozen=True)
 class Valued:
     """A strategy on a block of scenarios.
@@ -123,15 +127,41 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, boo
     start : position of the year in which it acts, instead of its own.
     books : what its ledger keeps.
     """
+    acting = _acting(setting, strategy, start)
+    ledger = Ledger(setting.shape, books)
+    return _served(setting, acting, ledger, *_run_plants(setting, ledger, acting))
+
+
+def worth(setting: Setting, strategy: Strategy) -> Array:
+    """What a strategy that does not sell is worth to the automaker today, (s,) [USD].
+
+    The plants of the strategies asked last are kept: neither a contract nor what suppliers ask moves them.
+    """
+    options, known = setting.options, setting.known.setdefault("plants run", {})
+    key = (strategy.name, id(strategy.plants), options.volume_factor, options.end_value)
+    acting = _acting(setting, strategy, None)
+    if key not in known:
+        while len(known) >= PLANTS_KEPT:
+            del known[next(iter(known))]
+        ledger = Ledger(setting.shape, OWNERS)
+        known[key] = strategy, ledger, *_run_plants(setting, ledger, acting)
+    _, ledger, made, spare = known[key]
+    return _served(setting, acting, ledger.again(), made, spare).value
+
+
+def _acting(setting: Setting, strategy: Strategy, start: int | None) -> _Acting:
     begin = start_index(setting, strategy) if start is None else min(start, setting.n_years)
     acts = np.arange(setting.n_years) >= begin
     open_ = {
         plant.name: np.where(acts, float(strategy.plants.get(plant.name) != "close"), 1.0)
         for plant in setting.case.plants
     }
-    acting = _Acting(strategy, begin, open_, _bought_share(strategy, open_) * acts)
-    ledger = Ledger(setting.shape, books)
-    made, spare = _run_plants(setting, ledger, acting)
+    return _Acting(strategy, begin, open_, _bought_share(strategy, open_) * acts)
+
+
+def _served(setting: Setting, acting: _Acting, ledger: Ledger, made: Array, spare: Array) -> Valued:
+    """All that follows the plants' part: cells bought for the rest of the demand, and single days."""
+    strategy, begin = acting.strategy, acting.begin
     chosen = setting.demand * acting.share
     volume = supply_name(setting.case, strategy)
     short = setting.lacking(setting.demand - chosen, made)
@@ -149,11 +179,6 @@ def evaluate(setting: Setting, strategy: Strategy, start: int | None = None, boo
     deduct(setting, ledger, paid + partner_running(setting, ledger, strategy, begin, made, bought))
     _days(setting, ledger, acting)
     return valued(setting, ledger, made)
-
-
-def worth(setting: Setting, strategy: Strategy) -> Array:
-    """What a strategy that does not sell is worth to the automaker today, (s,) [USD]."""
-    return evaluate(setting, strategy, books=OWNERS).value
 
 
 def _agreed_price(
