@@ -1,5 +1,7 @@
 """Material bought per accepted cell: what is built in, over yields."""
 
+from typing import NamedTuple
+
 from cellworth.core.arrays import namespace
 from cellworth.core.constants import PERCENT
 from cellworth.core.record import record
@@ -145,15 +147,64 @@ def cell_needs(
     ----------
     C10, C11, C12. [batpac5]_
     """
-    yields = effective_yields(parameters.yields, cell_yield, corrections)
+    return needs_by_yield(cell, cell_yield, need_factors(materials, parameters, corrections))
+
+
+class NeedFactors(NamedTuple):
+    """What a cell's needs hang on beside its contents and yield; units as of `CellNeeds`."""
+
+    material_yield: dict[str, Array]
+    positive_solvent_per_binder: Array
+    negative_solvent_per_binder: Array
+
+
+def need_factors(
+    materials: MaterialInputs, parameters: FactoryParameters, corrections: FactoryCorrections
+) -> NeedFactors:
+    """Yields of the materials and solvent per binder.
+
+    Parameters
+    ----------
+    materials : MaterialInputs
+    parameters : FactoryParameters
+    corrections : FactoryCorrections
+
+    Returns
+    -------
+    factors : NeedFactors
+
+    References
+    ----------
+    C10, C12. [batpac5]_
+    """
+    of_positive, of_negative = materials.positive_solvent_is_nmp, materials.negative_solvent_is_nmp
+    return NeedFactors(
+        effective_yields(parameters.yields, of_positive, corrections),
+        solvent_per_binder(of_positive, materials.positive_solvent_ratio, parameters),
+        solvent_per_binder(of_negative, materials.negative_solvent_ratio, parameters),
+    )
+
+
+def needs_by_yield(cell: CellContents, cell_yield: Array, factors: NeedFactors) -> CellNeeds:
+    """Material per accepted cell, at a yield of cells.
+
+    Parameters
+    ----------
+    cell : CellContents
+    cell_yield : (s,) [1]
+    factors : NeedFactors
+
+    Returns
+    -------
+    needs : CellNeeds
+
+    References
+    ----------
+    C10, C11, C12. [batpac5]_
+    """
+    yields, positive, negative = factors
     per_yield = {name: 1.0 / (cell_yield * value) for name, value in yields.items()}
     need = {name: getattr(cell, name) * per_yield[kind] for name, kind in YIELD_OF.items()}
-    positive = solvent_per_binder(
-        materials.positive_solvent_is_nmp, materials.positive_solvent_ratio, parameters
-    )
-    negative = solvent_per_binder(
-        materials.negative_solvent_is_nmp, materials.negative_solvent_ratio, parameters
-    )
     need["positive_solvent"] = positive * need["positive_binder"]
     need["negative_solvent"] = negative * need["negative_binder"]
     return CellNeeds(

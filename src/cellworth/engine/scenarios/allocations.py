@@ -114,13 +114,14 @@ def shares_by_year(strategy: Strategy, n_years: int) -> tuple[float, ...]:
 def _bought(case: StrategyCase, strategy: Strategy) -> tuple[float, ...]:
     """Share of the demand bought from the supplier, per year."""
     ends = strategy.start_year + strategy.agreement_years
-    shares = []
     by_year = shares_by_year(strategy, len(case.years))
+    of_choice = strategy.supplier_share if _shares_demand(strategy) else 1.0
+    agreed = 1.0 - strategy.agreement_share if _has_agreement(strategy) else None
+    shares = []
     for place, year in enumerate(case.years):
-        share = strategy.supplier_share if _shares_demand(strategy) else 1.0
-        share = by_year[place] if by_year else share
-        if _has_agreement(strategy) and year < ends:
-            share = 1.0 - strategy.agreement_share
+        share = by_year[place] if by_year else of_choice
+        if agreed is not None and year < ends:
+            share = agreed
         shares.append(share if year >= strategy.start_year else 0.0)
     return tuple(shares)
 

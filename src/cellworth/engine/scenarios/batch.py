@@ -1,6 +1,6 @@
 """Cost evaluations of a run of years, gathered by design and made together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cellworth.core.arrays import namespace
@@ -9,7 +9,7 @@ from cellworth.engine.scenarios.cell_plant import CellPlant, Standing, Varying, 
 
 __all__ = ["ELEMENTS", "LEAST_PACKS", "Batch", "Ticket"]
 
-ELEMENTS = 12_288
+ELEMENTS = 18_432
 """Plants times years times scenarios in one evaluation, so that its arrays stay in the second-level cache."""
 
 LEAST_PACKS = 1.0
@@ -19,7 +19,10 @@ Ticket = tuple[str, int]
 """Design and number of an evaluation."""
 
 Asked = dict[str, list[tuple[Array, Array]]]
-"""Packs a year and cell yield of each evaluation, by design."""
+"""Packs a year and rejected share of each evaluation, by design."""
+
+Group = list[int]
+"""Numbers of evaluations of a design that share the rejected share, and so all that the yield decides."""
 
 
 class Batch:
@@ -57,10 +60,10 @@ class Batch:
     def evaluate(self) -> None:
         """Make all evaluations that were asked for."""
         for design, rows in self._output.items():
-            for number, found in enumerate(self._made(at_output, design, rows)):
+            for number, found in self._made(at_output, design, rows):
                 self._varying[design, number] = Varying(*found)
         for design, rows in self._capacity.items():
-            for number, found in enumerate(self._made(at_capacity, design, rows)):
+            for number, found in self._made(at_capacity, design, rows):
                 self._standing[design, number] = Standing(*found)
 
     def varying(self, ticket: Ticket) -> Varying:
@@ -74,30 +77,43 @@ class Batch:
     def _ask(self, asked: Asked, design: str, energy: Array, reject: Array) -> Ticket:
         packs = energy / self._cells[design].energy
         rows = asked.setdefault(design, [])
-        rows.append((namespace(packs).maximum(packs, LEAST_PACKS), 1.0 - reject))
+        rows.append((namespace(packs).maximum(packs, LEAST_PACKS), reject))
         return design, len(rows) - 1
 
     def _made(
         self, evaluate: Callable[..., Any], design: str, rows: list[tuple[Array, Array]]
-    ) -> list[list[Array]]:
-        """What each evaluation of a design found, as many at once as stay in the cache, evenly."""
+    ) -> Iterator[tuple[int, list[Array]]]:
+        """Number of each evaluation of a design and what it found, as many at once as stay in the cache."""
         elements = self._shape[0] * self._shape[1]
-        rounds = -(-len(rows) // max(ELEMENTS // elements, 1))
-        at_once = -(-len(rows) // rounds)
-        found: list[list[Array]] = []
-        for first in range(0, len(rows), at_once):
-            part = rows[first : first + at_once]
-            packs, good = (self._together(arrays) for arrays in zip(*part, strict=True))
-            self.count += len(part) * elements
-            made = evaluate(self._cells[design], packs, good, self._prices)
-            whole = (len(part), *self._shape)
-            full = [
-                each if each.shape == whole else namespace(each).broadcast_to(each, whole) for each in made
-            ]
-            found.extend([each[number] for each in full] for number in range(len(part)))
-        return found
+        for groups in _alike(rows):
+            most = max(ELEMENTS // (elements * len(groups[0])), 1)
+            at_once = -(-len(groups) // -(-len(groups) // most))
+            for first in range(0, len(groups), at_once):
+                part = groups[first : first + at_once]
+                whole = (len(part), len(part[0]), *self._shape)
+                packs = self._together([rows[number][0] for group in part for number in group])
+                good = 1.0 - self._together([rows[group[0]][1] for group in part])
+                xp = namespace(packs, good)
+                packs, good = xp.reshape(packs, whole), xp.reshape(good, (len(part), 1, *self._shape))
+                self.count += len(part) * len(part[0]) * elements
+                made = evaluate(self._cells[design], packs, good, self._prices)
+                full = [each if each.shape == whole else xp.broadcast_to(each, whole) for each in made]
+                for place, group in enumerate(part):
+                    for row, number in enumerate(group):
+                        yield number, [each[place, row, ...] for each in full]
 
-    def _together(self, rows: tuple[Array, ...]) -> Array:
+    def _together(self, rows: list[Array]) -> Array:
         """Rows of several evaluations, (p, k, s)."""
         xp, shape = namespace(*rows), self._shape
         return xp.stack([each if each.shape == shape else xp.broadcast_to(each, shape) for each in rows])
+
+
+def _alike(rows: list[tuple[Array, Array]]) -> list[list[Group]]:
+    """Evaluations in groups that share their rejected share, groups of one size together."""
+    groups: dict[int, Group] = {}
+    for number, (_, reject) in enumerate(rows):
+        groups.setdefault(id(reject), []).append(number)
+    sizes: dict[int, list[Group]] = {}
+    for group in groups.values():
+        sizes.setdefault(len(group), []).append(group)
+    return list(sizes.values())

@@ -30,7 +30,7 @@ from cellworth.factory.cell_scope import CellSums, cell_crew, cell_sums, cell_to
 from cellworth.factory.corrections import FactoryCorrections
 from cellworth.factory.laws.power_law import SharedPowers
 from cellworth.factory.levels import ItemCosts, cell_level
-from cellworth.factory.needs import cell_needs
+from cellworth.factory.needs import NeedFactors, need_factors, needs_by_yield
 from cellworth.factory.parameters import FactoryParameters, StepParameters
 from cellworth.factory.plant import MaterialInputs, PlantInputs
 from cellworth.factory.rates import AnnualRates, annual_rates, drivers
@@ -75,6 +75,11 @@ class CellPlant:
     operating_days: Array
     energy_following: float = 0.0
     energy_standing: float = 0.0
+
+    @cached_property
+    def need_factors(self) -> NeedFactors:
+        """Yields of the materials, and solvent per binder."""
+        return need_factors(self.materials, self.parameters, self.corrections)
 
     @cached_property
     def sums(self) -> CellSums:
@@ -274,11 +279,11 @@ def _bought(
 ) -> tuple[AnnualRates, SharedPowers, Array]:
     """Rates, their powers, and the materials of one cell."""
     paths = {material: prices[path] for material, path in cell.price_paths.items()}
-    given = replace(cell.materials, list_price={**cell.materials.list_price, **paths})
-    needs = cell_needs(cell.amounts.cell, plant.cell_yield, given, cell.parameters, cell.corrections)
+    given = cell.materials
+    needs = needs_by_yield(cell.amounts.cell, plant.cell_yield, cell.need_factors)
     rates = annual_rates(cell.amounts, plant, needs, given, cell.corrections)
     powers = SharedPowers(drivers(rates, plant.packs_per_year, cell.amounts, cell.parameters.baseline))
-    found = unit_prices(given.list_price, cell.parameters, powers, cell.corrections)
+    found = unit_prices({**given.list_price, **paths}, cell.parameters, powers, cell.corrections)
     cost = cell_material_cost(
         cell.amounts.cell, plant.cell_yield, needs, given, found, cell.parameters, cell.corrections
     )

@@ -127,12 +127,11 @@ def _by_region(setting: Setting, made: Mapping[str, Array], delivered: Array) ->
     if not per_energy:
         return {}
     regions = list(wanted)
-    nothing = np.zeros((1, 1))
-    outputs = [
-        sum((made[p.name] for p in setting.case.plants if p.region == region and p.name in made), nothing)
-        for region in regions
-    ]
-    shipped = shipments(outputs, [delivered * wanted[region] for region in regions])
+    outputs = []
+    for region in regions:
+        there = [made[p.name] for p in setting.case.plants if p.region == region and p.name in made]
+        outputs.append(sum(there[1:], there[0]) if there else np.zeros((1, 1)))
+    shipped = shipments(outputs, [_at_region(setting, delivered, share) for share in wanted.values()])
     found: dict[str, Array] = {}
     for (origin, destination), energy in shipped.items():
         here = regions[origin]
@@ -140,6 +139,16 @@ def _by_region(setting: Setting, made: Mapping[str, Array], delivered: Array) ->
             cost = energy * per_energy[here, regions[destination]]
             found[here] = found[here] + cost if here in found else cost
     return found
+
+
+def _at_region(setting: Setting, delivered: Array, share: Array) -> Array:
+    """Demand of the car plants of a region (s, y) [kWh/year]; that of all the demand is kept."""
+    if delivered is not setting.demand:
+        return delivered * share
+    key = f"demand {id(share)} {setting.options.volume_factor}"
+    if key not in setting.known:
+        setting.known[key] = delivered * share
+    return setting.known[key]
 
 
 def _lanes(setting: Setting) -> tuple[dict[str, Array], dict[tuple[str, str], Array]]:

@@ -140,6 +140,7 @@ class OwnPlants:
         capacity: dict[tuple[str, str, float], Ticket | None] = {}
         if ALL not in names:
             capacity = {(each.name, in_place(lead, each.place), 0.0): None for each in plants}
+            sized_for = self._learning.reject(self.left[years])
         for name in names:
             plan = self._plans[name]
             sizes = [self._size(plant, plan, years.start) for plant in plants]
@@ -147,15 +148,16 @@ class OwnPlants:
             experience = running_total(self._experience[name], sum(made))
             self._experience[name] = experience[-1]
             left = self._learning.left(years, experience)
-            if name == ALL:
-                self.left[years] = left
             level = self._learning.conversion_level(left) * self._cost_factor(plan)
             learned = self._learning.reject(left)
+            if name == ALL:
+                self.left[years], sized_for = left, learned
             for plant, size, output in zip(plants, sizes, made, strict=True):
                 pack = in_place(_pack_made(plan, plant, years.start, lead), plant.place)
                 key = (plant.name, pack, plan.added[years.start])
                 if key not in capacity:
-                    capacity[key] = batch.ask_capacity(pack, size, self._as_built(plant, years))
+                    as_built = sized_for if plant.ramp is None else numbers([plant.ramp.lasting_scrap])
+                    capacity[key] = batch.ask_capacity(pack, size, as_built)
                 reject = learned if plant.ramp is None else of_years(plant.ramp.scrap[years])
                 ticket = batch.ask_output(pack, output, reject)
                 self._asked[name, plant.name] = _Asked(pack, ticket, capacity[key], size, output, level)
@@ -273,12 +275,6 @@ class OwnPlants:
     def _cost_factor(self, plan: Allocation) -> Array:
         """Conversion cost under a plan over the venture's own."""
         return self._values[self._bidder(plan).cost_factor] if plan.bidder else ONE
-
-    def _as_built(self, plant: OwnPlant, years: slice) -> Array:
-        """Rejected share that the equipment is sized for (X66)."""
-        if plant.ramp is None:
-            return self._learning.reject(self.left[years])
-        return numbers([plant.ramp.lasting_scrap])
 
     def _one_built(
         self, plant: OwnPlant, asked: _Asked, years: slice, batch: Batch, exchange: Array

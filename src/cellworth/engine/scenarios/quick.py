@@ -246,13 +246,13 @@ class QuickDecisions:
         """First pass over all scenarios at once."""
         count = min(len(drawn.scenario), FIRST)
         paths = replace(kept.made, draws=drawn.values, scenario=drawn.scenario)
-        first = first_scenarios(paths, count)
+        first = first_scenarios(paths, count) if count < len(drawn.scenario) else paths
         parts, table = _parts(case, NOT_IN_NUMBERS), write_off_table(case).tobytes()
 
         def numbers(noted: _Noted) -> _Numbers:
             few = Setting(case, replace(first, draws=_Noted(first.draws, noted.read)))
             setting, unsigned = signed(few)
-            whole = Setting(setting.case, replace(paths, draws=noted))
+            whole = setting if first is paths else Setting(setting.case, replace(paths, draws=noted))
             menu = menu_of(setting.case)
             return _Numbers(whole, unsigned, menu, components(whole, menu, yearly=False))
 

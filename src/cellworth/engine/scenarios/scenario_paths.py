@@ -195,7 +195,7 @@ class _Run:
         """Runs of years with the same plants and published prices, short enough for the cache."""
         prices = self.suppliers.changes() if self.suppliers else []
         starts = sorted({*self.plants.changes(self._leads), *prices})
-        most = max(ELEMENTS // self._count, 1)
+        most = max(ELEMENTS // (self._count * len(self._case.plants)), 1)
         return [
             part
             for start, stop in pairwise((*starts, len(self._case.years)))
