@@ -10,12 +10,13 @@ from cellworth.core.types import Array
 
 State = TypeVar("State", bound=tuple[Array, ...])
 Step: TypeAlias = Callable[[State], State]
+Still: TypeAlias = Callable[[Array, Callable[[Array], Array] | None], Array]
 
 NUMPY = "array_api_compat.numpy"
 
 _KNOWN: dict[type, ModuleType] = {}
 _SOLVED: dict[str, Callable[[Step[Any], Any], Any]] = {}
-_HELD: dict[str, Callable[[Array], Array]] = {}
+_HELD: dict[str, Still] = {}
 
 
 def namespace(*arrays: Array) -> Any:
@@ -71,18 +72,25 @@ def solution(step: Step[State], state: State) -> State:
     return state if rule is None else rule(step, state)
 
 
-def held(array: Array) -> Array:
-    """The same numbers, for what is chosen by them and has no derivative; the array itself in most libraries.
+def held(array: Array, where: Callable[[Array], Array] | None = None) -> Array:
+    """The same numbers, for what has no derivative, as choices and rounding; in most libraries the array.
 
     A library that takes derivatives gives, by its rule of `take_up`, an array without any, so that nothing is
-    spent on those of a choice.
+    spent on them.
+
+    Parameters
+    ----------
+    array : any.
+    where : takes the array, returns true where derivatives end; they end everywhere if not given.
     """
     rule = _HELD.get(namespace(array).__name__)
-    return array if rule is None else rule(array)
+    return array if rule is None else rule(array, where)
 
 
 def take_up(
-    library: str, rule: Callable[[Step[Any], Any], Any], still: Callable[[Array], Array] | None = None
+    library: str,
+    rule: Callable[[Step[Any], Any], Any],
+    still: Still | None = None,
 ) -> None:
     """Let an array library run code that holds constants of numpy, its solutions by a rule of its own.
 
@@ -90,7 +98,7 @@ def take_up(
     ----------
     library : name of its namespace; it reads numpy's arrays.
     rule : takes the step and the solution, returns the same numbers.
-    still : gives an array without derivatives; none for a library that leaves arrays as they are.
+    still : gives an array without derivatives, everywhere or where asked; none for a library that has none.
     """
     _SOLVED[library] = rule
     if still is not None:

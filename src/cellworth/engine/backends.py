@@ -138,9 +138,10 @@ def _take_up() -> None:
             jax.tree_util.register_dataclass(kind, data_fields=leaves, meta_fields=static)
 
 
-def _still(array: Array) -> Array:
-    """The same numbers in numpy, where derivatives end."""
-    return np.asarray(jax.lax.stop_gradient(array))
+def _still(array: Array, where: Callable[[Array], Array] | None) -> Array:
+    """The same numbers without derivatives: in numpy, or where asked."""
+    ended = jax.lax.stop_gradient(array)
+    return np.asarray(ended) if where is None else jnp.where(where(ended), ended, array)
 
 
 def _array(leaf: Any) -> Any:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import held, namespace
 from cellworth.core.types import Array
 
 __all__ = ["shipments"]
+
+ROUNDING = 1e-9
+"""Part of a region's energy that is none."""
 
 
 def shipments(made: Sequence[Array], wanted: Sequence[Array]) -> dict[tuple[int, int], Array]:
@@ -27,16 +30,23 @@ def shipments(made: Sequence[Array], wanted: Sequence[Array]) -> dict[tuple[int,
     Notes
     -----
     A region never sends and lacks at once. It sends at most what it has left, and gets at most what it lacks:
-    all that is left where the others lack as much, else all that they lack.
+    all that is left where the others lack as much, else all that they lack. Rounding has
+    no derivatives: regions that make just what they want stand at a kink.
 
     References
     ----------
     S20 between regions; Theory, eq. strategy-1.
     """
     xp = namespace(*made, *wanted)
-    left = [xp.maximum(y - d, 0.0) for y, d in zip(made, wanted, strict=True)]
-    lack = [xp.maximum(d - y, 0.0) for y, d in zip(made, wanted, strict=True)]
+
+    def over(one: Array, other: Array) -> Array:
+        """What is beyond the other; rounding is nothing that moves."""
+        beyond = held(one - other, lambda gap: xp.abs(gap) <= ROUNDING * other)
+        return xp.maximum(beyond, 0.0)
+
+    left = [over(y, d) for y, d in zip(made, wanted, strict=True)]
+    lack = [over(d, y) for y, d in zip(made, wanted, strict=True)]
     most = xp.maximum(sum(left), sum(lack))
-    over = xp.where(most > 0.0, most, 1.0)
-    part = [s / over for s in left]
+    whole = xp.where(most > 0.0, most, 1.0)
+    part = [s / whole for s in left]
     return {(r, q): p * lack[q] for r, p in enumerate(part) for q in range(len(lack)) if r != q}

@@ -9,16 +9,22 @@ import pytest
 from made_up_case import CASE, quantity
 from made_up_paths import made_up_paths
 
+from cellworth.app.cell_plants import cell_designer, open_inputs_filled
 from cellworth.app.explain_strategy_gradient import is_difference, strategy_gradient
 from cellworth.cli.explain_gradient import _lines
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import held, namespace
 from cellworth.core.errors import InputError
 from cellworth.core.sums import ordered_mean
+from cellworth.engine.placed_numbers import with_numbers
+from cellworth.engine.scenarios.cell_plant import at_output
 from cellworth.engine.scenarios.columns import Rows
 from cellworth.engine.scenarios.ledger import OWNERS
 from cellworth.engine.scenarios.setting import Options, Setting
 from cellworth.engine.scenarios.strategies import evaluate
 from cellworth.io.case_numbers import Number
+from cellworth.io.cases import load_case
+from cellworth.io.strategy_records import strategy_case
+from cellworth.strategy.lanes import shipments
 
 DRAWS = 6
 """Far from any limit in these draws; a limit has no derivative."""
@@ -104,6 +110,59 @@ def test_constants_of_numpy_stand_beside_a_library_that_was_taken_up_alone():
     assert namespace(np.ones(1), one, 2.0) is namespace(one, np.ones(1)) is jnp
     with pytest.raises(TypeError, match="mixed"):
         namespace(strict.ones(1), one)
+
+
+def test_what_is_held_has_no_derivative():
+    values = np.ones(2)
+    assert held(values) is values
+    assert held(values, lambda each: each > 0.0) is values
+    pytest.importorskip("jax", reason="derivatives need the extra jax")
+    from cellworth.engine.backends import gradients, on_jax
+
+    def function(given, _):
+        one, two = given["made"], given["wanted"]
+        moved = shipments([one, two], [two, one])
+        return {"whole": held(one) * one, "part": held(one, lambda each: each > 2.0), "moved": moved[0, 1]}
+
+    given = {"made": np.asarray([1.0, 3.0]), "wanted": np.asarray([1.0, 2.0])}
+    found, by = gradients(function, on_jax(given), {})
+    assert by["whole"]["made"].tolist() == [1.0, 3.0]
+    assert by["part"]["made"].tolist() == [1.0, 0.0]
+    assert np.asarray(found["moved"]).tolist() == [0.0, 1.0]
+    assert by["moved"]["made"].tolist() == [0.0, 1.0]
+
+
+def test_cell_plants_have_the_derivatives_that_differences_have():
+    """Along one direction of all inputs of the packs of a case, through their design."""
+    pytest.importorskip("jax", reason="derivatives need the extra jax")
+    from cellworth.engine.backends import along, on_jax
+
+    case = strategy_case(load_case("nissan-aesc-2016"))
+    designer = open_inputs_filled(cell_designer(case.packs))
+    packs = designer.in_force(case.packs)
+    free = {
+        f"{name}.inputs.{each}": packs[name].inputs[each]
+        for name in packs
+        for each in designer.free
+        if each in packs[name].inputs and not each.startswith("soc_")
+    }
+    share = np.random.default_rng(1).uniform(-1.0, 1.0, len(free))
+    still = {place: np.asarray(number) for place, number in free.items()}
+    direction = {place: still[place] * part for place, part in zip(still, share, strict=True)}
+
+    def cost(moved):
+        cells = designer.cells(with_numbers(packs, moved))
+        prices = {path: np.ones(1) for path in case.prices}
+        found = at_output(cells["leaf60"], np.full(1, 1e5), np.full(1, 0.9), prices)
+        return {"cost": found.materials + found.labor}
+
+    _, slope = along(cost, on_jax(still), on_jax(direction))
+    step = 1e-5
+    up, down = (
+        cost({place: number + way * step * direction[place] for place, number in still.items()})["cost"]
+        for way in (1.0, -1.0)
+    )
+    assert float(slope["cost"][0]) == pytest.approx(float((up - down)[0]) / (2.0 * step), rel=1e-6)
 
 
 def test_effects_of_a_percent_and_of_the_spread_are_listed_largest_first(monkeypatch):

@@ -64,10 +64,11 @@ def numbers(given: Any) -> Array:
     """
     if not isinstance(given, Sequence):
         return np.asarray(given) if isinstance(given, float | int) else given
-    if all(isinstance(each, float | int) for each in given):
+    parts = [each if isinstance(each, float | int) else numbers(each) for each in given]
+    arrays = [part for part in parts if not isinstance(part, float | int)]
+    if not arrays:
         return np.asarray(given)
-    parts = [numbers(each) for each in given]
-    xp = namespace(*parts)
+    xp = namespace(*arrays)
     return xp.stack([xp.asarray(part) for part in parts])
 
 
