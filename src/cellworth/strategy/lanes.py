@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cellworth.core.arrays import held, namespace
+from cellworth.core.arrays import above_zero, held, namespace, or_one
 from cellworth.core.types import Array
 
 __all__ = ["shipments"]
@@ -42,11 +42,11 @@ def shipments(made: Sequence[Array], wanted: Sequence[Array]) -> dict[tuple[int,
     def over(one: Array, other: Array) -> Array:
         """What is beyond the other; rounding is nothing that moves."""
         beyond = held(one - other, lambda gap: xp.abs(gap) <= ROUNDING * other)
-        return xp.maximum(beyond, 0.0)
+        return above_zero(beyond)
 
     left = [over(y, d) for y, d in zip(made, wanted, strict=True)]
     lack = [over(d, y) for y, d in zip(made, wanted, strict=True)]
     most = xp.maximum(sum(left), sum(lack))
-    whole = xp.where(most > 0.0, most, 1.0)
+    whole = or_one(most)
     part = [s / whole for s in left]
     return {(r, q): p * lack[q] for r, p in enumerate(part) for q in range(len(lack)) if r != q}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import namespace, or_one
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import Lane, OwnPlant, StrategyCase
 from cellworth.engine.scenarios.columns import in_columns, numbers
@@ -72,7 +72,7 @@ def way_by_plant(setting: Setting, made: Mapping[str, Array], delivered: Array) 
             continue
         there = [each.name for each in setting.case.plants if each.region == plant.region]
         output = sum((made[name] for name in there if name in made), np.zeros((1, 1)))
-        part = made[plant.name] / namespace(output).where(output > 0.0, output, 1.0)
+        part = made[plant.name] / or_one(output)
         found[plant.name] = cost * part
     return found
 

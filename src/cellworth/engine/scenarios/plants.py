@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cellworth.core.arrays import held, namespace
+from cellworth.core.arrays import above_zero, held, namespace, or_one
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.allocations import ALL, Allocation, own_allocations
 from cellworth.engine.scenarios.batch import LEAST_PACKS, Batch, Ticket
@@ -252,8 +252,7 @@ class OwnPlants:
         over = sum(a - m for a, m in zip(asked, made, strict=True))
         room = [(c - m) * (share > 0.0) for c, m, share in zip(can, made, shares, strict=True)]
         total = sum(room)
-        xp = namespace(total)
-        filled = xp.minimum(over, total) / xp.where(total > 0.0, total, 1.0)
+        filled = namespace(over, total).minimum(over, total) / or_one(total)
         return [m + r * filled for m, r in zip(made, room, strict=True)]
 
     def _effectiveness(self, plant: OwnPlant, years: slice) -> Array:
@@ -305,7 +304,7 @@ class OwnPlants:
         varying, energy = batch.varying(asked.output), self._cells[asked.pack].energy
         there, labor, packs = asked.size > 0.0, varying.labor * exchange, asked.made / energy
         xp = namespace(there, labor)
-        idle = self._values[self._case.money["idle_labor"]] * xp.maximum(of.crew - labor * packs, 0.0)
+        idle = self._values[self._case.money["idle_labor"]] * above_zero(of.crew - labor * packs)
         variable = varying.materials + labor + (asked.level - 1.0) * of.conversion
         return variable / energy, xp.where(there, of.fixed + idle, 0.0)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import namespace, or_one
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import BidderClass, OwnPlant, Strategy
 from cellworth.engine.scenarios.columns import numbers
@@ -177,7 +177,7 @@ def _supply(setting: Setting, sale: Sale, agreed: Array, output: Array) -> _Supp
         price=price,
         payment=payment,
         others=factor * market * (output - captive),
-        some_output=xp.where(output > 0.0, output, 1.0),
+        some_output=or_one(output),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import above_zero, namespace, or_one
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import StrategyCase, SupplierCase
 from cellworth.engine.scenarios.columns import first_year
@@ -151,8 +151,7 @@ def _rooms(setting: Setting, bought: Purchases) -> list[Array]:
     """What each source could deliver on top (s, y) [kWh/year]."""
     found = []
     for supplier, _, energy in bought.sources:
-        room = setting.cut(setting.supply(supplier.name, "none").available) - energy
-        found.append(namespace(room).maximum(room, 0.0))
+        found.append(above_zero(setting.cut(setting.supply(supplier.name, "none").available) - energy))
     return found
 
 
@@ -185,8 +184,8 @@ def _disrupted(
     ]
     if apart:
         others = spare + sum(apart[1:], apart[0])
-    some = energy > 0.0
-    surge = xp.where(some, xp.minimum(others / xp.where(some, energy, 1.0), 1.0), 0.0)
+    part = others / or_one(energy)
+    surge = xp.minimum(part, xp.ones_like(part)) * xp.astype(energy > 0.0, energy.dtype)
     rate, time, recovered = (
         setting.draw(name)[:, None]
         for name in (supplier.disruption_rate, supplier.disruption_time, supplier.recovered)

@@ -219,7 +219,7 @@ class Setting:
     def lacking(self, asked: Array, delivered: Array) -> Array:
         """What is asked for and not delivered (s, y) [kWh/year]; rounding aside."""
         left = asked - delivered
-        return namespace(left).where(left > ROUNDING * self.demand, left, 0.0)
+        return left * namespace(left).astype(left > ROUNDING * self.demand, left.dtype) + 0.0
 
     def supply(self, supplier: str, volume: str) -> SupplyPath:
         """A supplier at a volume of the buyer; at none where that volume was not costed."""

@@ -122,7 +122,7 @@ class Suppliers:
                 made = planned + bought
                 experience = running_total(self._experience[each.name, name], made)
                 self._experience[each.name, name] = experience[-1]
-                taught = xp.where(bought > 0.0, self._learning.own_start, NONE)
+                taught = self._learning.own_start * xp.astype(bought > 0.0, bought.dtype)
                 left = self._learning.left(years, experience, taught)
                 reject = as_built = self._learning.reject(left)
                 if ramp is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cellworth.core.arrays import namespace
+from cellworth.core.arrays import above_zero, namespace, or_one
 from cellworth.core.constants import DAYS_PER_YEAR
 from cellworth.core.types import Array
 from cellworth.engine.scenarios.case import OwnPlant
@@ -141,8 +141,7 @@ def shared_out(setting: Setting, plan: Plan, wanted: Array) -> dict[str, Array]:
     if not np.any(over > 0.0):
         return made
     free: Array = sum(room.values())
-    xp = namespace(over, free)
-    filled = xp.minimum(xp.maximum(over, 0.0), free) / xp.where(free > 0.0, free, 1.0)
+    filled = namespace(over, free).minimum(above_zero(over), free) / or_one(free)
     return {name: output + room[name] * filled for name, output in made.items()}
 
 
