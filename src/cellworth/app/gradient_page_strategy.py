@@ -38,7 +38,11 @@ cost method are not among the inputs.
 
 Every number other than zero is moved by {step:g} and twice that of itself both ways, years of a path one by
 one; a pair agrees within {tolerance:g}, kinds as above. A kink is here a draw that passes a limit or jumps on
-the way.
+the way; or the case itself stands on one, as where the plants of each region make just what its cars want:
+what one more share sends out, one less fetches.
+
+JAX prepares each operation once per process. Where `JAX_COMPILATION_CACHE_DIR` names a folder and
+`JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS` is 0, it keeps them for the next one.
 """
 
 CASE = """
