@@ -164,11 +164,13 @@ def _pareto(asked: Asked) -> StudyResult:
     names = list(asked.form.vary)
     rows = asked.rows(names, asked.points(names, 0))
     outputs = asked.evaluate(rows)
-    values = np.stack([np.asarray(outputs[name], dtype=float) for name in asked.outputs], axis=1)
+    signed = [asked.form.sign(name) * asked.numbers(name, outputs) for name in asked.outputs]
+    values = np.stack(signed, axis=1)
     kept = np.flatnonzero(non_dominated(values))
     kept = kept[np.argsort(values[kept, 0], kind="stable")]
     front = {name: array[kept] for name, array in outputs.items()}
-    note = f"{len(kept)} of {len(rows)} designs are beaten by no other."
+    better = ", ".join(f"{asked.form.best_of(name)} {name}" for name in asked.outputs)
+    note = f"{len(kept)} of {len(rows)} {asked.counted} are beaten by no other; best is: {better}."
     return asked.result(
         asked.table([rows[row] for row in kept], front), len(rows), (note, *asked.unsolved(outputs))
     )

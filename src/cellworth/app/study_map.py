@@ -34,7 +34,7 @@ def switch_map(asked: Asked) -> StudyResult:
 
 def _of_packs(asked: Asked, rows: list[Columns]) -> StudyResult:
     names, output = list(asked.form.options), asked.outputs[0]
-    sign = 1.0 if asked.form.best == "smallest" else -1.0
+    sign = asked.form.sign(output)
     sides = [asked.evaluate(rows, asked.base(asked.form.options[name])) for name in names]
     values = sign * np.stack([asked.numbers(output, side) for side in sides])
     worst_last = np.where(np.isnan(values), np.inf, values)

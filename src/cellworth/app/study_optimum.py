@@ -96,7 +96,7 @@ def optimise(asked: Asked) -> StudyResult:
         If no design within the limits was found.
     """
     search = _Search(asked)
-    sign = 1.0 if asked.form.best == "smallest" else -1.0
+    sign = asked.form.sign(asked.outputs[0])
 
     def aim(points: Any) -> Any:
         found = sign * search.outputs(points)[0]

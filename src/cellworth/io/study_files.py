@@ -37,6 +37,8 @@ SAMPLES, SAMPLES_OF_CASE = 1024, 64
 
 Given: TypeAlias = str | float | bool
 
+Wanted: TypeAlias = Literal["smallest", "largest"]
+
 
 class Form(BaseModel):
     """Frozen, no unknown keys."""
@@ -84,7 +86,7 @@ class StudyForm(Form):
     scenarios: Annotated[int, Field(ge=64, le=65_536)] = 2048
     """Draws of each decision of a case."""
     outputs: tuple[str, ...] = ()
-    """Outputs wanted; the first one is solved for, split, or made best. Of a front: those to make small."""
+    """Outputs wanted; the first one is solved for, split, or made best; of a front all are made best."""
     base: dict[str, Given] = {}
     """Inputs that stay, as texts with a unit."""
     metals: str = ""
@@ -97,8 +99,9 @@ class StudyForm(Form):
     """Of an inverse study: the other design, as differences from the base."""
     options: dict[str, dict[str, Given]] = {}
     """Of a switch map of packs: the designs to choose from by name, as differences from the base."""
-    best: Literal["smallest", "largest"] = "smallest"
-    """Of a switch map or an optimum: which value of the first output is wanted."""
+    best: Wanted | dict[str, Wanted] = "smallest"
+    """Which values are wanted: of the first output of a switch map or an optimum, of all outputs of a front;
+    or by name of output, smallest where none is given."""
     limits: dict[str, LimitForm] = {}
     """Of an optimum: bounds of outputs, by name."""
     bad: LimitForm = LimitForm()
@@ -112,6 +115,14 @@ class StudyForm(Form):
     def points(self) -> int:
         """Points drawn."""
         return self.samples or (SAMPLES_OF_CASE if self.case else SAMPLES)
+
+    def best_of(self, output: str) -> Wanted:
+        """Which values of an output are wanted."""
+        return self.best if isinstance(self.best, str) else self.best.get(output, "smallest")
+
+    def sign(self, output: str) -> float:
+        """Times this, an output is to be small."""
+        return 1.0 if self.best_of(output) == "smallest" else -1.0
 
 
 def study_place(path: str, *keys: str) -> str:

@@ -26,7 +26,7 @@ def check_study(form: StudyForm, path: str) -> None:
     InputError
         If a name is unknown, or the parts do not fit the kind.
     """
-    checks = (_names, _whole, _vary, _size, _inverse, _options, _limits, _case)
+    checks = (_names, _whole, _vary, _size, _inverse, _options, _best, _limits, _case)
     problems = [problem for check in checks for problem in check(form, path)]
     if problems:
         raise InputError(*problems)
@@ -101,6 +101,15 @@ def _options(form: StudyForm, path: str) -> Iterator[Problem]:
     if form.options and not wanted:
         why = "they belong to a switch map of packs"
         yield Problem(study_place(path, "options"), "options", why, "Leave them out.")
+
+
+def _best(form: StudyForm, path: str) -> Iterator[Problem]:
+    """Each name must be an output that the kind makes best."""
+    made = form.outputs if form.kind == "pareto" else form.outputs[:1]
+    for name in () if isinstance(form.best, str) else form.best:
+        if name not in made:
+            why = f"made best is {', '.join(made) or 'what outputs names'}"
+            yield Problem(study_place(path, "best", name), f"'{name}'", why, "Name it in outputs.")
 
 
 def _limits(form: StudyForm, path: str) -> Iterator[Problem]:

@@ -160,6 +160,22 @@ def test_front_of_designs_trades_cost_against_charge_time(asked):
     assert len(found[COST]) > 5
 
 
+def test_front_goes_the_way_each_output_is_better(asked):
+    vary = '[vary]\npositive_porosity = { from = "20 %", to = "40 %" }\n'
+    outputs = HEAD.replace('energy"]', 'energy", "cell_energy_density"]')
+    text = f'kind = "pareto"\nsamples = 16\n{outputs}'
+    dense = asked(f'{text}best = {{ cell_energy_density = "largest" }}\n{vary}')
+    assert dense.notes[0].endswith("best is: smallest pack_cost_per_energy, largest cell_energy_density.")
+    light = asked(f"{text}{vary}")
+    assert light.notes[0].endswith("smallest cell_energy_density.")
+    dear = asked(f'{text}best = "largest"\n{vary}')
+    head = next(name for name in light.columns if name.startswith("cell_energy_density"))
+    assert dense.columns[COST].max() < dear.columns[COST].max()
+    assert dense.columns[head].max() > light.columns[head].min()
+    with pytest.raises(InputError, match="best.pack_mass: 'pack_mass'; made best is pack_cost_per_energy, "):
+        asked(f'{text}best = {{ pack_mass = "largest" }}\n{vary}')
+
+
 def test_shares_of_independent_groups_add_up_and_an_input_without_effect_has_none(asked):
     vary = (
         '[vary]\ncell_yield = { from = "80 %", to = "98 %" }\n'
