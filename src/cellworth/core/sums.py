@@ -27,13 +27,17 @@ def tile_sums(values: Array) -> Array:
     missing = n_tiles * width - n
     if missing:
         values = xp.concat([values, xp.zeros((missing, *rest), dtype=values.dtype)], axis=0)
+    if n_tiles == 1:
+        while width > 1:
+            width //= 2
+            values = values[:width, ...] + values[width:, ...]
+        # The zeros left out would have made a sum of negative zeros a zero.
+        return values + 0 if n < TILE else values
     values = xp.reshape(values, (n_tiles, width, *rest))
     while width > 1:
         width //= 2
         values = values[:, :width, ...] + values[:, width:, ...]
-    sums = values[:, 0, ...]
-    # The zeros left out would have made a sum of negative zeros a zero.
-    return sums + xp.zeros_like(sums) if n < TILE else sums
+    return values[:, 0, ...]
 
 
 def ordered_sum(values: Array) -> Array:
