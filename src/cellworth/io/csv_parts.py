@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as compute
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.io.decimal_signs import Settle, settled_signs
 from cellworth.io.input_schema import shortened
 
 __all__ = ["LINE_LIMIT", "SAVE_AS", "CsvFile", "not_utf8", "truncated"]
@@ -19,10 +20,6 @@ __all__ = ["LINE_LIMIT", "SAVE_AS", "CsvFile", "not_utf8", "truncated"]
 LINE_LIMIT = 1 << 17
 """Bytes of the longest line, and of a block; the reader holds up to 32 blocks not yet asked for."""
 
-DECIMAL_COMMA = r"^(\s*[+-]?\d*),(\d+(?:[eE][+-]?\d+)?\s*)$"
-THOUSANDS = r"^\s*-?\d{1,3}(\.\d{3})+(,\d+)?\s*$"
-THOUSANDS_AND_COMMA = r"^\s*-?\d{1,3}(\.\d{3})+,\d+\s*$"
-DECIMAL_POINT = r"^\s*-?(\d*\.\d{1,2}|\d*\.\d{4,}|0\.\d+|\d{4,}\.\d+)\s*$"
 DELIMITERS = (",", ";", "\t")
 SAVE_AS = "Save it as CSV (UTF-8), comma or semicolon separated."
 
@@ -49,9 +46,13 @@ class CsvFile:
         Raises
         ------
         InputError
-            If the file is not readable, no table, or has no row.
+            If the file is not readable, no table, has no row, or has both signs before decimals.
         """
-        settle = self._with_points() if self._delimiter == ";" else None
+        settle = (
+            settled_signs(self.path, (table for table, _ in self._chunks()))
+            if self._delimiter == ";"
+            else None
+        )
         left: list[Rows] = []
         n_left = filled = n_given = 0
         for table, bad in self._chunks():
@@ -180,19 +181,6 @@ class CsvFile:
             return _too_long(path, unclosed)
         return Problem(path, "this is not a CSV table", shortened(message))
 
-    def _with_points(self) -> Callable[[Any, dict[int, Problem]], Any]:
-        """How numbers of a semicolon file get a decimal point and lose points between thousands.
-
-        Points stand between thousands where the file has decimal commas, before decimals where some number
-        can only be read so. Where neither is seen, ``200.000`` may be either and its row is refused.
-        """
-        points = False
-        for table, _ in self._chunks():
-            if _seen(table, DECIMAL_COMMA) or _seen(table, THOUSANDS_AND_COMMA):
-                return _commas_to_points
-            points = points or _seen(table, DECIMAL_POINT)
-        return (lambda table, _: table) if points else _unclear_refused
-
 
 def _filled(table: Any) -> Any:
     """Whether a row has any text."""
@@ -216,38 +204,12 @@ def _taken(left: list[Rows], rows: int) -> tuple[Rows, list[Rows]]:
     return (whole.slice(0, rows), {r: each for r, each in bad.items() if r < rows}), [(rest, kept)]
 
 
-def _told(part: Rows, settle: Callable[[Any, dict[int, Problem]], Any] | None) -> Rows:
+def _told(part: Rows, settle: Settle | None) -> Rows:
     """A part in pieces of memory of its own, with its empty rows refused and its numbers settled."""
     table, problems = part
     for row in np.flatnonzero(~_filled(table)).tolist():
         problems.setdefault(row, Problem("the row", "an empty line", "each row is one design"))
     return (settle(table, problems) if settle else table), problems
-
-
-def _seen(table: Any, pattern: str) -> bool:
-    return any(compute.any(compute.match_substring_regex(each, pattern)).as_py() for each in table.columns)
-
-
-def _commas_to_points(table: Any, _problems: dict[int, Problem]) -> Any:
-    columns = {}
-    for name in table.column_names:
-        column = table.column(name)
-        joined = compute.if_else(
-            compute.match_substring_regex(column, THOUSANDS),
-            compute.replace_substring(column, ".", ""),
-            column,
-        )
-        columns[name] = compute.replace_substring_regex(joined, DECIMAL_COMMA, r"\1.\2")
-    return pa.table(columns)
-
-
-def _unclear_refused(table: Any, problems: dict[int, Problem]) -> Any:
-    for name in table.column_names:
-        column = table.column(name)
-        for row in compute.indices_nonzero(compute.match_substring_regex(column, THOUSANDS)).to_pylist():
-            found, why = column[row].as_py(), "the point may stand before decimals or between thousands"
-            problems.setdefault(row, Problem(name, f"'{found}'", why, "Write it without the point."))
-    return table
 
 
 def _cells(number: int) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.compute as compute
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.csv_parts import LINE_LIMIT, SAVE_AS, CsvFile, not_utf8, truncated
+from cellworth.io.decimal_signs import line_breaks
 
 __all__ = ["Column", "Table", "file_form", "read_table", "table_parts"]
 
@@ -63,11 +63,7 @@ class Table:
 
     def breaks(self, rows: int) -> int:
         """Ends of lines inside the cells of the first rows."""
-        return sum(
-            compute.sum(compute.count_substring(column.slice(0, rows), "\n")).as_py() or 0
-            for column in self.columns.values()
-            if pa.types.is_string(column.type)
-        )
+        return line_breaks(self.columns.values(), rows)
 
 
 def file_form(path: str) -> str:

@@ -210,3 +210,35 @@ def test_a_part_is_there_before_the_rest_is_read(tmp_path):
     assert next(parts).n_rows == 1000
     with pytest.raises(InputError, match="line 1200002: the text is not UTF-8"):
         list(parts)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 9])
+@pytest.mark.parametrize(
+    ("cells", "line", "point"),
+    [
+        (("2.500", "62.5", "70"), 3, "62.5"),
+        (("60.500", "60.500", "60.5"), 4, "60.5"),
+        (("62.5 kWh", "2.500 kWh", "70"), 2, "62.5 kWh"),
+        (("2.500e1", "70", "70"), 2, "2.500e1"),
+        (("70", "70", "0.500"), 4, "0.500"),
+    ],
+)
+def test_both_signs_before_decimals_are_refused_with_their_place(tmp_path, rows, cells, line, point):
+    path = tmp_path / "designs.csv"
+    path.write_text("energy [kWh];power [kW]\n" + "".join(f"{cell};150,5\n" for cell in cells))
+
+    with pytest.raises(InputError) as caught:
+        list(table_parts(str(path), rows))
+
+    said = str(caught.value)
+    assert f"line {line}, energy [kWh]: '{point}'" in said
+    assert (
+        f"the comma stands before decimals ('150,5' in line 2, power [kW]), so the point in '{point}'" in said
+    )
+
+
+def test_numbers_with_their_unit_follow_the_sign_of_the_file(tmp_path):
+    path = tmp_path / "designs.csv"
+    path.write_text("energy;power [kW]\n62,5 kWh;150,5\n62.500 Wh;150\n")
+
+    assert read_table(str(path)).columns["energy"].to_pylist() == ["62.5 kWh", "62500 Wh"]
