@@ -21,7 +21,7 @@ COLUMNS = {
     "chance": ("1", "chance that the family is best"),
     "money": ("1", "money of the numbers of the run"),
     "as_of": ("1", "day of the case; nothing known later is used"),
-    "case_sha256": ("1", "hash over the files of the case"),
+    "case_sha256": ("1", "hash of the case as it was read, whatever the options of the run"),
     "version": ("1", "of the program"),
     "scenarios": ("1", "drawn"),
     "seed": ("1", "of the draws"),
@@ -82,14 +82,18 @@ def _row(run: RunFolder) -> tuple[Any, ...]:
     )
 
 
-def query(sql: str, folder: str) -> Any:
-    """Answer of one SELECT over the runs and Parquet files of a folder, as an Arrow table.
+def query(sql: str, folder: str) -> tuple[Any, list[str]]:
+    """Answer of one SELECT over the runs and Parquet files of a folder.
 
     Parameters
     ----------
     sql : over ``runs``, ``columns_of_tables``, the tables of `cellworth.app.show.run_tables` with the name
         of the run in the column ``run``, and the Parquet files by stem.
     folder : of the runs.
+
+    Returns
+    -------
+    answer, notes : Arrow table; a line for each table asked whose runs stand in several moneys.
 
     Raises
     ------
@@ -100,7 +104,8 @@ def query(sql: str, folder: str) -> Any:
     runs, problems = find_runs(folder)
     if problems:
         raise InputError(*problems)
-    return ask(sql, folder, _listed(runs), ((run.name, tables_of(run.document)) for run in runs))
+    told = ((run.name, run.document.money.short, tables_of(run.document)) for run in runs)
+    return ask(sql, folder, _listed(runs), told)
 
 
 def write_answer(table: Any, target: str) -> None:

@@ -22,7 +22,8 @@ Ask all runs in a folder one question in SQL (the dialect of DuckDB).
 
 The tables of cellworth show stand under one another, with the run in the column "run"; so do the Parquet
 files in the folder, by the name of the file. The tables "runs" and "columns_of_tables" tell what there is,
-with units. Nothing is changed, and nothing outside the folder is read.
+with units and the runs each holds for. A table whose runs stand in several moneys is noted. Nothing is
+changed, and nothing outside the folder is read.
 
 Example: cellworth sql "SELECT run, value FROM headline WHERE name = 'saving_worth'" out
 """
@@ -62,7 +63,10 @@ def sql(
     from cellworth.app.store import query
 
     _check_out(out)
-    _given_out(query(question, folder), out)
+    table, notes = query(question, folder)
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
+    _given_out(table, out)
 
 
 def _check_out(out: str) -> None:

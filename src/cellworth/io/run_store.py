@@ -1,6 +1,7 @@
 """Runs in a folder: their list, their tables side by side, and questions to them in SQL."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from cellworth.core.errors import InputError, Problem
+from cellworth.engine.result_money import SIGNS
 from cellworth.io.arrow_units import arrow_of, units_of_schema
 from cellworth.io.result_json import RESULT_FILE, ResultForm, TableForm, read_result
 from cellworth.io.text_files import read_json
@@ -19,6 +21,8 @@ MANIFEST, TIMING = "manifest.json", "timing.json"
 WHOLE, UNFINISHED, CHANGED = "whole", "unfinished", "changed"
 ALONE = "result only"
 KEPT_NAMES = ("runs", "columns_of_tables")
+ALL = "all"
+"""Runs that a unit holds for, where it is that of every run."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,10 @@ def parquet_files(folder: str) -> list[Path]:
     return sorted(p for p in root.rglob("*.parquet") if _inside(p, root) and not p.name.startswith("."))
 
 
-def ask(sql: str, folder: str, listed: Any, tables: Iterator[tuple[str, dict[str, TableForm]]]) -> Any:
-    """Answer of a SELECT over the tables of all runs and the Parquet files of a folder, as an Arrow table.
+def ask(
+    sql: str, folder: str, listed: Any, runs: Iterator[tuple[str, str, dict[str, TableForm]]]
+) -> tuple[Any, list[str]]:
+    """Answer of a SELECT over the tables of all runs and the Parquet files of a folder.
 
     The database lives in memory and opens no file itself: it is given the tables, then access to files,
     extensions, the network and the names of the calling program is closed, and the settings are locked.
@@ -117,7 +123,11 @@ def ask(sql: str, folder: str, listed: Any, tables: Iterator[tuple[str, dict[str
     sql : one SELECT.
     folder : of the runs.
     listed : Arrow table of the runs, seen as ``runs``.
-    tables : name of a run and its tables.
+    runs : name of a run, the money it stands in, and its tables.
+
+    Returns
+    -------
+    answer, notes : Arrow table; a line for each table asked whose runs stand in several moneys.
 
     Raises
     ------
@@ -128,14 +138,22 @@ def ask(sql: str, folder: str, listed: Any, tables: Iterator[tuple[str, dict[str
 
     link = duckdb.connect(":memory:")
     try:
-        given = {**_stacked(tables), **_parquet_views(folder)}
+        parts, moneys = _of_runs(runs)
+        views, files = _parquet_views(folder)
+        given = {name: _one_type([table for _, table in found]) for name, found in parts.items()} | views
+        schemas = {
+            name: [(run, table.schema) for run, table in found] for name, found in parts.items()
+        } | files
         link.register("runs", listed)
-        link.register("columns_of_tables", _columns({"runs": listed, **given}))
+        link.register("columns_of_tables", _columns({"runs": [("", listed.schema)], **schemas}))
         for name, table in given.items():
             if name not in KEPT_NAMES:
                 link.register(name, table)
         _close(link)
-        return _answer(link, sql, sorted([*KEPT_NAMES, *given]))
+        answer = _answer(link, sql, sorted([*KEPT_NAMES, *given]))
+        asked = _asked(link, sql)
+        mixed = {name: found for name, found in moneys.items() if name not in views and len(set(found)) > 1}
+        return answer, [_mixed(name, found) for name, found in mixed.items() if name.casefold() in asked]
     finally:
         link.close()
 
@@ -171,24 +189,60 @@ def _answer(link: Any, sql: str, known: list[str]) -> Any:
         raise InputError(Problem("the question", *_first_line(error))) from None
 
 
+def _asked(link: Any, sql: str) -> set[str]:
+    """Tables named in a SELECT, in small letters; none where the database cannot take it apart."""
+    text = link.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()[0]
+    found: set[str] = set()
+    nodes: list[Any] = [json.loads(text)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE":
+                found.add(node["table_name"].casefold())
+            node = list(node.values())
+        nodes += node if isinstance(node, list) else []
+    return found
+
+
 def _first_line(error: Exception) -> tuple[str, str]:
     kind, _, text = (str(error).strip().splitlines() or ["unknown"])[0].partition(": ")
     return (text or kind).rstrip("."), f"the database says {kind.lower()}"
 
 
-def _stacked(runs: Iterator[tuple[str, dict[str, TableForm]]]) -> dict[str, Any]:
-    """Tables of one name of all runs under one another, with the name of the run in front."""
-    parts: dict[str, list[Any]] = {}
-    for run, tables in runs:
+def _of_runs(
+    runs: Iterator[tuple[str, str, dict[str, TableForm]]],
+) -> tuple[dict[str, list[tuple[str, Any]]], dict[str, list[str]]]:
+    """Tables of all runs by name, each with the name of its run in front; moneys of those that hold money."""
+    parts: dict[str, list[tuple[str, Any]]] = {}
+    moneys: dict[str, list[str]] = {}
+    for run, money, tables in runs:
         for name, table in tables.items():
-            if table.columns:
-                made = arrow_of(table)
-                heads = pa.table({"run": pa.array([run] * made.num_rows, type=pa.string())})
-                full = heads
-                for field, column in zip(made.schema, made.columns, strict=True):
-                    full = full.append_column(field, column)
-                parts.setdefault(name, []).append(full)
-    return {name: _one_type(found) for name, found in parts.items()}
+            if not table.columns:
+                continue
+            made = arrow_of(table)
+            full = pa.table({"run": pa.array([run] * made.num_rows, type=pa.string())})
+            for field, column in zip(made.schema, made.columns, strict=True):
+                full = full.append_column(field, column)
+            parts.setdefault(name, []).append((run, full))
+            if _holds_money(table):
+                moneys.setdefault(name, []).append(money)
+    return parts, moneys
+
+
+def _holds_money(table: TableForm) -> bool:
+    """Whether a column of a table stands in money, or a row where the unit is told by row."""
+    units = {column.unit for column in table.columns}
+    for place, column in enumerate(table.columns):
+        if column.name == "unit":
+            units |= {str(row[place]) for row in table.rows}
+    return any(code in unit for unit in units for code in SIGNS)
+
+
+def _mixed(name: str, moneys: list[str]) -> str:
+    """What to say of a table whose runs stand in several moneys."""
+    counted = ((money, moneys.count(money)) for money in sorted(set(moneys)))
+    told = ", ".join(f"{money} ({n} {'run' if n == 1 else 'runs'})" for money, n in counted)
+    return f"{name} mixes moneys: {told}; the column money of the table runs tells which run stands in which."
 
 
 def _one_type(tables: list[Any]) -> Any:
@@ -219,8 +273,8 @@ def _as_schema(table: Any, schema: Any) -> Any:
     return pa.table(columns, schema=schema)
 
 
-def _parquet_views(folder: str) -> dict[str, Any]:
-    """Parquet files by stem, those of one stem as one; parts of a batch as the batch."""
+def _parquet_views(folder: str) -> tuple[dict[str, Any], dict[str, list[tuple[str, Any]]]]:
+    """Parquet files by stem, those of one stem as one, parts of a batch as the batch; schemas by file."""
     import pyarrow.dataset as dataset  # loads pandas where it is installed; a run asks for nothing here
 
     groups: dict[str, list[Path]] = {}
@@ -229,8 +283,11 @@ def _parquet_views(folder: str) -> dict[str, Any]:
         stem = Path(path.parent.name.removesuffix(".parts")).stem if parts else path.stem
         groups.setdefault(stem, []).append(path)
     found = {}
+    schemas = {}
     for stem, paths in groups.items():
         sets = [dataset.dataset(str(path), format="parquet") for path in paths]
+        names = [path.relative_to(folder).as_posix() for path in paths]
+        schemas[stem] = [(name, each.schema) for name, each in zip(names, sets, strict=True)]
         try:
             schema = pa.unify_schemas([each.schema for each in sets], promote_options="permissive")
         except pa.ArrowException:
@@ -238,14 +295,22 @@ def _parquet_views(folder: str) -> dict[str, Any]:
             found[stem] = _one_type(tables)
             continue
         found[stem] = dataset.dataset([str(path) for path in paths], schema=schema, format="parquet")
-    return found
+    return found, schemas
 
 
-def _columns(tables: dict[str, Any]) -> Any:
-    rows = [
-        (name, column, unit, meaning)
-        for name, table in tables.items()
-        for column, (unit, meaning) in units_of_schema(table.schema).items()
-    ]
-    names = ("table_name", "column_name", "unit", "meaning")
+def _columns(tables: dict[str, list[tuple[str, Any]]]) -> Any:
+    """A row for each unit of a column, with the runs, or files, it holds for."""
+    rows = []
+    for name, parts in tables.items():
+        holders: dict[str, dict[str, list[str]]] = {}
+        meanings: dict[str, str] = {}
+        for run, schema in parts:
+            for column, (unit, meaning) in units_of_schema(schema).items():
+                holders.setdefault(column, {}).setdefault(unit, []).append(run)
+                meanings[column] = meaning
+        for column, units in holders.items():
+            for unit, runs in units.items():
+                told = ALL if len(units) == 1 else ", ".join(runs)
+                rows.append((name, column, unit, told, meanings[column]))
+    names = ("table_name", "column_name", "unit", "runs", "meaning")
     return pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})

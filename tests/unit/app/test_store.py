@@ -8,11 +8,13 @@ from made_up_decision import made_up_result
 
 from cellworth.app.run import CaseRun, write_run
 from cellworth.app.run_json import result_document, write_result
+from cellworth.app.run_money import run_in_money
 from cellworth.app.store import query, run_list
 from cellworth.core.errors import InputError
 from cellworth.io.arrow_units import units_of_schema
 from cellworth.io.cases import load_case
 from cellworth.io.folder_lock import only_writer
+from cellworth.io.report_money import report_money
 from cellworth.io.table_writing import as_column, write_table
 
 
@@ -58,10 +60,36 @@ def test_a_result_that_cannot_be_read_is_told_and_the_others_are_listed(folder, 
 
 
 def test_tables_of_all_runs_stand_under_one_another(folder):
-    answer = query("SELECT run, value FROM headline WHERE name = 'saving_worth' ORDER BY run", str(folder))
+    answer, notes = query(
+        "SELECT run, value FROM headline WHERE name = 'saving_worth' ORDER BY run", str(folder)
+    )
     assert answer.to_pylist() == [{"run": name, "value": 213.0e6} for name in ("first", "second")]
-    units = query("SELECT unit FROM columns_of_tables WHERE column_name = 'own_cell_cash'", str(folder))
+    assert notes == []
+    units, _ = query("SELECT unit FROM columns_of_tables WHERE column_name = 'own_cell_cash'", str(folder))
     assert units.to_pylist() == [{"unit": "USD/kWh"}]
+
+
+def test_a_column_in_two_moneys_has_a_row_for_each_and_the_mix_is_told(folder, cellworth):
+    case = load_case("nissan-aesc-2016")
+    euros = run_in_money(CaseRun(case, made_up_result(), None), report_money(case.form, "EUR", None))
+    write_result(euros.document, folder / "third" / "result.json")
+    where = "table_name = 'yearly' AND column_name IN ('own_cell_cash', 'year') ORDER BY column_name, unit"
+    units, notes = query(f"SELECT unit, runs FROM columns_of_tables WHERE {where}", str(folder))
+    rows = [("EUR/kWh", "third"), ("USD/kWh", "first, second"), ("1", "all")]
+    assert [(row["unit"], row["runs"]) for row in units.to_pylist()] == rows
+    assert notes == []
+    told = "mixes moneys: nominal EUR (1 run), nominal USD (2 runs)"
+    code, _, err = cellworth("sql", "SELECT run, own_cell_cash FROM Yearly", folder)
+    assert (code, err.startswith(f"note: yearly {told}")) == (0, True)
+    assert query("SELECT value FROM headline", str(folder))[1][0].startswith(f"headline {told}")
+    assert query("SELECT place FROM numbers", str(folder))[1] == []
+
+
+def test_money_of_a_year_mixes_with_nominal_money_of_the_same_unit(folder):
+    case = load_case("nissan-aesc-2016")
+    real = run_in_money(CaseRun(case, made_up_result(), None), report_money(case.form, "USD", 2014))
+    write_result(real.document, folder / "third" / "result.json")
+    assert "USD of 2014 (1 run), nominal USD (2 runs)" in query("SELECT * FROM yearly", str(folder))[1][0]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +139,9 @@ def test_parquet_of_one_name_and_parts_of_a_batch_are_one_table(folder):
     for number, values in enumerate(([1.0, 2.0], [3.0])):
         path = folder / "designs.parquet.parts" / f"{number}.parquet"
         write_table(str(path), {"pack_mass [kg]": as_column(values)})
-    answer = query('SELECT sum("pack_mass [kg]") AS kg FROM designs', str(folder))
+    answer, _ = query('SELECT sum("pack_mass [kg]") AS kg FROM designs', str(folder))
     assert answer.to_pylist() == [{"kg": 6.0}]
-    units = query("SELECT unit FROM columns_of_tables WHERE table_name = 'designs'", str(folder))
+    units, _ = query("SELECT unit FROM columns_of_tables WHERE table_name = 'designs'", str(folder))
     assert units.to_pylist() == [{"unit": "kg"}]
 
 
