@@ -116,6 +116,13 @@ class StudyForm(Form):
         """Points drawn."""
         return self.samples or (SAMPLES_OF_CASE if self.case else SAMPLES)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys the study gives, those of inputs that vary as ``vary.from``."""
+        given = self.model_dump(exclude_unset=True, by_alias=True)
+        inner = [f"vary.{key}" for vary in given.get("vary", {}).values() for key in vary]
+        return tuple(dict.fromkeys((*given, *inner)))
+
     def best_of(self, output: str) -> Wanted:
         """Which values of an output are wanted."""
         return self.best if isinstance(self.best, str) else self.best.get(output, "smallest")

@@ -1,7 +1,7 @@
 """Whether the parts of a study fit together: names, ranges, and what each kind needs."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.input_schema import input_definitions, nearest
@@ -10,6 +10,27 @@ from cellworth.io.study_files import METAL, RANGES, StudyForm, study_place
 
 __all__ = ["check_study"]
 
+OF_ALL = ("kind", "case", "base", "vary")
+OF_PACKS, OF_CASE = ("metals", "outputs"), ("scenarios", "seed")
+SPACED = ("vary.values", "vary.from", "vary.to", "vary.points")
+RANGE, DRAWN = ("vary.from", "vary.to"), ("samples", "seed")
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "grid": SPACED,
+    "one-at-a-time": SPACED,
+    "inverse": (*RANGE, "target", "against"),
+    "pareto": (*RANGE, *DRAWN, "best"),
+    "sobol": (*RANGE, *DRAWN, "vary.group"),
+    "switch-map": (*SPACED, "options", "best"),
+    "optimise": ("vary.values", *RANGE, "limits", "best", "seed"),
+    "discover": (*RANGE, *DRAWN, "bad"),
+}
+"""Keys of each kind of study of packs, beside those of all."""
+KEYS_OF_CASE: Mapping[str, tuple[str, ...]] = {
+    **{kind: (*keys, "outputs") for kind, keys in KEYS.items() if kind != "optimise"},
+    "switch-map": SPACED,
+    "discover": ("outputs", "bad"),
+}
+"""The same of a case: its map is of what leads, its discovery of its own draws."""
 MOST_POINTS = 1_000_000
 """Of a grid or a map."""
 
@@ -26,7 +47,7 @@ def check_study(form: StudyForm, path: str) -> None:
     InputError
         If a name is unknown, or the parts do not fit the kind.
     """
-    checks = (_names, _whole, _vary, _size, _inverse, _options, _best, _limits, _case)
+    checks = (_names, _used, _whole, _vary, _size, _inverse, _options, _best, _limits, _case)
     problems = [problem for check in checks for problem in check(form, path)]
     if problems:
         raise InputError(*problems)
@@ -49,6 +70,22 @@ def _names(form: StudyForm, path: str) -> Iterator[Problem]:
     for name in (*form.outputs, *form.limits):
         if not is_output(name):
             yield Problem(study_place(path, "outputs"), f"'{name}'", "no output has this name")
+
+
+def _used(form: StudyForm, path: str) -> Iterator[Problem]:
+    """Each key must be of the kind: what is not used would pass for an answer."""
+    tables = {"packs": (OF_PACKS, KEYS), "a case": (OF_CASE, KEYS_OF_CASE)}
+    what = "a case" if form.case else "packs"
+    shared, kinds = tables[what]
+    known = (*OF_ALL, *shared, *kinds.get(form.kind, form.keys))
+    for key in form.keys:
+        if key in known:
+            continue
+        of = [f'"{kind}"' for kind in kinds if key in kinds[kind]]
+        other = next(name for name in tables if name != what)
+        told = " and ".join(filter(None, (", ".join(of[:-1]), *of[-1:]))) or f"studies of {other}"
+        why = f'it is of {told}, not of "{form.kind}" of {what}'
+        yield Problem(study_place(path, *key.split(".")), "not used", why, "Leave it out.")
 
 
 def _whole(form: StudyForm, path: str) -> Iterator[Problem]:
@@ -98,9 +135,6 @@ def _options(form: StudyForm, path: str) -> Iterator[Problem]:
     if wanted and len(form.options) < 2:
         why = "a switch map of packs has two designs or more to choose from"
         yield Problem(study_place(path, "options"), f"{len(form.options)} options", why, "Add [options].")
-    if form.options and not wanted:
-        why = "they belong to a switch map of packs"
-        yield Problem(study_place(path, "options"), "options", why, "Leave them out.")
 
 
 def _best(form: StudyForm, path: str) -> Iterator[Problem]:
@@ -117,18 +151,12 @@ def _limits(form: StudyForm, path: str) -> Iterator[Problem]:
         if limit.at_least is None and limit.at_most is None:
             why = "at_least or at_most is due"
             yield Problem(study_place(path, "limits", name), "no bound", why)
-    if form.limits and form.kind != "optimise":
-        yield Problem(study_place(path, "limits"), "limits", "they belong to an optimum", "Leave them out.")
-    given = form.bad.at_least is not None or form.bad.at_most is not None
-    if given != (form.kind == "discover"):
-        why = "a discovery says which values of the first output are bad, no other kind does"
+    if form.kind == "discover" and form.bad.at_least is None and form.bad.at_most is None:
+        why = "a discovery says which values of the first output are bad"
         yield Problem(study_place(path, "bad"), "bad", why, "For example bad = { at_least = 120 }.")
 
 
 def _case(form: StudyForm, path: str) -> Iterator[Problem]:
-    if form.case and form.metals:
-        why = "metals of a case are numbers of it"
-        yield Problem(study_place(path, "metals"), form.metals, why, 'Vary "metals.nickel.level".')
     if form.case and form.kind == "optimise":
         why = "its best strategy is what the case itself finds"
         yield Problem(study_place(path, "kind"), "optimise", why, "Ask for a switch map.")

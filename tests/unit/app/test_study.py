@@ -172,7 +172,7 @@ def test_front_goes_the_way_each_output_is_better(asked):
     head = next(name for name in light.columns if name.startswith("cell_energy_density"))
     assert dense.columns[COST].max() < dear.columns[COST].max()
     assert dense.columns[head].max() > light.columns[head].min()
-    with pytest.raises(InputError, match="best.pack_mass: 'pack_mass'; made best is pack_cost_per_energy, "):
+    with pytest.raises(InputError, match="made best is pack_cost_per_energy, cell_energy_density"):
         asked(f'{text}best = {{ pack_mass = "largest" }}\n{vary}')
 
 
@@ -207,7 +207,20 @@ def test_shares_of_independent_groups_add_up_and_an_input_without_effect_has_non
         ("kind =", "not TOML"),
         (f'kind = "grid"\n{HEAD}[vary]\ncell_yield = {{ values = ["80 kg"] }}\n', "line 5, vary.cell_yield"),
         (f'kind = "switch-map"\n{HEAD}[vary]\ncell_yield = {{ values = ["80 %"] }}\n', "a map has two"),
-        (f'kind = "grid"\n{HEAD}limits = {{ pack_mass = {{ at_most = 3 }} }}\n[vary]\n', "to an optimum"),
+        (
+            f'kind = "grid"\n{HEAD}limits = {{ pack_mass = {{ at_most = 3 }} }}\n[vary]\n',
+            'grid of packs does not use it; it is of "optimise"',
+        ),
+        (f'kind = "grid"\n{HEAD}target = 95\n[vary]\nenergy = {{ values = ["9 kWh"] }}\n', 'of "inverse"'),
+        (f'kind = "grid"\n{HEAD}samples = 9\n[vary]\nenergy = {{ values = ["9 kWh"] }}\n', '"sobol"'),
+        (
+            f'kind = "sobol"\n{HEAD}best = "largest"\n[vary]\nenergy = {{ from = "9 kWh", to = "99 kWh" }}\n',
+            "best",
+        ),
+        (
+            f'kind = "sobol"\n{HEAD}[vary]\nenergy = {{ from = "9 kWh", to = "99 kWh", points = 3 }}\n',
+            "points",
+        ),
         (f'kind = "discover"\n{HEAD}[vary]\ncell_yield = {{ from = "80 %", to = "90 %" }}\n', "are bad"),
     ],
 )
