@@ -209,7 +209,7 @@ def test_shares_of_independent_groups_add_up_and_an_input_without_effect_has_non
         (f'kind = "switch-map"\n{HEAD}[vary]\ncell_yield = {{ values = ["80 %"] }}\n', "a map has two"),
         (
             f'kind = "grid"\n{HEAD}limits = {{ pack_mass = {{ at_most = 3 }} }}\n[vary]\n',
-            'grid of packs does not use it; it is of "optimise"',
+            'not used; it is of "optimise", not of "grid" of packs',
         ),
         (f'kind = "grid"\n{HEAD}target = 95\n[vary]\nenergy = {{ values = ["9 kWh"] }}\n', 'of "inverse"'),
         (f'kind = "grid"\n{HEAD}samples = 9\n[vary]\nenergy = {{ values = ["9 kWh"] }}\n', '"sobol"'),
