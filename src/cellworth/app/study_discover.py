@@ -79,6 +79,8 @@ class Box:
 def discover(asked: Asked) -> StudyResult:
     """Boxes of inputs in which the first output is bad more often than elsewhere.
 
+    Where so many are bad that no box could hold `LIFT` times their share, the boxes are those of good ones.
+
     Of packs, designs are drawn over the ranges. Of a case, the draws are those of a run with the same seed
     and number of scenarios; the output is the worth of a strategy, or of one less that of a second.
 
@@ -94,17 +96,25 @@ def discover(asked: Asked) -> StudyResult:
     inputs, values, titles = _of_case(asked) if isinstance(asked, AskedOfCase) else _of_packs(asked)
     bad = _bad(asked, values)
     _refuse_few(asked, bad)
+    kind = "bad" if bad.mean() * LIFT < 1.0 else "good"
+    sought = bad if kind == "bad" else ~bad
     half = np.random.default_rng(asked.form.seed).permutation(len(bad)) < len(bad) // 2
-    grown, told = bad[half], bad[~half]
+    grown, told = sought[half], sought[~half]
     on = {name: each[half] for name, each in inputs.items()}
     seen = {name: each[~half] for name, each in inputs.items()}
     found = [box for box in boxes_of(on, grown) if box.density(seen, told) > LIFT * told.mean()]
     found.sort(key=lambda box: -float((box.holds(seen) & told).sum()))
     rows = [row for number, box in enumerate(found, 1) for row in _rows(number, box, seen, told)]
-    heads = ("box", "input", "above", "up to", "quasi_p", "coverage", "density", "share of scenarios")
+    of = "" if kind == "bad" else f" of {kind}"
+    measures = ("quasi_p", f"coverage{of}", f"density{of}", "share of scenarios")
+    heads = ("box", "input", "above", "up to", *measures)
     columns = {head: np.asarray([row[k] for row in rows], dtype=object) for k, head in enumerate(heads)}
     notes = [f"{bad.sum():,} of {len(bad):,} scenarios are bad ({_percent(bad.mean())})."]
-    notes += [_sentence(box, titles, seen, told) for box in found] or ["No few inputs set them apart."]
+    if kind != "bad":
+        notes.append(f"Bad ones are too common for boxes of their own: the boxes hold {kind} ones.")
+    notes += [_sentence(box, titles, seen, told, kind) for box in found] or [
+        f"No few inputs set the {kind} ones apart."
+    ]
     count = 1 if isinstance(asked, AskedOfCase) else len(bad)
     return asked.result(columns, count, tuple(notes))
 
@@ -218,7 +228,7 @@ def _rows(number: int, box: Box, inputs: Mapping[str, Any], bad: Any) -> list[Se
     ]
 
 
-def _sentence(box: Box, titles: Mapping[str, str], inputs: Mapping[str, Any], bad: Any) -> str:
+def _sentence(box: Box, titles: Mapping[str, str], inputs: Mapping[str, Any], bad: Any, kind: str) -> str:
     """A box in plain words."""
     inside = box.holds(inputs)
     told = []
@@ -229,7 +239,8 @@ def _sentence(box: Box, titles: Mapping[str, str], inputs: Mapping[str, Any], ba
         else:
             told.append(f"{titles[name]} {f'above {_told(low)}' if above else f'up to {_told(high)}'}")
     coverage, density = _percent((inside & bad).sum() / bad.sum()), _percent(bad[inside].mean())
-    return f"In {coverage} of the bad scenarios, {' and '.join(told)}; {density} of such scenarios are bad."
+    where = f"In {coverage} of the {kind} scenarios, {' and '.join(told)}"
+    return f"{where}; {density} of such scenarios are {kind}."
 
 
 def _told(value: float) -> str:

@@ -138,6 +138,17 @@ def test_discovery_finds_the_box_that_was_put_there():
     assert box.ends["c"] == (-np.inf, pytest.approx(0.4, abs=0.01))
 
 
+def test_where_bad_is_common_the_boxes_hold_the_good_ones(asked):
+    vary = '[vary]\ncell_yield = { from = "70 %", to = "98 %" }\n'
+    limit = float(cost(cell_yield=92.0))
+    text = f'kind = "discover"\nsamples = 512\n{HEAD}bad = {{ at_least = {limit!r} }}\n{vary}'
+    found = asked(text)
+    assert "the boxes hold good ones" in found.notes[1]
+    assert found.notes[2].endswith("% of such scenarios are good.")
+    assert found.columns["above"][0] == pytest.approx(92.0, abs=0.5)
+    assert found.columns["density of good"][0] > 0.9
+
+
 def test_an_input_without_effect_has_a_large_quasi_p_value():
     draws = np.random.default_rng(5).uniform(size=(4000, 2))
     inputs, bad = {"a": draws[:, 0], "b": draws[:, 1]}, draws[:, 0] > 0.7
