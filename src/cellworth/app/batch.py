@@ -15,10 +15,12 @@ from cellworth.app.batch_part import PROBLEM_HEADING, Asked, PartFacts, computed
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import BLOCK, Progress
 from cellworth.engine.executors import ALONE, Workers, in_order
+from cellworth.io.input_columns import as_numbers, number_headings
+from cellworth.io.input_schema import InputDefinition
 from cellworth.io.part_files import Parts, file_hash, job_plan, open_parts
 from cellworth.io.plant_range import size_notes
 from cellworth.io.table_writing import check_target, write_tables
-from cellworth.io.tables import Table, table_parts
+from cellworth.io.tables import Table, file_form, is_text, table_parts
 
 __all__ = ["PART_ROWS", "BatchReport", "batch"]
 
@@ -90,16 +92,17 @@ def batch(
     workers = workers or Workers()
     tables = table_parts(source, part_rows)
     first = list(_next(tables)) + list(_next(tables))
+    numbers = number_headings(first[0])
     if len(first) == 1:
         content = computed_part(first[0], asked=asked, workers=workers, progress=progress)
-        done = _Done(source, strict, [pa.BufferReader(content)])
+        done = _Done(source, strict, numbers, [pa.BufferReader(content)])
         done.add(part_facts(done.sources[0]))
         done.write(target)
         return done.report(0)
     options = {"parity": parity, "columns": column_set, "all": everything, "part_rows": part_rows}
     plan = job_plan({"input": file_hash(Path(source))}, options)
     with open_parts(target, plan, restart=restart) as parts:
-        done = _Done(source, strict)
+        done = _Done(source, strict, numbers)
         for name in _computed(chain(first, tables), parts, asked, workers):
             done.sources.append(parts.path(name))
             done.add(part_facts(parts.path(name)))
@@ -157,12 +160,14 @@ class _Done:
     ----------
     path : of the table they are of.
     strict : whether a flawed row refuses the table.
+    numbers : inputs that are numbers by heading.
     sources : file or buffer of each, in order.
     facts : of each.
     """
 
     path: str
     strict: bool
+    numbers: Mapping[str, InputDefinition]
     sources: list[Any] = field(default_factory=list)
     facts: list[PartFacts] = field(default_factory=list)
 
@@ -200,8 +205,18 @@ class _Done:
         schema = pa.unify_schemas(schemas, promote_options="permissive")
         if not self.n_problems:
             schema = schema.remove(schema.get_field_index(PROBLEM_HEADING))
-        tables = (_in_form(source, schema) for source in self.sources)
+        if file_form(target) == "parquet":
+            schema = self._with_numbers(schema)
+        tables = (_in_form(source, schema, self.numbers) for source in self.sources)
         write_tables(target, schema, tables, quotes=any(each.quotes for each in self.facts))
+
+    def _with_numbers(self, schema: Any) -> Any:
+        """Inputs as numbers, wherever all texts of all parts can be read so."""
+        texts = set(chain.from_iterable(each.texts for each in self.facts))
+        for place, each in enumerate(schema):
+            if each.name in self.numbers and each.name not in texts and is_text(each.type):
+                schema = schema.set(place, each.with_type(pa.float64()))
+        return schema
 
     def report(self, taken: int) -> BatchReport:
         """What was done; `taken` parts were there already."""
@@ -218,13 +233,16 @@ class _Done:
         )
 
 
-def _in_form(source: Any, schema: Any) -> Any:
+def _in_form(source: Any, schema: Any, numbers: Mapping[str, InputDefinition]) -> Any:
     """A part with the columns of the whole; one that is empty in it takes the others' type."""
     table = parquet.read_table(source)
-    columns: Mapping[str, Any] = {
-        each.name: table.column(each.name).cast(each.type)
-        if each.name in table.column_names
-        else pa.nulls(table.num_rows, type=each.type)
-        for each in schema
-    }
+    columns: dict[str, Any] = {}
+    for each in schema:
+        if each.name not in table.column_names:
+            columns[each.name] = pa.nulls(table.num_rows, type=each.type)
+            continue
+        column = table.column(each.name)
+        if pa.types.is_floating(each.type) and is_text(column.type) and each.name in numbers:
+            column = as_numbers(numbers[each.name], column)
+        columns[each.name] = column.cast(each.type)
     return pa.table(columns, schema=schema)

@@ -16,13 +16,13 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
 from cellworth.engine.executors import Workers
 from cellworth.io.column_sets import heading, headings
-from cellworth.io.input_columns import input_headings, read_inputs
+from cellworth.io.input_columns import as_numbers, input_headings, number_headings, read_inputs
 from cellworth.io.input_values import default_arrays
 from cellworth.io.output_texts import in_words
 from cellworth.io.pack_texts import NO_TAG, TAG_NAMES
 from cellworth.io.plant_range import PlantSizes, plant_sizes
 from cellworth.io.table_writing import as_column, needs_quotes
-from cellworth.io.tables import Column, Table
+from cellworth.io.tables import Column, Table, is_text
 
 __all__ = ["PROBLEM_HEADING", "Asked", "PartFacts", "computed_part", "part_facts"]
 
@@ -67,6 +67,7 @@ class PartFacts:
     n_rows, n_problems : rows, and those without results.
     problems : the first of these, with file and line.
     quotes : whether a text needs quotes in CSV.
+    texts : headings of inputs that should be numbers and hold a text that is none.
     plants : how far the plants are from the baseline; shared where no column gives their size.
     """
 
@@ -74,6 +75,7 @@ class PartFacts:
     n_problems: int
     problems: tuple[Problem, ...]
     quotes: bool
+    texts: tuple[str, ...]
     plants: PlantSizes
     shared: bool
 
@@ -87,7 +89,8 @@ def part_facts(source: Any) -> PartFacts:
     """
     told = json.loads(parquet.read_schema(source).metadata[FACTS])
     problems = tuple(Problem(**each) for each in told.pop("problems"))
-    return PartFacts(problems=problems, plants=PlantSizes(**told.pop("plants")), **told)
+    texts = tuple(told.pop("texts"))
+    return PartFacts(problems=problems, texts=texts, plants=PlantSizes(**told.pop("plants")), **told)
 
 
 def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Progress | None = None) -> Any:
@@ -123,6 +126,7 @@ def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Pro
         n_problems=len(problems),
         problems=tuple(_placed(table, problems)),
         quotes=needs_quotes(found),
+        texts=_no_numbers(table),
         plants=plant_sizes(kept),
         shared=len(made) == 1 < table.n_rows,
     )
@@ -168,7 +172,8 @@ def _outputs(
         values = in_words(name, results.outputs[name], batpac=asked.batpac)
         if name in TAG_NAMES and not asked.batpac:
             values = np.where(values == NO_TAG, None, values)
-        columns[title] = as_column(_spread(values, kept, n_rows, without))
+        spread = _spread(values, kept, n_rows, without)
+        columns[title] = pa.array(spread, pa.string()) if spread.dtype == object else as_column(spread)
     return columns
 
 
@@ -195,6 +200,15 @@ def _columns_out(
     texts = [str(problems[row]) if row in problems else None for row in range(table.n_rows)]
     columns[PROBLEM_HEADING] = pa.array(texts, type=pa.string())
     return columns
+
+
+def _no_numbers(table: Table) -> tuple[str, ...]:
+    """Headings of inputs that should be numbers and hold a text that is none."""
+    return tuple(
+        name
+        for name, definition in number_headings(table).items()
+        if is_text(table.columns[name].type) and as_numbers(definition, table.columns[name]) is None
+    )
 
 
 def _placed(table: Table, problems: Mapping[int, Problem]) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Columns of a table to input arrays: headings matched, units converted, bad cells set aside by row."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from cellworth.io.input_values import default_arrays, settle_target
 from cellworth.io.output_names import is_output
 from cellworth.io.tables import Column, Table
 
-__all__ = ["InputColumns", "input_headings", "read_inputs"]
+__all__ = ["InputColumns", "as_numbers", "input_headings", "number_headings", "read_inputs"]
 
 HEADING = re.compile(r"^(?P<name>.*?)\s*(?:\[(?P<unit>[^\]]*)\])?$", re.DOTALL)
 PLAIN_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
@@ -109,6 +110,40 @@ def _is_blank(values: Any) -> Any:
 def input_headings(table: Table) -> list[str]:
     """Headings of a table that are inputs."""
     return [matched.heading for matched in match_headings(table)]
+
+
+def number_headings(table: Table) -> dict[str, InputDefinition]:
+    """Inputs that are numbers by heading, each in the unit of its heading and without limits.
+
+    A heading without its unit is left out: each of its cells has a unit of its own.
+    """
+    return {
+        each.heading: replace(each.definition, unit=each.unit, kind="number", lower=-math.inf, upper=math.inf)
+        for each in match_headings(table)
+        if each.definition.is_numeric and each.unit
+    }
+
+
+def as_numbers(definition: InputDefinition, column: Column) -> Column | None:
+    """Numbers of a column of texts, empty where the text is; nothing if a text is no number.
+
+    Parameters
+    ----------
+    definition : one of `number_headings`.
+    column : of texts.
+    """
+    texts = compute.utf8_trim_whitespace(column.cast(pa.string()))
+    texts = compute.if_else(compute.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    plain = compute.fill_null(compute.match_substring_regex(texts, PLAIN_NUMBER), True)
+    if compute.all(plain).as_py():
+        return texts.cast(pa.float64())
+    others = compute.unique(compute.filter(texts, compute.invert(plain))).to_pylist()
+    try:
+        known = {text: read_value(definition, text, "", bare=True) for text in others}
+    except InputError:
+        return None
+    values = [text if text is None else known.get(text, text) for text in texts.to_pylist()]
+    return pa.array([None if value is None else float(value) for value in values], pa.float64())
 
 
 def match_headings(table: Table) -> list[Matched]:

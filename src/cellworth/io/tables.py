@@ -16,7 +16,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.io.csv_parts import LINE_LIMIT, SAVE_AS, CsvFile, not_utf8, truncated
 from cellworth.io.decimal_signs import line_breaks
 
-__all__ = ["Column", "Table", "file_form", "read_table", "table_parts"]
+__all__ = ["Column", "Table", "file_form", "is_text", "read_table", "table_parts"]
 
 Column: TypeAlias = Any
 """An Arrow array: text from CSV, text or numbers from Parquet."""
@@ -64,6 +64,11 @@ class Table:
     def breaks(self, rows: int) -> int:
         """Ends of lines inside the cells of the first rows."""
         return line_breaks(self.columns.values(), rows)
+
+
+def is_text(kind: Any) -> bool:
+    """Whether an Arrow type holds texts, or no value at all."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind))
 
 
 def file_form(path: str) -> str:

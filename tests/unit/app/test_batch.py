@@ -110,3 +110,43 @@ def test_many_flaws_are_counted_not_listed(tmp_path):
     assert report.n_problems == 50
     with pytest.raises(InputError, match="40 more rows"):
         run(tmp_path, HEAD + TYPO * 50)
+
+
+UNITS_IN_CELLS = (
+    "id,couple,energy [kWh],power,cell_yield [%],packs_per_year\n"
+    "007,NMC811-G (Energy),60,150 kW,,+5e4\n"
+    "008,LFP-G (Energy),0.08 MWh,150 kW,90,\n"
+    "009,LFP-G (Energy), 80.5 ,150 kW\n"
+)
+
+
+@pytest.mark.parametrize("part_rows", [1, 2, 9])
+def test_inputs_are_numbers_in_parquet_whatever_the_parts(tmp_path, part_rows):
+    (tmp_path / "in.csv").write_text(UNITS_IN_CELLS)
+    batch(str(tmp_path / "in.csv"), str(tmp_path / "out.parquet"), part_rows=part_rows)
+    table = parquet.read_table(tmp_path / "out.parquet").select(range(6)).to_pydict()
+    assert table["energy [kWh]"][:2] == [60.0, 80.0]
+    assert table["packs_per_year"] == [5e4, None, None]
+    assert table["cell_yield [%]"] == [None, 90.0, None]
+    assert table["id"][:2] == ["007", "008"]
+    assert table["power"][:2] == ["150 kW", "150 kW"]
+    batch(str(tmp_path / "in.csv"), str(tmp_path / "whole.parquet"))
+    assert (tmp_path / "out.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+    batch(str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), part_rows=part_rows)
+    assert [row["energy [kWh]"] for row in rows_of(tmp_path / "out.csv")][:2] == ["60", "0.08 MWh"]
+
+
+@pytest.mark.parametrize("part_rows", [1, 2, 9])
+def test_a_column_with_a_text_that_is_no_number_keeps_its_texts_in_all_parts(tmp_path, part_rows):
+    (tmp_path / "in.csv").write_text(HEAD + GOOD + GOOD.replace("60", "sixty") + GOOD)
+    batch(str(tmp_path / "in.csv"), str(tmp_path / "out.parquet"), part_rows=part_rows)
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert table["energy [kWh]"].to_pylist() == ["60", "sixty", "60"]
+    assert table["power [kW]"].to_pylist() == [150.0] * 3
+
+
+def test_tags_that_no_design_has_are_a_column_of_texts(tmp_path):
+    (tmp_path / "in.csv").write_text(HEAD + GOOD)
+    batch(str(tmp_path / "in.csv"), str(tmp_path / "out.parquet"))
+    column = parquet.read_table(tmp_path / "out.parquet")["design_errors"]
+    assert (str(column.type), column.to_pylist()) == ("string", [None])
