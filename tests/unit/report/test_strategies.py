@@ -141,8 +141,20 @@ def test_a_next_best_that_ranks_as_high_is_called_a_tie(result):
         return plain(strategies_content(replace(result, strategies=tuple(rows))).caution)
 
     counted = result.case.materiality
-    assert "; the first two tie, 2.5 M$ apart." in next_best_behind_by(counted / 2)
+    tie = "; the first two tie, 2.5 M$ apart: other draws may turn them round."
+    assert tie in next_best_behind_by(counted / 2)
     assert "tie, " not in next_best_behind_by(2 * counted)
+
+
+def test_a_price_within_its_own_error_says_so(result):
+    def note_at(price):
+        spread = replace(result.headline_ranges["walk_away"], error=3.0e6)
+        ranges = {**result.headline_ranges, "walk_away": spread}
+        content = strategies_content(replace(result, walk_away=price, headline_ranges=ranges))
+        return plain(next(each.note for each in content.headlines if each.name == "walk_away"))
+
+    assert note_at(5.0e6).startswith("± 6.0 M$ with other draws; least price")
+    assert note_at(60.0e6).startswith("least price")
 
 
 def test_closing_plants_is_not_counted_as_keeping_today(result):
@@ -244,13 +256,13 @@ def test_bidders_are_ranked_with_the_chance_of_closing(content):
 
 def test_breakevens_say_value_today_who_leads_then_and_what_is_out_of_reach(result):
     text = board_text(result, "What would change the answer")
-    assert "Delivered price of Quick: above 139.4 $/kWh making beats buying (expected: 127.8 $/kWh)." in text
+    assert "Delivered price of Quick: above 139.4 $/kWh keeping beats buying (expected: 127.8 $/kWh)." in text
     assert "counted: below 190 M$ waiting beats selling (expected: 210 M$)." in text
     first = tuple(each for each in result.breakevens if each.quantity != "supply_price")
     text = board_text(replace(result, breakevens=first), "What would change the answer")
     assert "below 41% waiting beats selling (expected: 62%); that is outside of what is likely" in text
     assert "(50% to 70%, P1–P99)" in text
-    assert "above 91,200 making beats buying (expected: 61,200); that is beyond what the plants" in text
+    assert "above 91,200 keeping beats buying (expected: 61,200); that is beyond what the plants" in text
     assert "can make (80,000)" in text
 
 

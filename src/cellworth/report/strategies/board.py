@@ -34,6 +34,7 @@ FORMULAS = {
     " failed one is worth what is done without it (S61, S66)",
 }
 WEAK = "DE"
+KEEPING = "keeping"
 HALF_OF_VOTES = 0.5
 KWH_PER_GWH = 1e6
 WAITED = {
@@ -116,7 +117,7 @@ def _breakeven(result: StrategyResult, each: Breakeven) -> Point:
     unit = _unit(result, each)
     beyond = "above" if each.breakeven > each.today else "below"
     at, now = (_shown(value, unit) for value in (each.breakeven, each.today))
-    ahead = f"{way(_family(result, each.towards))} beats {way(_family(result, each.against))}"
+    ahead = f"{_called(result, each.towards)} beats {_called(result, each.against)}"
     limit = _out_of_reach(each)
     reach = f"; that is {limit} ({_limit(each, unit)})" if limit else ""
     return Point(
@@ -153,9 +154,12 @@ def _named(each: Breakeven) -> str:
     return named.get(each.quantity, upper(each.title))
 
 
-def _family(result: StrategyResult, name: str) -> str:
-    """Family of a strategy."""
-    return next((row.family for row in result.strategies if row.name == name), name)
+def _called(result: StrategyResult, name: str) -> str:
+    """A strategy as a sentence says it: keeping what there is, or the way of its family."""
+    for each in result.case.strategies:
+        if each.name == name:
+            return KEEPING if each.kind == "keep" else way(each.family)
+    return way(name)
 
 
 def _compared(result: StrategyResult, each: Breakeven) -> tuple[Cited, ...]:

@@ -47,6 +47,8 @@ SIDES_OF_SUPPLY = (
 )
 SPANS = "P5–P95 of the scenarios"
 NEVER = "almost never"
+UNSURE = 4.0
+"""Standard errors below which a number of the first screen is told with its own error."""
 
 
 def answer(result: StrategyResult) -> str:
@@ -127,7 +129,7 @@ def _tie(result: StrategyResult, first: StrategyRow) -> tuple[str, ...]:
     ahead = (1.0 - weight) * (first.mean - rival.mean) + weight * (first.worst_tenth - rival.worst_tenth)
     if not 0.0 <= ahead < result.case.materiality:
         return ()
-    return (f"the first two tie, {dollars(result, ahead)} apart",)
+    return (f"the first two tie, {dollars(result, ahead)} apart: other draws may turn them round",)
 
 
 def _often(result: StrategyResult, first: StrategyRow, often: StrategyRow) -> str:
@@ -159,6 +161,9 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
     value, spread = known(getattr(result, name)), result.headline_ranges.get(name)
     low, high = (known(spread.low), known(spread.high)) if spread else (None, None)
     coarse = unit != result.unit("USD/kWh")
+    error = known(spread.error) if spread else None
+    if value is not None and error is not None and abs(value) < UNSURE * error:
+        note = f"± {dollars(result, 2.0 * error)} with other draws; {note}"
     return Headline(
         name=name,
         label=label,
