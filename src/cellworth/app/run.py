@@ -35,7 +35,7 @@ from cellworth.io.folder_lock import only_writer
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.parameter_files import parameter_table
 from cellworth.io.result_json import RESULT_FILE, ResultForm
-from cellworth.io.run_store import MANIFEST, TIMING
+from cellworth.io.run_store import MANIFEST, TIMING, refuse_other_case
 from cellworth.io.strategy_records import strategy_case
 from cellworth.io.table_writing import as_column, whole_file, write_table
 from cellworth.report.write import summary, write_report
@@ -196,12 +196,13 @@ def write_run(done: CaseRun, folder: str) -> list[Path]:
     Raises
     ------
     InputError
-        If another run writes there, or a file cannot be written.
+        If the run of another case stands or another run writes there, or a file cannot be written.
     """
     target = Path(folder)
     with _told_with_folder(folder):
         target.mkdir(parents=True, exist_ok=True)
     with only_writer(target), _told_with_folder(folder):
+        refuse_other_case(folder, done.result.name)
         manifest = target / MANIFEST
         manifest.unlink(missing_ok=True)
         written = _write_files(done, target)

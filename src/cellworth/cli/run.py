@@ -59,6 +59,8 @@ def run_case(
     With --currency or --real everything the run writes stands in that money, at the rate known on the day of
     the case; inputs stay as they were given.
 
+    A folder with a run of the same case is written anew; one with a run of another case is refused.
+
     Example: cellworth run nissan-aesc-2016 --currency EUR --real 2016
     """
     start_drawing()
@@ -79,11 +81,13 @@ def run_case(
     from cellworth.app.run_money import money_of, run_in_money
     from cellworth.engine.executors import opened
     from cellworth.io.cases import load_case
+    from cellworth.io.run_store import refuse_other_case
 
     money = money_of(case, currency, real)
     asked = load_case(case)
     target = folder or f"out/{asked.form.name}"
     check_folder(target)
+    refuse_other_case(target, asked.form.name)
     with (
         opened(executor, workers, scheduler) as who,
         kept_run(
@@ -115,11 +119,13 @@ def _run_stakes(case: str, folder: str, json_file: str) -> None:
     """Run a case of stake deals."""
     from cellworth.app.run_json import RESULT_FILE, stakes_document, write_result
     from cellworth.app.stakes import stakes, write_stakes_report
+    from cellworth.io.run_store import refuse_other_case
     from cellworth.io.targets import check_folder
 
     found = stakes(case)
     target = folder or f"out/{found.case.form.name}"
     check_folder(target)
+    refuse_other_case(target, found.case.form.name)
     print(found.summary)
     print(write_stakes_report(found, target), file=sys.stderr)
     document = stakes_document(found.case, found.result)

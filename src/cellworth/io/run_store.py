@@ -15,7 +15,7 @@ from cellworth.io.arrow_units import arrow_of, units_of_schema
 from cellworth.io.result_json import RESULT_FILE, ResultForm, TableForm, read_result
 from cellworth.io.text_files import read_json
 
-__all__ = ["MANIFEST", "TIMING", "RunFolder", "ask", "find_runs", "parquet_files"]
+__all__ = ["MANIFEST", "TIMING", "RunFolder", "ask", "find_runs", "parquet_files", "refuse_other_case"]
 
 MANIFEST, TIMING = "manifest.json", "timing.json"
 WHOLE, UNFINISHED, CHANGED = "whole", "unfinished", "changed"
@@ -102,6 +102,43 @@ def _state(folder: Path, document: ResultForm) -> str:
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
             return CHANGED
     return WHOLE
+
+
+def refuse_other_case(folder: str, case: str) -> None:
+    """Refuse a folder with the run of another case; one of the same name may be written anew.
+
+    Parameters
+    ----------
+    folder : a run is to be written to; need not exist.
+    case : its name.
+
+    Raises
+    ------
+    InputError
+        If the manifest or the result there names another case.
+    """
+    stands = _case_of(Path(folder))
+    if stands not in (None, case):
+        found = f"a run of '{stands}' stands there"
+        why = f"that of '{case}' would take its place"
+        raise InputError(Problem(folder, found, why, "Name another folder, or move that run away."))
+
+
+def _case_of(folder: Path) -> str | None:
+    """Name of the case whose run stands in a folder; None if there is none, or none that can be read."""
+    places = ((folder / MANIFEST, ("case",)), (folder / RESULT_FILE, ("manifest", "case")))
+    for path, keys in places:
+        if not path.is_file():
+            continue
+        try:
+            content = read_json(path, "a file of a run")
+        except InputError:
+            continue
+        for key in keys:
+            content = content.get(key) if isinstance(content, dict) else None
+        if isinstance(content, str):
+            return content
+    return None
 
 
 def parquet_files(folder: str) -> list[Path]:

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import os
 
@@ -183,3 +184,27 @@ def test_two_runs_in_one_folder_are_refused(written):
     assert (folder / "one" / "manifest.json").read_bytes() == before
     write_run(done, str(folder / "one"))
     assert json.loads(before) == json.loads((folder / "one" / "manifest.json").read_bytes())
+
+
+@pytest.mark.parametrize("case", ["cell-venture-2010", "calsonic-mitsubishi"])
+def test_a_run_of_another_case_is_refused_before_any_work_and_stays(written, cellworth, case):
+    _, folder = written
+    before = {path: path.read_bytes() for path in (folder / "one").iterdir()}
+    code, out, err = cellworth("run", case, "--out", folder / "one")
+    assert (code, out) == (2, "")
+    assert f"a run of 'made-up' stands there; that of '{case}' would take its place" in err
+    assert "Name another folder" in err
+    assert {path: path.read_bytes() for path in (folder / "one").iterdir()} == before
+
+
+@pytest.mark.parametrize("gone", ["manifest.json", "result.json"])
+def test_what_is_left_of_a_run_of_another_case_is_refused_too(written, gone):
+    done, folder = written
+    (folder / "one" / gone).unlink()
+    other = dataclasses.replace(done, result=dataclasses.replace(done.result, name="other"))
+    with pytest.raises(InputError, match="a run of 'made-up' stands there"):
+        write_run(other, str(folder / "one"))
+    write_run(done, str(folder / "one"))
+    for name in ("manifest.json", "result.json"):
+        (folder / "one" / name).write_text("{torn")
+    write_run(done, str(folder / "one"))
