@@ -43,7 +43,7 @@ Example: cellworth pack --format 4680 --couple "NMC811-SiG (5% Si)" --energy "75
 PLACE_OPTIONS = (
     ("place", "COUNTRY", "Country of the plant: labour, energy, building, machines, capital, tax, carbon."),
     ("year", "YEAR", "Year of wages, energy prices and grid; that of the metals, or the last of the tables."),
-    ("metals", "DATE", "Cathode price from the metals of a year or month, such as 2016-08."),
+    ("metals", "DATE", "Cathode price from the metals of a year or month, such as 2022-05."),
     ("delivered_to", "COUNTRY", "Country of the customer: adds sea freight between regions."),
     ("ramp", "MAKER", "First years of the plant: newcomer or experienced."),
 )

@@ -61,7 +61,7 @@ def metal_prices(
 
     Parameters
     ----------
-    text : year, year and month (``2016-08``), or the name of a row set, such as ``spot_2022_05``.
+    text : year, year and month (``2022-05``), or the name of a row set, such as ``spot_2022_05``.
     where : for messages.
     known_on : figures that became known later are not read.
 
@@ -76,7 +76,7 @@ def metal_prices(
     match = DATE.match(text.strip())
     if match is None:
         sets = ", ".join(named)
-        what = f"Write a year, a month such as 2016-08, or one of: {sets}."
+        what = f"Write a year, a month such as 2022-05, or one of: {sets}."
         raise InputError(Problem(where, f"'{text}'", "it is not a date", what))
     year, month = int(match[1]), int(match[2] or 0)
     prices = _series_at(year, known_on)
