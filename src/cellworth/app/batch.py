@@ -1,6 +1,6 @@
 """A table of designs in, a table of results out: one row for each row, in order, part by part."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +17,7 @@ from cellworth.engine.blocks import BLOCK, Progress
 from cellworth.engine.executors import ALONE, Workers, in_order
 from cellworth.io.input_columns import as_numbers, number_headings
 from cellworth.io.input_schema import InputDefinition
+from cellworth.io.pack_texts import tag_sentences
 from cellworth.io.part_files import Parts, file_hash, job_plan, open_parts
 from cellworth.io.plant_range import size_notes
 from cellworth.io.table_writing import check_target, write_tables
@@ -229,8 +230,21 @@ class _Done:
             n_done=self.n_rows - self.n_problems,
             problems=self.problems,
             n_problems=self.n_problems,
-            notes=(*([used] if taken else []), *plants),
+            notes=(*([used] if taken else []), *self._error_notes(), *plants),
         )
+
+    def _error_notes(self) -> list[str]:
+        """What is wrong with designs that have results nonetheless."""
+        counts: Counter[str] = Counter()
+        for each in self.facts:
+            counts.update(each.errors)
+        return [
+            f"{counts[tag]:,} computed row{'s have' if counts[tag] > 1 else ' has'} design error {tag} "
+            f"(docs/how-to/designs-in-tables.md): {sentence} Its numbers stand all "
+            "the same."
+            for tag, sentence in tag_sentences().items()
+            if counts[tag]
+        ]
 
 
 def _in_form(source: Any, schema: Any, numbers: Mapping[str, InputDefinition]) -> Any:

@@ -28,6 +28,9 @@ __all__ = ["PROBLEM_HEADING", "Asked", "PartFacts", "computed_part", "part_facts
 
 PROBLEM_HEADING = "problem"
 BATTERY_HEADING = "battery_no"
+ERROR_HEADINGS = ("design_errors", "bd_error_tags")
+"""Under one of which the errors stand, after the set of columns."""
+
 PROBLEMS_TOLD = 10
 FACTS = b"cellworth.part"
 """Key of the metadata that tells of a part what its rows do not."""
@@ -68,6 +71,7 @@ class PartFacts:
     problems : the first of these, with file and line.
     quotes : whether a text needs quotes in CSV.
     texts : headings of inputs that should be numbers and hold a text that is none.
+    errors : computed rows with an error, by its tag.
     plants : how far the plants are from the baseline; shared where no column gives their size.
     """
 
@@ -76,6 +80,7 @@ class PartFacts:
     problems: tuple[Problem, ...]
     quotes: bool
     texts: tuple[str, ...]
+    errors: dict[str, int]
     plants: PlantSizes
     shared: bool
 
@@ -127,6 +132,7 @@ def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Pro
         problems=tuple(_placed(table, problems)),
         quotes=needs_quotes(found),
         texts=_no_numbers(table),
+        errors=_tagged(outputs[next(title for title in ERROR_HEADINGS if title in outputs)]),
         plants=plant_sizes(kept),
         shared=len(made) == 1 < table.n_rows,
     )
@@ -209,6 +215,18 @@ def _no_numbers(table: Table) -> tuple[str, ...]:
         for name, definition in number_headings(table).items()
         if is_text(table.columns[name].type) and as_numbers(definition, table.columns[name]) is None
     )
+
+
+def _tagged(errors: Column) -> dict[str, int]:
+    """Rows with an error, by its tag, from the tags of each row."""
+    if pa.types.is_null(errors.type):
+        return {}
+    tags = compute.list_flatten(compute.split_pattern(errors, ", "))
+    return {
+        each["values"]: each["counts"]
+        for each in compute.value_counts(tags).to_pylist()
+        if each["values"] not in (None, "", NO_TAG)
+    }
 
 
 def _placed(table: Table, problems: Mapping[int, Problem]) -> list[Problem]:

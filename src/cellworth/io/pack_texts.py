@@ -8,7 +8,7 @@ import numpy as np
 from cellworth.core.types import Array
 from cellworth.io.input_schema import column_rows
 
-__all__ = ["pack_texts"]
+__all__ = ["NO_TAG", "TAG_NAMES", "pack_texts", "tag_sentences"]
 
 TAG_NAMES = ("design_errors", "design_warnings")
 NO_TAG = "None"
@@ -22,6 +22,12 @@ def _labels() -> dict[str, dict[float, str]]:
     for row in column_rows("pack_labels.csv"):
         found.setdefault(row["name"], {})[float(row["code"])] = row["text"]
     return found
+
+
+@cache
+def tag_sentences() -> dict[str, str]:
+    """What each tag of an error or a warning means."""
+    return {row["tag"]: row["sentence"] for row in column_rows("tag_sentences.csv")}
 
 
 def tag_text(code: float) -> str:

@@ -1,5 +1,6 @@
 import csv
 import gzip
+from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
@@ -8,6 +9,7 @@ from cellworth.api import cost_packs
 from cellworth.app.batch import batch
 from cellworth.core.errors import InputError
 from cellworth.io.column_sets import batpac_columns, default_columns, heading
+from cellworth.io.input_schema import column_rows
 
 HEAD = "name,couple,energy [kWh],power [kW]\n"
 GOOD = "a,NMC811-G (Energy),60,150\n"
@@ -150,3 +152,25 @@ def test_tags_that_no_design_has_are_a_column_of_texts(tmp_path):
     batch(str(tmp_path / "in.csv"), str(tmp_path / "out.parquet"))
     column = parquet.read_table(tmp_path / "out.parquet")["design_errors"]
     assert (str(column.type), column.to_pylist()) == ("string", [None])
+
+
+@pytest.mark.parametrize("part_rows", [1, 9])
+@pytest.mark.parametrize("column_set", ["cellworth", "batpac"])
+def test_designs_computed_with_an_error_are_counted_and_told(tmp_path, column_set, part_rows):
+    head, row = HEAD.strip() + ",modules_in_parallel\n", GOOD.strip()
+    text = f"{head}{row},\n{row},3\n{row},3\n"
+    notes = run(tmp_path, text, column_set=column_set, part_rows=part_rows)[0].notes
+    told = [note for note in notes if "design error" in note]
+    assert len(told) == 1
+    assert told[0].startswith(
+        "2 computed rows have design error 2 (docs/how-to/designs-in-tables.md): The rows of"
+    )
+
+
+def test_the_page_names_every_tag():
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "designs-in-tables.md").read_text()
+    rows = column_rows("tag_sentences.csv")
+    assert [line for line in page.splitlines() if line.endswith(". |")] == [
+        f"| {row['tag']} | {row['kind']} | {row['sentence']} |" for row in rows
+    ]
+    assert len(rows) == 12
