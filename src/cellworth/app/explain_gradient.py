@@ -93,7 +93,7 @@ def needs_jax() -> None:
         if error.name not in ("jax", "jaxlib"):
             raise
         why = "derivatives need the package jax, which is not installed"
-        offer = "Install it with: pip install 'cellworth[jax]'."
+        offer = "In the folder of the Makefile: .venv/bin/pip install -e '.[jax]'."
         raise InputError(Problem("gradients", "not available", why, offer)) from error
 
 

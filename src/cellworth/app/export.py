@@ -83,7 +83,7 @@ def simulated_discharge(path: str, rate: float = 1.0) -> Discharge:
         import pybamm
     except ImportError:
         why = "PyBaMM is an extra"
-        instead = "Install it with: pip install 'cellworth[pybamm]'"
+        instead = "In the folder of the Makefile: .venv/bin/pip install -e '.[pybamm]'."
         raise InputError(Problem("--simulate", "PyBaMM is not installed", why, instead)) from None
     values = pybamm.ParameterValues.create_from_bpx(path)
     model = pybamm.lithium_ion.DFN({"contact resistance": "true"})

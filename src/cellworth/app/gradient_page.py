@@ -41,7 +41,8 @@ Written by `cellworth bench --gradients docs/gradients.md`.
 parameter; with `--case CASE` that of a figure of the first decision to the numbers of the case, or of what a
 strategy is worth above another (below). Those of a single pack and of the first decision are of pouch cells.
 
-JAX (extra `jax`) runs the same kernels as numpy and takes their derivatives exactly, backward, so that one
+JAX ([extra](how-to/extras.md) `jax`) runs the same kernels as numpy and takes their derivatives exactly,
+backward, so that one
 pass gives all of them. The design solve is not differentiated step by step: area and capacity $x$ satisfy
 equations $F(x, \\theta) = 0$ in the inputs $\\theta$, so $dx/d\\theta = -F_x^{-1} F_\\theta$ at the
 solution. Held are choices and counts given by the user, whole layers, the limit that rules the coating, the

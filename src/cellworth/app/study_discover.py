@@ -191,7 +191,7 @@ def _grown(inputs: Mapping[str, Any], bad: Any) -> list[Box]:
         from sklearn.tree import DecisionTreeClassifier
     except ImportError:
         why = 'kind = "discover" grows its tree with scikit-learn'
-        instead = "Install it with: pip install 'cellworth[discover]'."
+        instead = "In the folder of the Makefile: .venv/bin/pip install -e '.[discover]'."
         raise InputError(Problem("scikit-learn", "not installed", why, instead)) from None
     names = list(inputs)
     grower = DecisionTreeClassifier(

@@ -72,7 +72,7 @@ def connected(scheduler: str) -> Any:
         from distributed.comm.addressing import get_address_host_port
     except ModuleNotFoundError:
         why = "it comes with the extra 'cluster'"
-        instead = "Install it: pip install 'cellworth[cluster]'."
+        instead = "In the folder of the Makefile: .venv/bin/pip install -e '.[cluster]'."
         raise InputError(Problem("--executor dask", "dask is not installed", why, instead)) from None
     # What it logs of a lost connection is told in a sentence here.
     for name in ("distributed.client", "tornado.application"):

@@ -79,7 +79,7 @@ def test_without_pybamm_the_extra_is_named(tmp_path):
 
 
 def test_simulation_agrees_at_low_current(tmp_path):
-    pytest.importorskip("pybamm", reason="PyBaMM is an extra: pip install 'cellworth[pybamm]'")
+    pytest.importorskip("pybamm", reason="PyBaMM is an extra: pip install -e '.[pybamm]'")
     design, _, path = exported(tmp_path, "NMC622-G (Power)")
     own, other = cell_discharge(design, 1.0 / 3.0), simulated_discharge(path, 1.0 / 3.0)
     assert other.capacity == pytest.approx(own.capacity, rel=0.03)

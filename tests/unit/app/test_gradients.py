@@ -19,7 +19,7 @@ DESIGNS, SEED = 20, 7
 def test_without_jax_a_sentence_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "jax", None)
     monkeypatch.delitem(sys.modules, "cellworth.engine.backends", raising=False)
-    with pytest.raises(InputError, match=r"pip install 'cellworth\[jax\]'"):
+    with pytest.raises(InputError, match=r"\.venv/bin/pip install -e '\.\[jax\]'"):
         needs_jax()
 
 

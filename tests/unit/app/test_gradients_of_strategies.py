@@ -226,7 +226,7 @@ def test_names_of_differences_are_known_and_need_jax(monkeypatch):
     assert not is_difference("npv_differences")
     monkeypatch.setitem(sys.modules, "jax", None)
     monkeypatch.delitem(sys.modules, "cellworth.engine.backends", raising=False)
-    with pytest.raises(InputError, match=r"pip install 'cellworth\[jax\]'"):
+    with pytest.raises(InputError, match=r"\.venv/bin/pip install -e '\.\[jax\]'"):
         strategy_gradient("npv_difference", "nissan-aesc-2016")
 
 
