@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from cellworth.app.study_asked import Asked, Columns, StudyResult
+from cellworth.app.study_asked import Asked, Columns, StudyResult, headed, with_unit
 from cellworth.app.study_case import AskedOfCase, read_case
 from cellworth.app.study_discover import discover
 from cellworth.app.study_map import switch_map
@@ -17,6 +17,7 @@ from cellworth.app.study_optimum import optimise
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import Progress
 from cellworth.engine.executors import Workers
+from cellworth.io.arrow_units import unit_in_heading
 from cellworth.io.kept_answers import KeptAnswers
 from cellworth.io.study_files import read_study, study_place
 from cellworth.io.study_sense import check_study
@@ -107,6 +108,7 @@ def _inverse(asked: Asked) -> StudyResult:
     name, output = next(iter(asked.form.vary)), asked.outputs[0]
     low, high = asked.ends(name)
     sides = [asked.base(), *([asked.base(asked.form.against)] if asked.form.against else [])]
+    target = asked.bound(output, asked.form.target or 0.0, "target")
     known: dict[float, Columns] = {}
 
     def ask(*points: float) -> None:
@@ -120,7 +122,7 @@ def _inverse(asked: Asked) -> StudyResult:
         if point not in known:
             ask(point)
         mine, *other = asked.numbers(output, known[point])
-        return float(mine), float(other[0] if other else asked.form.target or 0.0)
+        return float(mine), float(other[0]) if other else target
 
     def difference(point: float) -> float:
         mine, wanted = at(point)
@@ -129,16 +131,33 @@ def _inverse(asked: Asked) -> StudyResult:
     ask(low, high)
     found = breakeven(difference, low, high, TOLERANCE * abs(high - low))
     if math.isnan(found):
-        told = [f"{end:g}: {at(end)[0]:.6g} against {at(end)[1]:.6g}" for end in (low, high)]
-        why = f"{output} does not cross there ({'; '.join(told)})"
-        where = study_place(asked.path, "vary", name)
-        raise InputError(Problem(where, "no answer in the range", why, "Widen it."))
+        raise InputError(_no_answer(asked, name, {end: at(end) for end in (low, high)}))
     wanted = at(found)[1]
     mine = {each: array[:1] for each, array in known[found].items()}
     columns: Columns = {asked.titled(name): np.asarray([found]), asked.heading(output): mine[output]}
-    columns["target" if len(sides) == 1 else "of the other design"] = np.asarray([wanted])
+    against = "target" if len(sides) == 1 else "of the other design"
+    columns[headed(against, unit_in_heading(asked.heading(output)))] = np.asarray([wanted])
     columns |= {asked.heading(each): mine[each] for each in asked.outputs[1:]}
     return asked.result(columns, len(known) * len(sides), asked.said(found))
+
+
+def _no_answer(asked: Asked, name: str, ends: Mapping[float, tuple[float, float]]) -> Problem:
+    """No crossing between the ends, given the output and what it should be at each of them."""
+    output = asked.outputs[0]
+    title, head = asked.titled(name), asked.heading(output)
+    told = "; ".join(
+        f"{with_unit(end, title)}: {with_unit(mine, head)} against {with_unit(wanted, head)}"
+        for end, (mine, wanted) in ends.items()
+    )
+    where = study_place(asked.path, "vary", name)
+    if len(set(ends.values())) == 1:
+        why = f"{name} does not move {output} ({told})"
+        return Problem(where, "no answer in the range", why, "Vary another, or ask for another output.")
+    nearer = min(ends, key=lambda end: abs(ends[end][0] - ends[end][1]))
+    edge = with_unit(nearer, title)
+    at_limit = nearer in asked.allowed(name)
+    instead = f"{edge} is all it can be: ask for another value." if at_limit else f"Widen it past {edge}."
+    return Problem(where, "no answer in the range", f"{output} does not cross there ({told})", instead)
 
 
 def non_dominated(values: Any) -> Any:
@@ -199,7 +218,8 @@ def _sobol(asked: Asked) -> StudyResult:
         columns[name] = np.asarray(getattr(indices, name))
     left = int((~solved).sum())
     notes = (f"{left} of {len(solved)} points are left out: a design has no solution.",) if left else ()
-    spread = f"{output}: mean {of[0].mean():.6g}, standard deviation {of[0].std():.4g} over the ranges."
+    mean, deviation = (with_unit(each, asked.heading(output)) for each in (of[0].mean(), of[0].std()))
+    spread = f"{output}: mean {mean}, standard deviation {deviation} over the ranges."
     return asked.result(columns, values.size, (spread, *notes))
 
 

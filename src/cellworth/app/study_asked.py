@@ -13,6 +13,7 @@ from cellworth.engine.blocks import BLOCK, Progress
 from cellworth.engine.executors import Workers, not_yet_kept
 from cellworth.engine.packs import BLOCKS_PER_TASK
 from cellworth.io.array_tables import array_table
+from cellworth.io.arrow_units import unit_in_heading
 from cellworth.io.column_sets import heading
 from cellworth.io.input_columns import read_inputs
 from cellworth.io.input_schema import input_definitions
@@ -20,10 +21,19 @@ from cellworth.io.kept_answers import KeptAnswers
 from cellworth.io.metal_records import cathode_price, dates_taken, metal_prices
 from cellworth.io.output_texts import in_words
 from cellworth.io.place_inputs import powder_of
-from cellworth.io.study_files import METAL, METAL_UNIT, StudyForm, VaryForm, input_value, study_place
+from cellworth.io.study_files import (
+    METAL,
+    METAL_UNIT,
+    LimitForm,
+    StudyForm,
+    VaryForm,
+    in_unit,
+    input_value,
+    study_place,
+)
 from cellworth.uncertainty.draws import quasi_uniforms
 
-__all__ = ["Answer", "Asked", "Columns", "StudyResult"]
+__all__ = ["Answer", "Asked", "Columns", "StudyResult", "headed", "with_unit"]
 
 COUPLE, POWDER_PRICE = "couple", "price_positive_active"
 COST = "pack_cost_per_energy"
@@ -32,6 +42,17 @@ PROBLEMS_SHOWN = 5
 Columns = dict[str, Any]
 Answer: TypeAlias = Mapping[str, Any]
 """Values of some rows by output: a list or an array."""
+
+
+def headed(name: str, unit: str) -> str:
+    """Heading ``name [unit]``; a pure number stands without a unit."""
+    return name if unit == "1" else f"{name} [{unit}]"
+
+
+def with_unit(value: float, heading: str) -> str:
+    """A number in a sentence, with the unit of its column."""
+    unit = unit_in_heading(heading)
+    return f"{value:.6g}" if unit == "1" else f"{value:.6g} {unit}"
 
 
 @dataclass(frozen=True)
@@ -110,6 +131,30 @@ class Asked:
             raise InputError(Problem(where, "no number", "a range has two numbers"))
         return float(low), float(high)
 
+    def allowed(self, name: str) -> tuple[float, float]:
+        """Least and largest value that an input may have."""
+        known = input_definitions().get(name)
+        return (known.lower, known.upper) if known else (-np.inf, np.inf)
+
+    def bound(self, output: str, given: float | str, *place: str) -> float:
+        """A value of an output in its unit, given as a text or in that unit; `place` are its keys."""
+        if isinstance(given, str):
+            return float(in_unit(output, given, unit_in_heading(self.heading(output)), self.path, place))
+        return float(given)
+
+    def within(self, output: str, limit: LimitForm, *place: str) -> tuple[float, float]:
+        """Bounds of an output; infinite where there is none."""
+        low, high = limit.at_least, limit.at_most
+        return (
+            -np.inf if low is None else self.bound(output, low, *place, "at_least"),
+            np.inf if high is None else self.bound(output, high, *place, "at_most"),
+        )
+
+    @property
+    def limits(self) -> dict[str, tuple[float, float]]:
+        """Bounds of outputs by name."""
+        return {name: self.within(name, each, "limits", name) for name, each in self.form.limits.items()}
+
     def values(self, name: str) -> list[Any]:
         """Values of an input in turn."""
         vary = self.form.vary[name]
@@ -137,7 +182,7 @@ class Asked:
     def titled(self, name: str) -> str:
         """Heading of an input."""
         if name.startswith(METAL):
-            return f"{name} [{METAL_UNIT}]"
+            return headed(name, METAL_UNIT)
         return input_definitions()[name].heading
 
     def heading(self, name: str) -> str:

@@ -14,12 +14,12 @@ import numpy as np
 
 from cellworth.app.quick import quick_decision
 from cellworth.app.run import evaluate_block
-from cellworth.app.study_asked import Answer, Asked
+from cellworth.app.study_asked import Answer, Asked, headed, with_unit
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.decision_stage import run_decision
 from cellworth.engine.executors import ALONE, in_order
 from cellworth.engine.scenarios.result import StrategyResult
-from cellworth.io.case_edits import Edits, editable_numbers, edited_case
+from cellworth.io.case_edits import Edits, editable_numbers, edited_case, measure_of, place_of
 from cellworth.io.case_records import decision_inputs
 from cellworth.io.cases import CaseFile, load_case
 from cellworth.io.result_json import HeadlineForm
@@ -149,12 +149,19 @@ class AskedOfCase(Asked):
     def titled(self, name: str) -> str:
         """Heading of a number."""
         unit = "1" if MANY in name else self.numbers_of_case[self.keys(name)[0]].number.unit
-        return name if unit == "1" else f"{name} [{unit}]"
+        return headed(name, unit)
+
+    def allowed(self, name: str) -> tuple[float, float]:
+        """Least and largest value that a number may have; any factor where the name stands for many."""
+        if MANY in name:
+            return -np.inf, np.inf
+        measure = measure_of(self.case.form, place_of(self.case.form, self.keys(name)[0]))
+        least = measure.at_least if measure.greater is None else measure.greater
+        return -np.inf if least is None else least, np.inf if measure.at_most is None else measure.at_most
 
     def heading(self, name: str) -> str:
         """Heading of an output."""
-        unit = self.units.get(name, "1")
-        return name if unit == "1" else f"{name} [{unit}]"
+        return headed(name, self.units.get(name, "1"))
 
     def decide(self, values: Mapping[str, float]) -> StrategyResult:
         """The decision with some numbers changed."""
@@ -167,7 +174,9 @@ class AskedOfCase(Asked):
         try:
             yield
         except InputError as error:
-            told = ", ".join(f"{name} = {value:g}" for name, value in values.items())
+            told = ", ".join(
+                f"{name} = {with_unit(value, self.titled(name))}" for name, value in values.items()
+            )
             problems = (replace(each, where=f"{self.path}, {told}, {each.where}") for each in error.problems)
             raise InputError(*problems) from None
 

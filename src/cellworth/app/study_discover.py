@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import binom
 
-from cellworth.app.study_asked import Asked, StudyResult
+from cellworth.app.study_asked import Asked, StudyResult, headed
 from cellworth.app.study_case import AskedOfCase
 from cellworth.core.errors import InputError, Problem
 from cellworth.io.study_files import study_place
@@ -30,6 +30,8 @@ BY_CHANCE = 0.05
 """Quasi-p-value from which an end of a box is left out."""
 LIFT = 1.5
 """Density over the share of bad scenarios from which a box is told."""
+WORTH = "mean.keep"
+"""Output of a case in the unit of what a strategy is worth."""
 
 Ends = tuple[float, float]
 Scenarios = tuple[dict[str, Any], Any, dict[str, str]]
@@ -148,17 +150,16 @@ def _of_case(asked: AskedOfCase) -> Scenarios:
     for name, each in inputs.items():
         if not asked.form.vary or name in asked.form.vary:
             quantity = result.case.quantities[name]
-            unit = "" if quantity.unit == "1" else f" [{quantity.unit}]"
-            titled[f"{name}{unit}"] = each
-            words[f"{name}{unit}"] = f"{quantity.title or name}{unit}"
+            head = headed(name, quantity.unit)
+            titled[head], words[head] = each, headed(quantity.title or name, quantity.unit)
     return titled, values, words
 
 
 def _bad(asked: Asked, values: Any) -> Any:
     """Whether each value is within the bounds that are bad."""
-    low, high = asked.form.bad.at_least, asked.form.bad.at_most
-    above = values >= (-np.inf if low is None else low)
-    return above & (values <= (np.inf if high is None else high))
+    of = WORTH if isinstance(asked, AskedOfCase) else asked.outputs[0]
+    low, high = asked.within(of, asked.form.bad, "bad")
+    return (values >= low) & (values <= high)
 
 
 def _refuse_few(asked: Asked, bad: Any) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from cellworth.app.study_asked import Asked, Columns, StudyResult
+from cellworth.app.study_asked import Asked, Columns, StudyResult, headed
+from cellworth.io.arrow_units import unit_in_heading
 
 __all__ = ["switch_map"]
 
@@ -47,7 +48,7 @@ def _of_packs(asked: Asked, rows: list[Columns]) -> StudyResult:
         "best": option,
         asked.heading(output): np.where(solved, sign * best, np.nan),
         "next": np.where(np.isfinite(following), np.asarray(names, dtype=object)[order[1]], "none"),
-        "next is behind by": np.where(
+        headed("next is behind by", unit_in_heading(asked.heading(output))): np.where(
             np.isfinite(following), following - np.where(solved, best, 0.0), np.nan
         ),
     }

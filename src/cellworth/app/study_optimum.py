@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import NonlinearConstraint, differential_evolution
 
-from cellworth.app.study_asked import Asked, StudyResult
+from cellworth.app.study_asked import Asked, StudyResult, with_unit
 from cellworth.core.errors import InputError, Problem
 
 __all__ = ["optimise"]
@@ -64,9 +64,8 @@ class _Search:
 
 def _constraint(search: _Search) -> NonlinearConstraint:
     """Bounds of the outputs, and that there is a solution (the first row)."""
-    limits = search.asked.form.limits.values()
-    low = [-np.inf if each.at_least is None else each.at_least for each in limits]
-    high = [np.inf if each.at_most is None else each.at_most for each in limits]
+    limits = search.asked.limits.values()
+    low, high = [low for low, _ in limits], [high for _, high in limits]
     outside = [
         b + FAR * max(abs(b), 1.0) if np.isfinite(b) else a - FAR * max(abs(a), 1.0)
         for a, b in zip(low, high, strict=True)
@@ -105,7 +104,7 @@ def optimise(asked: Asked) -> StudyResult:
     found = _evolve(search, aim)
     row = search.row(found.x)
     outputs = asked.evaluate([row], outputs=_told(asked))
-    _refuse_outside(asked, search, outputs)
+    _refuse_outside(search, outputs)
     base = {name: each for name, each in asked.base().items() if name in row}
     start = asked.evaluate([base], outputs=_told(asked))
     columns: dict[str, Any] = {"design": np.asarray(["base", "best"], dtype=object)}
@@ -113,6 +112,8 @@ def optimise(asked: Asked) -> StudyResult:
         columns[asked.titled(name)] = np.asarray([base.get(name), row[name]], dtype=object)
     for name, value in outputs.items():
         columns[asked.heading(name)] = np.asarray([start[name][0], value[0]])
+    if asked.limits:
+        columns["breaks"] = np.asarray([", ".join(_broken(asked, each)) for each in (start, outputs)])
     ended = "the search ended by itself" if found.success else f"stopped after {GENERATIONS} generations"
     notes = (f"{len(search.known):,} designs compared; {ended}.", *_binding(asked, outputs))
     return asked.result(columns, len(search.known) + 2, notes)
@@ -139,16 +140,19 @@ def _told(asked: Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*asked.outputs, *asked.form.limits)))
 
 
-def _refuse_outside(asked: Asked, search: _Search, outputs: Mapping[str, Any]) -> None:
+def _broken(asked: Asked, outputs: Mapping[str, Any]) -> list[str]:
+    """Limits that a design breaks; all if it has no solution."""
+    return [name for name, (low, high) in asked.limits.items() if not low <= outputs[name][0] <= high]
+
+
+def _refuse_outside(search: _Search, outputs: Mapping[str, Any]) -> None:
     """Refuse an end of the search that has no solution or breaks a limit."""
-    values = {name: float(outputs[name][0]) for name in search.wanted}
-    broken = [name for name, value in values.items() if np.isnan(value)]
-    for name, limit in asked.form.limits.items():
-        below = limit.at_least is not None and values[name] < limit.at_least
-        above = limit.at_most is not None and values[name] > limit.at_most
-        broken += [name] if below or above else []
+    asked, first = search.asked, search.wanted[0]
+    broken = [*([first] if np.isnan(outputs[first][0]) else []), *_broken(asked, outputs)]
     if broken:
-        nearest = ", ".join(f"{name} {values[name]:.6g}" for name in broken)
+        nearest = ", ".join(
+            f"{name} {with_unit(outputs[name][0], asked.heading(name))}" for name in dict.fromkeys(broken)
+        )
         why = f"{len(search.known):,} designs were compared; the nearest has {nearest}"
         raise InputError(Problem(asked.path, "no design keeps the limits", why, "Loosen one, or vary more."))
 
@@ -156,8 +160,8 @@ def _refuse_outside(asked: Asked, search: _Search, outputs: Mapping[str, Any]) -
 def _binding(asked: Asked, outputs: Mapping[str, Any]) -> tuple[str, ...]:
     """Limits that hold the answer, in words."""
     found = []
-    for name, limit in asked.form.limits.items():
-        for bound in (limit.at_least, limit.at_most):
-            if bound is not None and abs(float(outputs[name][0]) - bound) <= TIGHT * abs(bound):
-                found.append(f"{name} is at its limit, {bound:g}.")
+    for name, limit in asked.limits.items():
+        for bound in filter(np.isfinite, limit):
+            if abs(float(outputs[name][0]) - bound) <= TIGHT * abs(bound):
+                found.append(f"{name} is at its limit, {with_unit(bound, asked.heading(name))}.")
     return tuple(found)

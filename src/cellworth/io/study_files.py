@@ -16,6 +16,7 @@ __all__ = [
     "METAL",
     "METAL_UNIT",
     "RANGES",
+    "LimitForm",
     "StudyForm",
     "VaryForm",
     "in_unit",
@@ -68,11 +69,11 @@ class VaryForm(Form):
 
 
 class LimitForm(Form):
-    """Bounds of an output, in its unit."""
+    """Bounds of an output, as texts with a unit or as numbers in its unit."""
 
-    at_least: float | None = None
+    at_least: float | str | None = None
     """Lower bound."""
-    at_most: float | None = None
+    at_most: float | str | None = None
     """Upper bound."""
 
 
@@ -93,8 +94,8 @@ class StudyForm(Form):
     """Year or month of the metal prices the cathode is priced by; empty for the price of the tables."""
     vary: dict[str, VaryForm] = {}
     """Inputs that vary, by name; `metal.Ni` and others are prices of metals in USD/kg."""
-    target: float | None = None
-    """Of an inverse study: value of the output, in its unit."""
+    target: float | str | None = None
+    """Of an inverse study: value of the output, as a text with a unit or a number in its unit."""
     against: dict[str, Given] = {}
     """Of an inverse study: the other design, as differences from the base."""
     options: dict[str, dict[str, Given]] = {}
@@ -170,7 +171,7 @@ def input_value(name: str, given: Given, path: str) -> Given:
     return in_unit(name, given, METAL_UNIT if definition is None else definition.unit, path)
 
 
-def in_unit(name: str, given: Given, unit: str, path: str) -> Given:
+def in_unit(name: str, given: Given, unit: str, path: str, place: tuple[str, ...] = ()) -> Given:
     """A number in a unit.
 
     Parameters
@@ -179,6 +180,7 @@ def in_unit(name: str, given: Given, unit: str, path: str) -> Given:
     given : a text with a unit; a bare number where the unit is one.
     unit : wanted.
     path : of the study.
+    place : keys of the number; sought by the name of an input if empty.
 
     Raises
     ------
@@ -193,7 +195,8 @@ def in_unit(name: str, given: Given, unit: str, path: str) -> Given:
     try:
         return to_canonical(given, unit)[0]
     except UnitError as error:
-        raise InputError(Problem(_place_of(path, name), f"'{given}'", str(error))) from None
+        where = study_place(path, *place) if place else _place_of(path, name)
+        raise InputError(Problem(where, f"'{given}'", str(error))) from None
 
 
 def _place_of(path: str, name: str) -> str:

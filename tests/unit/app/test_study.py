@@ -4,6 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from pyarrow import parquet
 
 from cellworth.api import cost_packs
 from cellworth.app.docs_studies import EXAMPLE
@@ -59,6 +60,32 @@ def test_inverse_finds_the_input_that_gives_the_target(asked):
     assert found["cell_yield [%]"][0] == pytest.approx(88.0, abs=1e-3)
 
 
+def test_a_target_and_limits_may_be_texts_with_a_unit(asked, tmp_path):
+    vary = '[vary]\ncell_yield = { from = "60 %", to = "99 %" }\n'
+    found = asked(f'kind = "inverse"\ntarget = "0.13 thousand USD/kWh"\n{HEAD}{vary}')
+    assert found.columns["target [USD/kWh]"].tolist() == [130.0]
+    write_study(found, str(tmp_path / "found.parquet"))
+    schema = parquet.read_schema(tmp_path / "found.parquet")
+    assert schema.field("target [USD/kWh]").metadata[b"unit"] == b"USD/kWh"
+    with pytest.raises(InputError, match="line 2, target: '9 kg'; 'kg' is another kind of unit"):
+        asked(f'kind = "inverse"\ntarget = "9 kg"\n{HEAD}{vary}')
+    limits = 'limits = { pack_mass = { at_most = "3 m" } }\n'
+    with pytest.raises(InputError, match=r"line 4, limits.pack_mass.at_most: '3 m'"):
+        asked(f'kind = "optimise"\n{HEAD}{limits}{vary}')
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ('"50 %", to = "100 %"', "100 %: 12.* USD/kWh against 80 USD/kWh.* 100 % is all it can be"),
+        ('"50 %", to = "90 %"', "Widen it past 90 %"),
+    ],
+)
+def test_no_answer_says_what_the_ends_give_and_whether_they_can_be_widened(asked, ends, told):
+    with pytest.raises(InputError, match=told):
+        asked(f'kind = "inverse"\ntarget = 80\n{HEAD}[vary]\ncell_yield = {{ from = {ends} }}\n')
+
+
 @pytest.mark.parametrize(
     ("kind", "vary", "at_once"),
     [
@@ -83,11 +110,11 @@ def test_nickel_price_at_which_iron_phosphate_wins(asked):
     vary = '[vary]\n"metal.Ni" = { from = "2 USD/kg", to = "80 USD/kg" }\n'
     question = f'kind = "inverse"\nmetals = "2024"\nagainst = {{ couple = "LFP-G (Energy)" }}\n{HEAD}{vary}'
     found = asked(question).columns
-    assert found[COST][0] == pytest.approx(found["of the other design"][0], rel=1e-5)
+    assert found[COST][0] == pytest.approx(found["of the other design [USD/kWh]"][0], rel=1e-5)
     nickel = float(found["metal.Ni [USD/kg]"][0])
     grid = f'[vary]\n"metal.Ni" = {{ values = ["{nickel - 2} USD/kg", "{nickel + 2} USD/kg"] }}\n'
     cheap, dear = asked(f'kind = "grid"\nmetals = "2024"\n{HEAD}{grid}').columns[COST]
-    assert cheap < found["of the other design"][0] < dear
+    assert cheap < found["of the other design [USD/kWh]"][0] < dear
 
 
 OPTIONS = """
@@ -103,7 +130,7 @@ def test_map_names_the_best_option_and_how_far_the_next_is_behind(asked, tmp_pat
     thin, thick = (cost(cell_yield=80.0, separator_thickness=um) for um in (8.0, 20.0))
     assert found.columns["best"].tolist() == ["thin", "thin"]
     assert found.columns[COST][0] == thin
-    assert found.columns["next is behind by"][0] == pytest.approx(thick - thin, rel=1e-9)
+    assert found.columns["next is behind by [USD/kWh]"][0] == pytest.approx(thick - thin, rel=1e-9)
     largest = asked(f'kind = "switch-map"\nbest = "largest"\n{HEAD}{vary}{OPTIONS}')
     assert largest.columns["best"].tolist() == ["thick", "thick"]
     write_chart(found, str(tmp_path / "map.svg"))
@@ -122,9 +149,13 @@ def test_optimum_is_at_the_limit_and_the_same_each_time(asked, tmp_path):
     assert found.columns[COST][1] < cost(couple="NMC811-G (Energy)", recharge_time=24.0)
     assert found.columns[COST][1] < cost(couple="LFP-G (Energy)", recharge_time=24.0)
     assert again.columns[COST].tolist() == found.columns[COST].tolist()
+    assert found.columns["breaks"].tolist() == ["charge_time", ""]
+    assert "charge_time is at its limit, 25 min." in found.notes
     write_study(found, str(tmp_path / "best.csv"))
     assert (tmp_path / "best.csv").read_text().splitlines()[1].startswith("base,,NMC811-G (Energy),")
-    with pytest.raises(InputError, match="no design keeps the limits"):
+    with pytest.raises(
+        InputError, match=r"no design keeps the limits.* the nearest has charge_time [\d.]+ min"
+    ):
         asked(question.replace("at_most = 25", "at_most = 5"))
 
 
