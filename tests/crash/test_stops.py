@@ -106,6 +106,28 @@ def test_whole_parts_are_taken_up_and_torn_ones_computed_again(designs, monkeypa
     assert (designs / "out.csv").read_bytes() == whole
 
 
+def test_a_disk_that_fills_between_parts_is_told_with_what_is_kept(designs, monkeypatch):
+    whole = made(designs)
+    (designs / "out.csv").unlink()
+
+    def full(part, target):
+        if target.name == "000002.parquet" or target.suffix == ".csv":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.rename(part, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cellworth.io.table_writing.os.replace", full)
+        with pytest.raises(
+            InputError,
+            match=r"000002\.parquet: writing failed \(No space left on device\); "
+            r"2 finished parts are kept in .*out\.csv\.parts\. .* the same command",
+        ):
+            made(designs, part_rows=10, workers=ALONE)
+    report = batch(str(designs / "designs.csv"), str(designs / "out.csv"), part_rows=10)
+    assert report.notes[0] == "2 of 4 parts were there already and were used again."
+    assert (designs / "out.csv").read_bytes() == whole
+
+
 def test_parts_of_another_input_are_refused_and_left(designs, monkeypatch):
     with monkeypatch.context() as patch:
         stop_after(patch, 2)

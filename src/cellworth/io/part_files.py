@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from cellworth.core.errors import InputError, Problem
 from cellworth.core.version import version
 from cellworth.io.data_hashes import code_hash, data_hashes
 from cellworth.io.folder_lock import only_writer
-from cellworth.io.table_writing import whole_file
+from cellworth.io.table_writing import WriteError, whole_file
 
 __all__ = ["END", "KEEP_SECONDS", "Parts", "file_hash", "job_plan", "open_parts"]
 
@@ -133,11 +134,21 @@ def open_parts(
                 Path(part).write_text(json.dumps(plan, indent=1) + "\n", encoding="utf-8")
         try:
             yield Parts(folder)
-        except BaseException:
-            if not _any_part(folder):
+        except BaseException as error:
+            kept = len(list(folder.glob("*.sha256")))
+            if not kept:
                 shutil.rmtree(folder)
+            elif isinstance(error, WriteError):
+                raise WriteError(*(_with_kept(each, folder, kept) for each in error.problems)) from None
             raise
         shutil.rmtree(folder)
+
+
+def _with_kept(problem: Problem, folder: Path, kept: int) -> Problem:
+    """A file that could not be written, with what is there already and how to go on."""
+    why = f"{kept} finished part{'s are' if kept > 1 else ' is'} kept in {folder}"
+    instead = "Once it can be written, the same command, without --restart, goes on with them."
+    return replace(problem, why=why, instead=instead)
 
 
 def _any_part(folder: Path) -> bool:

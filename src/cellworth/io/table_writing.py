@@ -15,6 +15,7 @@ from cellworth.io.tables import Column, file_form
 from cellworth.io.targets import check_file
 
 __all__ = [
+    "WriteError",
     "as_column",
     "check_target",
     "needs_quotes",
@@ -28,6 +29,10 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = '[",\r\n]'
 ROW_GROUP = 32_768
 """Rows of a group in Parquet, however they come; one is held while it is written."""
+
+
+class WriteError(InputError):
+    """A file cannot be written, though nothing is wrong with what was given."""
 
 
 def check_target(path: str, source: str | None = None) -> None:
@@ -61,7 +66,7 @@ def whole_file(path: str, *, to_disk: bool = True) -> Iterator[str]:
     Raises
     ------
     InputError
-        If the disk is full, the file cannot be written, or its folder does not exist.
+        If its folder does not exist or is closed; `WriteError` if the disk is full or fails.
     """
     check_file(path)
     target = Path(path)
@@ -74,7 +79,7 @@ def whole_file(path: str, *, to_disk: bool = True) -> Iterator[str]:
         os.replace(part, target)
     except OSError as error:
         why = "nothing was written"
-        raise InputError(Problem(path, f"writing failed ({error.strerror or error})", why)) from None
+        raise WriteError(Problem(path, f"writing failed ({error.strerror or error})", why)) from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

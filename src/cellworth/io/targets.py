@@ -50,5 +50,8 @@ def check_folder(path: str | Path) -> None:
 
 def _refuse_closed(folder: Path, path: str, found: str) -> None:
     if not os.access(folder, os.W_OK | os.X_OK):
+        if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+            why = "the disk is mounted for reading alone"
+            raise InputError(Problem(path, "its file system is read-only", why, "Name a place on another."))
         why = "this user may not write there"
         raise InputError(Problem(path, found, why, "Change its permissions, or name another."))

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -58,3 +59,17 @@ def test_a_problem_without_a_reason_is_one_sentence() -> None:
     assert str(Problem("case 'x'", "it has no timeline", "", "Known: y.")) == (
         "case 'x': it has no timeline. Known: y."
     )
+
+
+@pytest.mark.parametrize("flags", [0, os.ST_RDONLY])
+def test_a_disk_for_reading_alone_is_told_apart_from_a_closed_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: int
+) -> None:
+    """A file system mounted for reading is no matter of permissions."""
+    monkeypatch.setattr("cellworth.io.targets.os.access", lambda *_: False)
+    monkeypatch.setattr("cellworth.io.targets.os.statvfs", lambda _: SimpleNamespace(f_flag=flags))
+    for check in (check_file, check_folder):
+        with pytest.raises(InputError) as caught:
+            check(tmp_path / "out")
+        assert ("file system is read-only" in str(caught.value)) is bool(flags)
+        assert ("Change its permissions" in str(caught.value)) is not bool(flags)
