@@ -40,6 +40,7 @@ KEYS = {
     "limit_designs_per_second": "designs a second if only those operations took time, each at its rate",
     "share_of_limit": "designs_per_second over that limit",
     "workers_over_one": "designs per second of all workers over those of one, median of three pairs",
+    "machine_over_one": "the same of those operations alone, which share nothing but the machine",
     "threads_over_one": "the same with threads in place of processes",
     "scenario_years_fixed": "scenario-years a second of the real case, packs designed once",
     "scenario_years_varying": "the same with every pack designed anew for each scenario",
@@ -99,7 +100,8 @@ def bench(
         "peak_rss_bytes": max(memory.values()),
         **_limit(inputs, outputs, statistics.median(rounds)),
         "workers_over_one": _over_one(inputs, outputs, Workers()),
-        "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
+        "machine_over_one": "the same of those operations alone, which share nothing but the machine",
+    "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
         **_scenario_years(),
         "feasible_share": feasible,
         "by_size": by_size,
@@ -125,8 +127,10 @@ def _scenario_years() -> dict[str, float]:
 def _limit(inputs: Mapping[str, Array], outputs: Sequence[str], found: float) -> dict[str, Any]:
     """Operations by kind, the machine's rates, and how near to them the designs are."""
     whole, design = _operations(inputs, outputs)
-    rates = measured_rates(Workers())
+    pairs = [(measured_rates(ALONE), measured_rates(Workers())) for _ in range(ROUNDS)]
+    rates = {kind: statistics.median(some[kind] for _, some in pairs) for kind in whole}
     limit = 1.0 / limit_seconds(whole, rates)
+    more = [limit_seconds(whole, alone) / limit_seconds(whole, some) for alone, some in pairs]
     return {
         "operations_per_design": sum(whole.values()),
         "design_operations": sum(design.values()),
@@ -134,6 +138,7 @@ def _limit(inputs: Mapping[str, Array], outputs: Sequence[str], found: float) ->
         "rate_by_kind": rates,
         "limit_designs_per_second": limit,
         "share_of_limit": found / limit,
+        "machine_over_one": statistics.median(more),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, TypeAlias, TypeVar
 
-from array_api_compat import array_namespace
+from array_api_compat import array_namespace, is_lazy_array
 
 from cellworth.core.types import Array
 
@@ -65,6 +65,11 @@ def above_zero(array: Array) -> Array:
     """An array where it is above zero, zero elsewhere; a number beside it takes longer."""
     xp = namespace(array)
     return xp.maximum(array, xp.zeros_like(array))
+
+
+def eager(array: Array) -> bool:
+    """Whether the numbers of an array can be looked at while code runs; not where it is compiled first."""
+    return not is_lazy_array(array)
 
 
 def solution(step: Step[State], state: State) -> State:

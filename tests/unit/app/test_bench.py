@@ -58,4 +58,4 @@ def test_scenario_years_say_what_they_take(asked):
 
 
 def test_every_figure_is_explained():
-    assert {"share_of_limit", "scenario_years_fixed", "workers_over_one", "memory_by_size"} <= set(KEYS)
+    assert {"share_of_limit", "scenario_years_fixed", "workers_over_one", "machine_over_one"} <= set(KEYS)

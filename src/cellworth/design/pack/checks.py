@@ -11,6 +11,9 @@ from cellworth.design.pack.jacket import PackSize
 from cellworth.design.pack.parameters import CheckLimits
 from cellworth.design.pack_corrections import PackCorrections
 
+SOLVED = 1.0e-9
+"""Relative difference of two thicknesses that the solve does not tell apart."""
+
 
 @record
 class PackChecks:
@@ -63,6 +66,7 @@ def pack_checks(
     Notes
     -----
     Error 2 looks at rows, though its text says modules; ``modules_divisible`` looks at modules.
+    A coating at its minimum is not below it, whatever the last digits of the solve are.
     Warning 7 stands wherever error 3 does.
 
     References
@@ -78,11 +82,12 @@ def pack_checks(
     charge_current = limits.charged_share * cell.electrics.system_capacity * 60.0 / cell.operation.charge_time
     charger_current = 1000.0 * charger_power / limits.charger_voltage
     largest = limits.largest_dimension
+    least = (1.0 - SOLVED) * coating_minimum
     errors = {
         "1": _indivisible(layout.cells_per_module, layout.cells_in_parallel),
         "2": _indivisible(split, layout.modules_in_parallel),
         "3": end < lower,
-        "4": positive < coating_minimum,
+        "4": positive < least,
     }
     warnings = {
         "5": _unusual(layout.rows, limits.usual_rows),
@@ -97,7 +102,7 @@ def pack_checks(
     return PackChecks(
         design_error=errors,
         design_warning=warnings,
-        coating_too_thin=xp.astype(thinnest < coating_minimum, positive.dtype),
+        coating_too_thin=xp.astype(thinnest < least, positive.dtype),
         charger_current_limit=charger_current,
     )
 

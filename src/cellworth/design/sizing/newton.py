@@ -146,6 +146,7 @@ def _demand(
     energy: tuple[Array, Array, Array],
     guess: Guess,
     per_capacity: Array,
+    reach: Array,
     corrections: DesignCorrections,
 ) -> _Demand:
     """Largest of the candidate areas from power and energy impedance, each (value, by a, by C)."""
@@ -165,7 +166,7 @@ def _demand(
     by_energy = free * (1.0 - strong) * problem.energy_area
     by_area = by_power * power[1] + by_energy * energy[1]
     by_capacity = by_power * power[2] + by_energy * energy[2] + by_charge * (bound * per_capacity)
-    ceiling = by_charge * (problem.thinnest_area * capacity) + free * (LARGEST_GROWTH * a)
+    ceiling = by_charge * (problem.thinnest_area * reach) + free * (LARGEST_GROWTH * a)
     if corrections.current_limit_thickness:
         beyond = xp.astype(problem.least_area < value, a.dtype)
         by_area, by_capacity = by_area * beyond, by_capacity * beyond
@@ -222,25 +223,27 @@ def newton_step(problem: Problem, body: Body, guess: Guess, corrections: DesignC
         own = per_area * free
     power = problem.ohmic + interface.value + hardware.value
     energy = problem.energy_ohmic + hardware.value
-    demand = _demand(
-        problem,
-        (power, interface.by_wanted - fall + by_area, by_capacity - interface.value * per_capacity),
-        (energy, by_area, by_capacity),
-        guess,
-        per_capacity,
-        corrections,
-    )
     pull = problem.sag * capacity * per_area
     loss = pull * energy
     voltage = problem.voltage - loss
     pull = pull * capacity
     gap_slope = xp.maximum(voltage - loss - pull * by_capacity, problem.least_voltage)
     gap = (capacity * voltage - problem.target) / gap_slope
+    nearer = capacity - gap
+    demand = _demand(
+        problem,
+        (power, interface.by_wanted - fall + by_area, by_capacity - interface.value * per_capacity),
+        (energy, by_area, by_capacity),
+        guess,
+        per_capacity,
+        xp.maximum(capacity, nearer),
+        corrections,
+    )
     turn = pull * (energy * own - by_area) / gap_slope
     slope = xp.maximum(1.0 - demand.by_area + demand.by_capacity * turn, problem.least_room)
     tried = a - (a - demand.value + demand.by_capacity * gap) / slope
     new = xp.maximum(xp.minimum(tried, demand.ceiling), problem.smallest_area)
-    return Guess(new, xp.maximum(capacity - gap - turn * (new - a), problem.smallest_capacity))
+    return Guess(new, xp.maximum(nearer - turn * (new - a), problem.smallest_capacity))
 
 
 def first_guess(problem: Problem, body: Body) -> Guess:

@@ -20,13 +20,22 @@ from cellworth.design.sizing.states import (
     NOT_CONVERGED,
     RATE_TOO_HIGH,
 )
+from cellworth.design.sizing.steps import stepped
 
 __all__ = ["Parts", "solve_real_layers", "solve_whole_layers"]
 
-FIRST_STEPS = 5
-OTHER_STEPS = 2
-TRIAL_STEPS = 1
-FINAL_STEPS = 3
+FIRST_STEPS = 2, 5
+OTHER_STEPS = 2, 2
+TRIAL_STEPS = 1, 1
+FINAL_STEPS = 1, 3
+"""Of every design, and at most."""
+
+NEAR = 1.0e-5
+"""Relative change that is enough on the way: whole layers and the feedthrough's width hang on it."""
+
+STILL = 1.0e-10
+"""And at the end."""
+
 CONVERGED = 1.0e-5
 LEAST_COATING = 1.0
 RUNAWAY = 0.1
@@ -74,9 +83,10 @@ def _chosen(pick: Array, first: Some, second: Some) -> Some:
     return type(first)(*(a if a is b else xp.where(pick, a, b) for a, b in pairs))
 
 
-def _run(problem: Problem, body: Body, guess: Guess, steps: int, corrections: DesignCorrections) -> _Stage:
-    for _ in range(steps):
-        guess = newton_step(problem, body, guess, corrections)
+def _run(
+    problem: Problem, body: Body, guess: Guess, steps: tuple[int, int], corrections: DesignCorrections
+) -> _Stage:
+    _, guess = stepped(problem, body, guess, steps, NEAR, corrections)
     xp = namespace(guess.area)
     area = xp.maximum(guess.area, problem.least_area)
     return _Stage(guess, body, positive_width(body, area, guess.capacity * (area / guess.area)))
@@ -203,9 +213,7 @@ def _finish(
     def step(state: Guess) -> Guess:
         return newton_step(problem, body, state, corrections)
 
-    previous = guess
-    for _ in range(FINAL_STEPS):
-        previous, guess = guess, step(guess)
+    previous, guess = stepped(problem, body, guess, FINAL_STEPS, STILL, corrections)
     guess = solution(step, guess)
     xp = namespace(guess.area)
     growth = guess.area / previous.area - 1.0

@@ -7,7 +7,7 @@ from cellworth.design.corrections import corrected, parity
 from cellworth.design.sizing import solve
 from cellworth.design.sizing.design import design_cell
 from cellworth.design.sizing.hardware import Resistance, real_body, whole_body
-from cellworth.design.sizing.newton import hardware_asi
+from cellworth.design.sizing.newton import first_guess, hardware_asi
 from cellworth.design.sizing.prepare import size_cell, sizing_parts
 from cellworth.design.sizing.problem import starting_point
 from cellworth.design.sizing.states import (
@@ -18,8 +18,10 @@ from cellworth.design.sizing.states import (
     NOT_CONVERGED,
     RATE_TOO_HIGH,
 )
+from cellworth.design.sizing.steps import stepped
 
 RANDOM_DESIGNS = 4000
+FEW, MANY = (2, 5), (25, 25)
 
 
 def random_designs(switches):
@@ -46,7 +48,7 @@ def parts_of(arguments):
 
 def with_more_steps(monkeypatch):
     for name, steps in (("FIRST_STEPS", 30), ("OTHER_STEPS", 20), ("TRIAL_STEPS", 8), ("FINAL_STEPS", 20)):
-        monkeypatch.setattr(solve, name, steps)
+        monkeypatch.setattr(solve, name, (steps, steps))
 
 
 @pytest.mark.parametrize("switches", [parity(), corrected()], ids=["parity", "corrected"])
@@ -264,3 +266,54 @@ def test_designs_do_not_depend_on_their_neighbours():
     alone = design_cell(*(given.taken(record, some) for record in (couple, targets, layout, vehicle)), *ends)
 
     np.testing.assert_array_equal(alone.sized.positive_area, given.designed().sized.positive_area[some])
+
+
+def stage_of(switches):
+    arguments = random_designs(switches)
+    parts = parts_of(arguments)
+    body = real_body(parts.problem, parts.layers, parts.thickness, parts.wide, parts.far, arguments[4])
+    return parts.problem, body
+
+
+@pytest.mark.parametrize("switches", [parity(), corrected()], ids=["parity", "corrected"])
+def test_designs_that_stop_early_have_arrived(switches):
+    problem, body = stage_of(switches)
+    start = first_guess(problem, body)
+    before, after = stepped(problem, body, start, FEW, solve.STILL, switches)
+    _, exact = stepped(problem, body, start, MANY, solve.STILL, switches)
+    still = np.abs(after.area - before.area) <= solve.STILL * after.area
+
+    assert np.mean(still) > 0.95
+    np.testing.assert_allclose(after.area[still], exact.area[still], rtol=1e-9)
+    np.testing.assert_allclose(after.capacity[still], exact.capacity[still], rtol=1e-9)
+
+
+@pytest.mark.parametrize("switches", [parity(), corrected()], ids=["parity", "corrected"])
+def test_a_design_steps_as_often_alone_as_beside_others(switches):
+    problem, body = stage_of(switches)
+    _, together = stepped(problem, body, first_guess(problem, body), FEW, solve.STILL, switches)
+    n = together.area.shape[0]
+
+    def cut(whole, part):
+        return type(whole)(*(x[part] if getattr(x, "shape", None) == (n,) else x for x in whole))
+
+    for part in (slice(0, 1), slice(1, 8), slice(8, n // 2)):
+        some, near = cut(problem, part), cut(body, part)
+        _, alone = stepped(some, near, first_guess(some, near), FEW, solve.STILL, switches)
+        np.testing.assert_array_equal(alone.area, together.area[part])
+        np.testing.assert_array_equal(alone.capacity, together.capacity[part])
+
+
+@pytest.mark.parametrize("switches", [parity(), corrected()], ids=["parity", "corrected"])
+def test_a_coating_at_its_limit_does_not_hold_the_area_back(switches):
+    """The area follows the capacity of the same step: two steps more square the error twice."""
+    problem, body = stage_of(switches)
+    start = first_guess(problem, body)
+    _, exact = stepped(problem, body, start, MANY, solve.STILL, switches)
+    _, third = stepped(problem, body, start, (3, 3), solve.STILL, switches)
+    coating = problem.area_scale * exact.capacity / exact.area
+    thick = np.isclose(coating, problem.thickest, rtol=1e-9)
+    far = np.abs(third.area / exact.area - 1.0)[thick]
+
+    assert np.sum(thick) > 50
+    assert np.mean(far < 1e-11) > 0.9
