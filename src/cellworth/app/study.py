@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,27 @@ __all__ = ["StudyResult", "non_dominated", "study", "write_chart", "write_study"
 TOLERANCE = 1e-6
 """Of a solution, as a share of the range searched."""
 
+STEP_BY_STEP = ("inverse", "optimise", "switch-map")
+"""Kinds that ask again and again."""
+
+
+@dataclass
+class _Steps:
+    """Tells how many are done of an unknown number, over all that is asked."""
+
+    show: Progress
+    before: int = 0
+
+    def __call__(self, done: int, n: int) -> None:
+        """So many of the `n` that were asked for this time."""
+        self.show(self.before + done, 0)
+        self.before += n if done >= n else 0
+
+    def end(self) -> None:
+        """No more will be asked."""
+        if self.before:
+            self.show(self.before, self.before)
+
 
 def study(
     path: str,
@@ -46,7 +67,7 @@ def study(
     path : of the TOML file.
     workers : who computes; all cores by default.
     kept : answers that need not be computed again (`cellworth.app.kept_study.kept_study`).
-    progress : called with designs done and all designs.
+    progress : called with what is done and all there is; zero where nobody can know how many.
 
     Raises
     ------
@@ -54,6 +75,8 @@ def study(
         If the file or an input cannot be used, or an inverse question has no answer in its range.
     """
     asked = replace(asked_of(path, progress), workers=workers or Workers(), kept=kept)
+    if progress and asked.form.kind in STEP_BY_STEP:
+        asked = replace(asked, progress=_Steps(progress))
     kinds: Mapping[str, Callable[[Asked], StudyResult]] = {
         "grid": _grid,
         "one-at-a-time": _one_at_a_time,
@@ -64,7 +87,11 @@ def study(
         "optimise": optimise,
         "discover": discover,
     }
-    return kinds[asked.form.kind](asked)
+    try:
+        return kinds[asked.form.kind](asked)
+    finally:
+        if isinstance(asked.progress, _Steps):
+            asked.progress.end()
 
 
 def asked_of(path: str, progress: Progress | None) -> Asked:
@@ -189,7 +216,7 @@ def _pareto(asked: Asked) -> StudyResult:
     kept = kept[np.argsort(values[kept, 0], kind="stable")]
     front = {name: array[kept] for name, array in outputs.items()}
     better = ", ".join(f"{asked.form.best_of(name)} {name}" for name in asked.outputs)
-    note = f"{len(kept)} of {len(rows)} {asked.counted} are beaten by no other; best is: {better}."
+    note = f"{len(kept)} of {len(rows)} {asked.form.counted} are beaten by no other; best is: {better}."
     return asked.result(
         asked.table([rows[row] for row in kept], front), len(rows), (note, *asked.unsolved(outputs))
     )

@@ -92,18 +92,13 @@ class Asked:
     kept: KeptAnswers | None = field(default=None, kw_only=True)
 
     @property
-    def counted(self) -> str:
-        """What is computed."""
-        return "designs"
-
-    @property
     def outputs(self) -> tuple[str, ...]:
         """Outputs wanted."""
         return self.form.outputs or (COST,)
 
     def result(self, columns: Columns, evaluations: int, notes: tuple[str, ...] = ()) -> StudyResult:
         """Answer of this study."""
-        return StudyResult(columns, evaluations, (*notes, *self._dates()), self.counted)
+        return StudyResult(columns, evaluations, (*notes, *self._dates()), self.form.counted)
 
     def _dates(self) -> tuple[str, ...]:
         """What to know of metal prices of another day than asked for, in the cathode of the base."""
@@ -199,7 +194,7 @@ class Asked:
         """How many of them have no solution, in a sentence."""
         first = next(iter(outputs.values()))
         count = int(np.isnan(first).sum()) if first.dtype.kind == "f" else 0
-        return (f"{count} of {len(first)} {self.counted} have no solution.",) if count else ()
+        return (f"{count} of {len(first)} {self.form.counted} have no solution.",) if count else ()
 
     def numbers(self, name: str, outputs: Columns) -> Any:
         """Values of an output that must be a number.

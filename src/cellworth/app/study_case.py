@@ -91,11 +91,6 @@ class AskedOfCase(Asked):
     case: CaseFile
 
     @property
-    def counted(self) -> str:
-        """What is computed."""
-        return "decisions"
-
-    @property
     def outputs(self) -> tuple[str, ...]:
         """Outputs wanted."""
         return self.form.outputs or OUTPUTS

@@ -49,6 +49,7 @@ def study(
     from cellworth.app.study import study as run_study
     from cellworth.app.study import write_chart, write_study
     from cellworth.engine.executors import opened
+    from cellworth.io.study_files import read_study
     from cellworth.io.table_writing import check_target
 
     if out:
@@ -59,7 +60,8 @@ def study(
         opened(executor, workers, scheduler) as who,
         kept_study(question, out, restart=restart, every=every) as kept,
     ):
-        found = run_study(question, workers=who, kept=kept, progress=progress_line("designs"))
+        told = progress_line(read_study(question).counted)
+        found = run_study(question, workers=who, kept=kept, progress=told)
         for note in (*(kept.notes if kept else ()), *found.notes):
             print(f"note: {note}", file=sys.stderr)
         print_table({name: array.tolist() for name, array in found.columns.items()})

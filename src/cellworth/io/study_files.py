@@ -118,6 +118,11 @@ class StudyForm(Form):
         return self.samples or (SAMPLES_OF_CASE if self.case else SAMPLES)
 
     @property
+    def counted(self) -> str:
+        """What is computed."""
+        return "decisions" if self.case else "designs"
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Keys the study gives, those of inputs that vary as ``vary.from``."""
         given = self.model_dump(exclude_unset=True, by_alias=True)

@@ -75,6 +75,24 @@ def test_a_target_and_limits_may_be_texts_with_a_unit(asked, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [
+        'kind = "inverse"\ntarget = 130\n',
+        'kind = "optimise"\nlimits = { charge_time = { at_most = 70 } }\n',
+    ],
+)
+def test_how_many_are_done_goes_up_where_nobody_knows_of_how_many(tmp_path, kind):
+    path, told = tmp_path / "study.toml", []
+    path.write_text(f'{kind}{HEAD}[vary]\ncell_yield = {{ from = "80 %", to = "99 %" }}\n')
+    study(str(path), progress=lambda done, n: told.append((done, n)))
+    *steps, last = told
+    assert len(steps) > 2
+    assert all(n == 0 for _, n in steps)
+    assert (np.diff([done for done, _ in steps]) > 0).all()
+    assert last == (steps[-1][0], steps[-1][0])
+
+
+@pytest.mark.parametrize(
     ("ends", "told"),
     [
         ('"50 %", to = "100 %"', "100 %: 12.* USD/kWh against 80 USD/kWh.* 100 % is all it can be"),
