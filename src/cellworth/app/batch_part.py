@@ -120,10 +120,10 @@ def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Pro
     inputs = read_inputs(table, parity=asked.parity)
     problems, arrays = dict(inputs.problems), dict(inputs.arrays)
     made = np.atleast_1d(arrays["energy"] * arrays["packs_per_year"])
-    kept = made if len(made) == 1 else np.delete(made, list(problems))
     if asked.parity and BATTERY_HEADING in table.columns:
         arrays[BATTERY_HEADING] = _battery_numbers(table)
     outputs = _outputs(table.n_rows, arrays, problems, asked, workers, progress)
+    kept = made if len(made) == 1 else np.delete(made, list(problems))
     columns = _columns_out(table, problems, outputs)
     found = pa.table(columns)
     facts = PartFacts(

@@ -89,8 +89,9 @@ def size_notes(parts: Sequence[PlantSizes], *, shared: bool = False) -> list[str
     ends = min(part.least for part in parts), max(part.most for part in parts)
     least, most = (f"{end / GWH:,.2g}" for end in ends)
     size = f"{least} GWh" if least == most else f"{least} to {most} GWh"
-    head = "The plant makes" if n_plants == 1 else f"{n_far:,} plants make"
-    head = "One plant makes" if n_far == 1 < n_plants else head
+    rows = f"{n_far:,} of {n_plants:,} rows"
+    head = f"The plant of {rows} makes" if n_far == 1 else f"The plants of {rows} make"
+    head = "The plant makes" if n_plants == 1 else head
     return [
         f"{head} {size} a year; the cost method's steps are those of {baseline_energy() / GWH:g} GWh, scaled "
         "that far by powers of the volume. Read the cost as an order of size."

@@ -39,6 +39,12 @@ def test_one_row_out_for_each_row_in(tmp_path):
     assert str(report.problems[0]).startswith(f"{tmp_path}/in.csv, line 2, couple: 'NMC811-G (Energi)'")
 
 
+def test_the_plant_of_a_row_without_a_result_is_not_told(tmp_path):
+    assert run(tmp_path, HEAD + GOOD + BEYOND)[0].notes == ()
+    (note,) = run(tmp_path, HEAD + GOOD + GOOD.replace(",60,", ",9,") + BEYOND)[0].notes
+    assert note.startswith("The plant of 1 of 2 rows makes 4.5 GWh a year")
+
+
 def test_a_design_without_a_tag_has_empty_cells_and_the_word_of_the_reference_designs(tmp_path):
     head, row = HEAD.strip() + ",modules_in_parallel\n", GOOD.strip()
     rows = run(tmp_path, f"{head}{row},\n{row},3\n")[1]

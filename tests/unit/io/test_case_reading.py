@@ -50,5 +50,5 @@ def test_a_tenth_and_ten_times_the_baseline_of_50_gwh_are_far(energy, far):
 
 def test_the_plants_of_a_table_are_counted():
     (note,) = scale_notes([1e6, 2e6, 20e6])
-    assert note.startswith("2 plants make 1 to 2 GWh a year")
-    assert scale_notes([1e6, 20e6])[0].startswith("One plant makes 1 GWh")
+    assert note.startswith("The plants of 2 of 3 rows make 1 to 2 GWh a year")
+    assert scale_notes([1e6, 20e6])[0].startswith("The plant of 1 of 2 rows makes 1 GWh")
