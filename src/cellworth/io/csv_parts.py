@@ -26,6 +26,10 @@ SAVE_AS = "Save it as CSV (UTF-8), comma or semicolon separated."
 Rows = tuple[Any, dict[int, Problem]]
 """An Arrow table of texts, and what is wrong with the form of single rows of it."""
 
+Torn = tuple[int, int, str]
+"""Position of a row of the wrong length, its number of cells, and its text: which cell is missing or too many
+nobody knows, so none is put under a heading."""
+
 
 class CsvFile:
     """A CSV file, compressed or not, read from its beginning each time.
@@ -97,10 +101,12 @@ class CsvFile:
 
     def _chunks(self) -> Iterator[Rows]:
         """Texts block by block, rows of the wrong length put back as empty rows."""
-        ragged: list[tuple[int, int]] = []
+        ragged: list[Torn] = []
         first = 0
         with self._explained():
-            for batch in self._batches(lambda row: ragged.append((row.number - 2, row.actual_columns))):
+            for batch in self._batches(
+                lambda row: ragged.append((row.number - 2, row.actual_columns, row.text))
+            ):
                 table, bad = self._put_back(pa.Table.from_batches([batch]), first, ragged)
                 first += table.num_rows
                 yield table, bad
@@ -108,13 +114,13 @@ class CsvFile:
             empty = pa.table({name: pa.array([], type=pa.string()) for name in self.names})
             yield self._put_back(empty, first, ragged)
 
-    def _put_back(self, table: Any, first: int, ragged: list[tuple[int, int]]) -> Rows:
+    def _put_back(self, table: Any, first: int, ragged: list[Torn]) -> Rows:
         """Empty rows at the places of those set aside; takes what it uses from the list."""
         bad, end = {}, first + table.num_rows
         while ragged and ragged[0][0] <= end:
-            position, actual = ragged.pop(0)
+            position, actual, text = ragged.pop(0)
             why = f"the heading has {len(self.names)}"
-            bad[position - first] = Problem("the row", _cells(actual), why)
+            bad[position - first] = Problem("the row", f"{_cells(actual)} in {shortened(text)}", why)
             end += 1
         if bad:
             kept = iter(range(table.num_rows))

@@ -155,4 +155,4 @@ def test_ragged_rows_stay_flawed(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("energy [kWh],power [kW]\n60\n60,300\n")
     found = read_inputs(read_table(str(path)), parity=False)
-    assert told(found) == {0: "the row: 1 cell; the heading has 2."}
+    assert told(found) == {0: "the row: 1 cell in '60'; the heading has 2."}

@@ -62,8 +62,8 @@ def test_rows_of_the_wrong_length_keep_their_place(tmp_path):
     table = read_table(str(path))
     assert table.columns["a"].to_pylist() == ["1", None, "two\nlines", None, "", "8"]
     assert {row: problem.found for row, problem in table.bad_rows.items()} == {
-        1: "1 cell",
-        3: "3 cells",
+        1: "1 cell in '3'",
+        3: "3 cells in '5,6,7'",
         4: "an empty line",
     }
     assert [table.place(row).rpartition(" ")[2] for row in range(6)] == ["2", "3", "4", "6", "7", "8"]
