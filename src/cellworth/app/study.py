@@ -107,7 +107,7 @@ def _grid(asked: Asked) -> StudyResult:
     names = list(asked.form.vary)
     rows = [dict(zip(names, each, strict=True)) for each in itertools.product(*map(asked.values, names))]
     outputs = asked.evaluate(rows)
-    return asked.result(asked.table(rows, outputs), len(rows), asked.unsolved(outputs))
+    return asked.result(asked.table(rows, outputs), len(rows), asked.noticed(rows, outputs))
 
 
 def _one_at_a_time(asked: Asked) -> StudyResult:
@@ -127,7 +127,7 @@ def _one_at_a_time(asked: Asked) -> StudyResult:
         columns[asked.heading(name)] = array
         if array.dtype.kind == "f":
             columns[f"{name} over base"] = array / array[0]
-    return asked.result(columns, len(rows), asked.unsolved(outputs))
+    return asked.result(columns, len(rows), asked.noticed(rows, outputs))
 
 
 def _inverse(asked: Asked) -> StudyResult:
@@ -218,7 +218,7 @@ def _pareto(asked: Asked) -> StudyResult:
     better = ", ".join(f"{asked.form.best_of(name)} {name}" for name in asked.outputs)
     note = f"{len(kept)} of {len(rows)} {asked.form.counted} are beaten by no other; best is: {better}."
     return asked.result(
-        asked.table([rows[row] for row in kept], front), len(rows), (note, *asked.unsolved(outputs))
+        asked.table([rows[row] for row in kept], front), len(rows), (note, *asked.noticed(rows, outputs))
     )
 
 
@@ -230,8 +230,9 @@ def _sobol(asked: Asked) -> StudyResult:
         groups.setdefault(asked.form.vary[name].group or name, []).append(place)
     base, other = asked.points(names, 0), asked.points(names, len(names))
     sets = [base, other, *(mixed_inputs(base, other, tuple(group)) for group in groups.values())]
-    found = asked.evaluate([row for uniforms in sets for row in asked.rows(names, uniforms)])[output]
-    values = np.asarray(found, dtype=float).reshape(len(sets), -1)
+    rows = [row for uniforms in sets for row in asked.rows(names, uniforms)]
+    found = asked.numbers(output, asked.evaluate(rows))
+    values = found.reshape(len(sets), -1)
     solved = ~np.isnan(values).any(axis=0)
     if solved.sum() < 2:
         raise InputError(Problem(asked.path, "no designs to compare", "nearly none has a solution"))
@@ -247,7 +248,7 @@ def _sobol(asked: Asked) -> StudyResult:
     notes = (f"{left} of {len(solved)} points are left out: a design has no solution.",) if left else ()
     mean, deviation = (with_unit(each, asked.heading(output)) for each in (of[0].mean(), of[0].std()))
     spread = f"{output}: mean {mean}, standard deviation {deviation} over the ranges."
-    return asked.result(columns, values.size, (spread, *notes))
+    return asked.result(columns, values.size, (spread, *notes, *asked.still(rows, {output: found})))
 
 
 def write_chart(result: StudyResult, target: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cellworth.app.evaluate import evaluate_packs
+from cellworth.app.study_moved import unmoved
 from cellworth.core.errors import InputError, Problem
 from cellworth.engine.blocks import BLOCK, Progress
 from cellworth.engine.executors import Workers, not_yet_kept
@@ -190,7 +191,15 @@ class Asked:
         given = {self.titled(name): np.asarray([row[name] for row in rows]) for name in names}
         return {**given, **{self.heading(name): array for name, array in outputs.items()}}
 
-    def unsolved(self, outputs: Columns) -> tuple[str, ...]:
+    def noticed(self, rows: Sequence[Mapping[str, Any]], outputs: Columns) -> tuple[str, ...]:
+        """What to know of rows: how many have no solution, and which inputs moved nothing."""
+        return (*self._unsolved(outputs), *self.still(rows, outputs))
+
+    def still(self, rows: Sequence[Mapping[str, Any]], outputs: Columns) -> tuple[str, ...]:
+        """Which inputs moved nothing, a sentence each."""
+        return tuple(f"{name} moved no output." for name in unmoved(rows, outputs))
+
+    def _unsolved(self, outputs: Columns) -> tuple[str, ...]:
         """How many of them have no solution, in a sentence."""
         first = next(iter(outputs.values()))
         count = int(np.isnan(first).sum()) if first.dtype.kind == "f" else 0

@@ -28,7 +28,8 @@ def switch_map(asked: Asked) -> StudyResult:
     rows = [{first: x, second: y} for x, y in itertools.product(asked.values(first), asked.values(second))]
     if asked.form.case:
         outputs = asked.evaluate(rows, outputs=OF_CASE)
-        found = asked.result(asked.table(rows, outputs), len(rows), _fields(outputs["leader"]))
+        notes = (*_fields(outputs["leader"]), *asked.still(rows, outputs))
+        found = asked.result(asked.table(rows, outputs), len(rows), notes)
         return replace(found, map=(asked.titled(first), asked.titled(second), "leader"))
     return _of_packs(asked, rows)
 
@@ -53,7 +54,8 @@ def _of_packs(asked: Asked, rows: list[Columns]) -> StudyResult:
         ),
     }
     first, second = asked.form.vary
-    found = asked.result(columns, len(rows) * len(names), _fields(option))
+    notes = (*_fields(option), *asked.still(rows, dict(zip(names, values, strict=True))))
+    found = asked.result(columns, len(rows) * len(names), notes)
     return replace(found, map=(asked.titled(first), asked.titled(second), "best"))
 
 

@@ -11,6 +11,7 @@ from cellworth.app.docs_studies import EXAMPLE
 from cellworth.app.study import non_dominated, study, write_chart, write_study
 from cellworth.app.study_asked import Asked
 from cellworth.app.study_discover import Box, boxes_of
+from cellworth.app.study_moved import unmoved
 from cellworth.core.errors import InputError
 from cellworth.io.study_files import StudyForm
 
@@ -315,6 +316,28 @@ def test_examples_of_the_page_print_what_it_shows(cellworth, tmp_path, question,
     code, told, _ = cellworth("study", path)
     assert code == 0
     assert told.split("\n") == shown.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "vary"),
+    [
+        ("grid", '{{ values = ["{}", "{}"] }}'),
+        ("one-at-a-time", '{{ from = "{}", to = "{}", points = 3 }}'),
+        ("sobol", '{{ from = "{}", to = "{}" }}'),
+    ],
+)
+def test_an_input_that_moves_nothing_is_told(asked, kind, vary):
+    ends = f"cell_yield = {vary.format('80 %', '90 %')}\ncharger_power = {vary.format('100 kW', '200 kW')}\n"
+    notes = asked(f'kind = "{kind}"\n{HEAD}[vary]\n{ends}').notes
+    assert [note for note in notes if "moved" in note] == ["charger_power moved no output."]
+
+
+def test_only_what_varies_alone_and_moves_no_bit_is_still():
+    rows = [{"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 2}, {"a": 2, "b": 2}]
+    assert unmoved(rows, {"x": np.array([1.0, 1.0, 3.0, 3.0])}) == ["a"]
+    assert unmoved(rows, {"x": np.array([np.nan, np.nan, 3.0, np.nextafter(3.0, 4.0)])}) == []
+    assert unmoved(rows[:1] + rows[3:], {"x": np.array([1.0, 1.0])}) == []
+    assert unmoved([{"a": 1}, {"a": 2}], {"x": np.array(["keep", "keep"], dtype=object)}) == ["a"]
 
 
 def test_the_page_has_an_example_of_each_kind():

@@ -67,6 +67,12 @@ def test_price_at_which_buying_is_worth_as_much_as_keeping(asked):
     assert over_keeping(0.98) > 0.0 > over_keeping(1.02)
 
 
+def test_a_number_that_moves_no_output_is_told(asked):
+    vary = f'[vary]\n"{QUOTED}" = {{ values = [0.5, 2] }}\n'
+    found = asked(f'kind = "grid"\n{HEAD}outputs = ["today.own_cell_cash"]\n{vary}')
+    assert found.notes == (f"{QUOTED} moved no output.",)
+
+
 def test_scenarios_in_which_keeping_loses(asked):
     bad = 'outputs = ["keep", "buy_close_lg"]\nbad = { at_most = 0 }\n'
     text = f'kind = "discover"\n{HEAD}{bad}'.replace("scenarios = 64", "scenarios = 512")
