@@ -39,4 +39,5 @@ def check_case(case: str, figure: str = FIGURES[0]) -> Compared:
         base = {name: np.full(len(numbers), value) for name, value in at(next(iter(numbers)), 0).items()}
     exact, here = (np.asarray([each[place] for place in numbers]) for each in (slopes, numbers))
     good = {**base, "design_state": np.zeros(len(numbers))}
-    return compare(figure, f"{len(numbers)} numbers of the case", exact, here, good, points)
+    counted = int(np.sum(np.isfinite(here) & (here != 0.0)))
+    return compare(figure, f"{counted} numbers of the case", exact, here, good, points)

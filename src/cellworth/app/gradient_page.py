@@ -74,7 +74,10 @@ sum is 100 %) and the states of charge of the vehicles, which stand on points of
 of the case is the worth of buying over making (`saving_worth`) of {case} against its numbers, one
 after the other in place of designs, through packs, plants, learning and price; zeros are left out.
 
-| input | agrees | branch | kink | rounding | missed | none | median | largest |
+The last columns are of the relative differences of the pairs that agree: the largest one, and the largest of
+the medians over designs, which each output has for each input; in the row of all, over all rows.
+
+| input | agrees | branch | kink | rounding | missed | none | largest median | largest |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 

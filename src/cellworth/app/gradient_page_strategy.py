@@ -50,13 +50,13 @@ CASE = """
 
 {draws} draws, {count} numbers. By kind of number, over all differences:
 
-| numbers | count | agrees | kink | rounding | missed | none | median | largest |
+| numbers | count | agrees | kink | rounding | missed | none | largest median | largest |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {groups}
 
 By difference, over all numbers:
 
-| difference | strategies | agrees | kink | rounding | missed | none | median | largest |
+| difference | strategies | agrees | kink | rounding | missed | none | largest median | largest |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {pairs}
 

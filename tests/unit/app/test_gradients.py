@@ -124,3 +124,12 @@ def test_numbers_of_a_case_are_put_back_where_they_stand():
 def test_a_figure_without_derivatives_is_refused():
     with pytest.raises(InputError, match="first decision"):
         decision_gradient("walk_away", "nissan-aesc-2016")
+
+
+def test_numbers_of_a_case_on_the_page_add_up():
+    """Zeros are left out, so they are not counted either."""
+    text = (Path(__file__).parents[3] / "docs" / "gradients.md").read_text(encoding="utf-8")
+    counted = [line.split("|")[1:8] for line in text.splitlines() if "numbers of the case |" in line[:40]]
+    assert len(counted) == 1
+    heading, *kinds = counted[0]
+    assert int(heading.split()[0]) == sum(int(kind.replace(",", "")) for kind in kinds)
