@@ -1,6 +1,7 @@
 import json
 import sys
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
