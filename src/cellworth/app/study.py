@@ -153,6 +153,9 @@ def _inverse(asked: Asked) -> StudyResult:
 
     def difference(point: float) -> float:
         mine, wanted = at(point)
+        if math.isnan(mine - wanted):
+            where, found = study_place(asked.path, "vary", name), with_unit(point, asked.titled(name))
+            raise InputError(Problem(where, f"no {output} at {found}", "there is no solution", "Narrow it."))
         return mine - wanted
 
     ask(low, high)

@@ -33,6 +33,9 @@ LIFT = 1.5
 WORTH = "mean.keep"
 """Output of a case in the unit of what a strategy is worth."""
 
+MOST_BAD = 0.5
+"""Share of bad scenarios up to which boxes are told of them."""
+
 Ends = tuple[float, float]
 Scenarios = tuple[dict[str, Any], Any, dict[str, str]]
 """Values by heading of input, of the output, and the words for each heading."""
@@ -81,7 +84,7 @@ class Box:
 def discover(asked: Asked) -> StudyResult:
     """Boxes of inputs in which the first output is bad more often than elsewhere.
 
-    Where so many are bad that no box could hold `LIFT` times their share, the boxes are those of good ones.
+    Where most are bad, hardly a box could hold `LIFT` times their share: the boxes are those of good ones.
 
     Of packs, designs are drawn over the ranges. Of a case, the draws are those of a run with the same seed
     and number of scenarios; the output is the worth of a strategy, or of one less that of a second.
@@ -98,7 +101,7 @@ def discover(asked: Asked) -> StudyResult:
     inputs, values, titles = _of_case(asked) if isinstance(asked, AskedOfCase) else _of_packs(asked)
     bad = _bad(asked, values)
     _refuse_few(asked, bad)
-    kind = "bad" if bad.mean() * LIFT < 1.0 else "good"
+    kind = "bad" if bad.mean() <= MOST_BAD else "good"
     sought = bad if kind == "bad" else ~bad
     half = np.random.default_rng(asked.form.seed).permutation(len(bad)) < len(bad) // 2
     grown, told = sought[half], sought[~half]
@@ -113,7 +116,7 @@ def discover(asked: Asked) -> StudyResult:
     columns = {head: np.asarray([row[k] for row in rows], dtype=object) for k, head in enumerate(heads)}
     notes = [f"{bad.sum():,} of {len(bad):,} scenarios are bad ({_percent(bad.mean())})."]
     if kind != "bad":
-        notes.append(f"Bad ones are too common for boxes of their own: the boxes hold {kind} ones.")
+        notes.append(f"Bad ones are too common for boxes: the boxes hold the {kind} ones.")
     notes += [_sentence(box, titles, seen, told, kind) for box in found] or [
         f"No few inputs set the {kind} ones apart."
     ]

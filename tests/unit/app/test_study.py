@@ -193,7 +193,7 @@ def test_where_bad_is_common_the_boxes_hold_the_good_ones(asked):
     limit = float(cost(cell_yield=92.0))
     text = f'kind = "discover"\nsamples = 512\n{HEAD}bad = {{ at_least = {limit!r} }}\n{vary}'
     found = asked(text)
-    assert "the boxes hold good ones" in found.notes[1]
+    assert "the boxes hold the good ones" in found.notes[1]
     assert found.notes[2].endswith("% of such scenarios are good.")
     assert found.columns["above"][0] == pytest.approx(92.0, abs=0.5)
     assert found.columns["density of good"][0] > 0.9
@@ -263,6 +263,11 @@ def test_shares_of_independent_groups_add_up_and_an_input_without_effect_has_non
         (
             f'kind = "inverse"\ntarget = 1.0\n{HEAD}[vary]\ncell_yield = {{ from = "80 %", to = "90 %" }}\n',
             "no answer in the range",
+        ),
+        (
+            'kind = "inverse"\ntarget = 99\nbase = { energy = "1 kWh" }\n'
+            '[vary]\npower = { from = "1 kW", to = "90 kW" }\n',
+            "no pack_cost_per_energy at 1 kW; there is no solution",
         ),
         (f'kind = "maze"\n{HEAD}[vary]\n', "kind"),
         ("kind =", "not TOML"),
