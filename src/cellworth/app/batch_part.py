@@ -116,7 +116,7 @@ def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Pro
         If a heading cannot be used.
     """
     inputs = read_inputs(table, parity=asked.parity)
-    problems, arrays = dict(inputs.problems), dict(inputs.arrays)
+    problems, arrays = _lost_before(table) | inputs.problems, dict(inputs.arrays)
     made = np.atleast_1d(arrays["energy"] * arrays["packs_per_year"])
     if asked.parity and BATTERY_HEADING in table.columns:
         arrays[BATTERY_HEADING] = _battery_numbers(table)
@@ -203,6 +203,23 @@ def _columns_out(
     texts = [str(problems[row]) if row in problems else None for row in range(table.n_rows)]
     columns[PROBLEM_HEADING] = pa.array(texts, type=pa.string())
     return columns
+
+
+def _lost_before(table: Table) -> dict[int, Problem]:
+    """Rows of which an earlier batch left its problem alone: they are no designs of defaults."""
+    if PROBLEM_HEADING not in table.columns:
+        return {}
+    told = compute.fill_null(table.columns[PROBLEM_HEADING].cast(pa.string()), "")
+    empty = np.asarray(compute.not_equal(told, ""))
+    for name, column in table.columns.items():
+        if name != PROBLEM_HEADING:
+            no_text = compute.equal(column, "") if pa.types.is_string(column.type) else column.is_null()
+            empty = empty & np.asarray(compute.fill_null(no_text, True))
+    why = "its cells are not here; write them again, or take the row out"
+    return {
+        int(row): Problem("the row", f"the problem of an earlier batch alone ({told[int(row)].as_py()})", why)
+        for row in np.flatnonzero(empty)
+    }
 
 
 def _no_numbers(table: Table) -> tuple[str, ...]:

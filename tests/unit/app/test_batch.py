@@ -190,3 +190,13 @@ def test_a_torn_row_is_shown_and_leaves_the_others_as_they_were(tmp_path, part_r
     assert lines[1].startswith("a,NMC811-G (Energy),60,150,")
     assert rows[1]["problem"] == "the row: 5 cells in 'Big, red,LFP-G (Energy),60,150'; the heading has 4."
     assert (report.n_done, rows[1]["name"]) == (2, "")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_torn_row_is_no_design_of_defaults_when_results_are_read_again(tmp_path, form):
+    (tmp_path / "in.csv").write_text(HEAD + GOOD + "torn,row\n" + GOOD)
+    first, again = (str(tmp_path / f"{name}.{form}") for name in ("first", "again"))
+    batch(str(tmp_path / "in.csv"), first)
+    report = batch(first, again)
+    assert (report.n_done, report.n_rows) == (2, 3)
+    assert "the problem of an earlier batch alone (the row: 2 cells in 'torn,row'" in str(report.problems[0])
