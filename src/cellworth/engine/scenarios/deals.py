@@ -15,6 +15,7 @@ from cellworth.deal.certainty import breakeven_closing_chance, certain_value, cl
 from cellworth.deal.clean_price import clean_price
 from cellworth.deal.reservation import bidder_reservation, seller_reservation
 from cellworth.engine.scenarios.case import BidderClass, Strategy, StrategyCase
+from cellworth.engine.scenarios.columns import numbers
 from cellworth.engine.scenarios.components import Drawn
 from cellworth.engine.scenarios.partners import held_by_automaker
 from cellworth.engine.scenarios.sale_worth import Shares, sale_shares
@@ -165,7 +166,7 @@ def price_of(offers: Sequence[Offer], place: int, present: Sequence[int], power:
     if offer.surplus < 0.0 or offer.surplus < max(others, default=-np.inf):
         return offer.bid
     row = namespace(NOTHING, offer.surplus).asarray([[offer.surplus, *others]])
-    return offer.reservation + bargained_price(NOTHING, row, np.asarray([power]))[0]
+    return offer.reservation + bargained_price(NOTHING, row, numbers([power]))[0]
 
 
 def offers_of(case: StrategyCase, drawn: Drawn, strategy: Strategy, fallback: float) -> tuple[Offer, ...]:
