@@ -1,6 +1,7 @@
 """Numbers of a case by their place: as leaves of a tree, and one of them changed."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,15 +11,83 @@ from cellworth.app.explain_tree import Leaf, Node
 from cellworth.engine.scenarios.case import Quantity
 from cellworth.io.case_numbers import Number
 from cellworth.io.case_sense import numbers
+from cellworth.io.input_schema import input_definitions
 
-__all__ = ["case_node", "numbers_by_place", "quantity_node", "with_factor"]
+__all__ = ["case_node", "number_unit", "numbers_by_place", "quantity_node", "stated_number", "with_factor"]
 
 LATER = "known_later"
+
+CODE = re.compile(r"\b[A-Z]{3}\b")
+"""Money in a unit: the numbers of a run stand in dollars, whatever the case gives."""
+
+UNITS = {
+    "alternative_packs": "pack/year",
+    "bargaining": "1",
+    "capacity": "kWh/year",
+    "cell_mass": "g",
+    "cell_specific_energy": "Wh/kg",
+    "closure": "USD",
+    "collar": "1",
+    "conversion": "1",
+    "discount_rate": "1/year",
+    "electricity_price": "USD/kWh",
+    "energy": "kWh",
+    "gas_price": "USD/kWh",
+    "industry_announced": "kWh/year",
+    "industry_capacity": "kWh/year",
+    "industry_energy": "kWh/year",
+    "industry_realised": "1",
+    "investment": "USD",
+    "margin": "1",
+    "metals": "1",
+    "money": "USD",
+    "output_energy": "kWh/year",
+    "pack_mass": "kg",
+    "plant_life": "year",
+    "price_factor": "1",
+    "quote_weight": "1",
+    "quoted": "USD/kWh",
+}
+"""Units of numbers that the program makes, or that a case need not state, by the last word of their place or
+the one before it."""
 
 
 def numbers_by_place(form: BaseModel) -> dict[str, Number]:
     """Every number the case computes with, by its place; what became known later is left out."""
     return {place: number for place, number in numbers(form) if not place.startswith(LATER)}
+
+
+def number_unit(place: str, stated: Mapping[str, Number]) -> str:
+    """Unit a number of a case is computed in; empty for a path of numbers of several units.
+
+    Parameters
+    ----------
+    place : of the number in the records of the case; ``packs.NAME.inputs.INPUT`` for one of a design.
+    stated : numbers of the case as written, by their place there.
+    """
+    head, _, last = place.rpartition(".")
+    definition = input_definitions().get(last) if head.endswith(".inputs") else None
+    if definition:
+        return definition.unit
+    for word in (last, head.rpartition(".")[2]):
+        if word in UNITS:
+            return UNITS[word]
+    told = stated_number(place, stated)
+    return CODE.sub("USD", told[1].unit) if told else ""
+
+
+def stated_number(place: str, stated: Mapping[str, Number]) -> tuple[str, Number] | None:
+    """The number of the case file that stands at a place, or the first one below it.
+
+    Parameters
+    ----------
+    place, stated : as `number_unit` takes them.
+    """
+    for there in (place, place.replace(".inputs.", "."), f"strategy.{place}"):
+        for name in stated:
+            if name == there or name.startswith(f"{there}."):
+                return name, stated[name]
+    return None
 
 
 def case_node(place: str, number: Number) -> Node:

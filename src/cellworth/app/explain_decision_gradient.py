@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from cellworth.app.case_numbers import number_unit, numbers_by_place
 from cellworth.app.explain_gradient import Gradient, Slope, needs_jax
 from cellworth.core.errors import InputError, Problem
 from cellworth.core.types import Array
@@ -30,7 +31,6 @@ FIGURES = (
 """Figures of the first decision that have derivatives."""
 
 YEAR = re.compile(r"\.\d+$")
-UNITS = {"output_energy": "kWh/year", "energy": "kWh", "capacity": "kWh/year", "investment": "USD"}
 
 
 def decision_gradient(name: str, case: str) -> list[Gradient]:
@@ -54,7 +54,8 @@ def decision_gradient(name: str, case: str) -> list[Gradient]:
     needs_jax()
     from cellworth.engine.decision_gradients import case_numbers, decision_gradients
 
-    inputs = decision_inputs(load_case(case))
+    read = load_case(case)
+    inputs = decision_inputs(read)
     found = decision_gradients(inputs, read_packs, pack_model(), [name])
     value, by = found.values[name], found.by[name]
     numbers = case_numbers(inputs)
@@ -62,7 +63,11 @@ def decision_gradient(name: str, case: str) -> list[Gradient]:
     for place in numbers:
         if not is_count(place):
             groups.setdefault(_group(place), []).append(place)
-    slopes = [_slope(group, places, numbers, by, value) for group, places in groups.items()]
+    stated = numbers_by_place(read.form)
+    slopes = [
+        _slope(group, number_unit(group, stated), {place: numbers[place] for place in places}, by, value)
+        for group, places in groups.items()
+    ]
     moving = [each for each in slopes if each.derivative != 0.0]
     moving.sort(key=lambda each: (-abs(each.elasticity or 0.0), each.name))
     return [Gradient(name, value, unit_of(name), tuple(moving), len(slopes) - len(moving), _held(inputs))]
@@ -98,14 +103,11 @@ def _group(place: str) -> str:
 
 
 def _slope(
-    group: str, places: list[str], numbers: Mapping[str, float], by: Mapping[str, float], value: float
+    group: str, unit: str, numbers: Mapping[str, float], by: Mapping[str, float], value: float
 ) -> Slope:
-    derivative = sum(by[place] for place in places)
-    weighed = sum(by[place] * numbers[place] for place in places)
-    known = {numbers[place] for place in places}
-    last = group.rpartition(".")[2]
-    definition = input_definitions().get(last) if ".inputs." in group else None
-    unit = definition.unit if definition else UNITS.get(last, "")
+    derivative = sum(by[place] for place in numbers)
+    weighed = sum(by[place] * number for place, number in numbers.items())
+    known = set(numbers.values())
     here = known.pop() if len(known) == 1 else None
     return Slope(group, unit, here, derivative, weighed / value if value else None, None)
 

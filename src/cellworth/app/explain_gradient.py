@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -156,8 +156,10 @@ def _inputs(name: str, value: float, facts: PackFacts, found: "PackGradients") -
         definition = input_definitions()[given]
         if definition.kind == "number":
             here, derivative = float(facts.arrays[given][0]), float(slope[0])
-            node = facts.node(given)
-            yield Slope(given, definition.unit, here, derivative, _share(derivative * here, value), node.leaf)
+            leaf = facts.node(given).leaf
+            if leaf is not None and leaf.upper is not None:
+                leaf = replace(leaf, upper=definition.upper)  # in the unit of the value here, as of a person
+            yield Slope(given, definition.unit, here, derivative, _share(derivative * here, value), leaf)
 
 
 def _parameters(name: str, value: float, facts: PackFacts, found: "PackGradients") -> Iterator[Slope]:

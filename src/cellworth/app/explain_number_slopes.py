@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cellworth.app.case_numbers import case_node
+from cellworth.app.case_numbers import case_node, number_unit, stated_number
 from cellworth.app.explain_gradient import Slope
 from cellworth.core.constants import PERCENT
 from cellworth.io.case_numbers import Number
-from cellworth.io.input_schema import input_definitions
 
 if TYPE_CHECKING:
     from cellworth.engine.strategy_gradients import Compared, StrategyGradients
@@ -27,7 +26,6 @@ GROUPS = {
     "places": "prices of energy",
 }
 OTHERS = "other plans and terms"
-UNITS = {"industry_energy": "kWh/year", "industry_capacity": "kWh/year", "industry_announced": "kWh/year"}
 
 
 def group_of(place: str) -> str:
@@ -69,13 +67,10 @@ def _slope(
     """A number or a path; its years move together, and each by itself."""
     known = {number for number, _ in by_year.values()}
     weighed = sum(number * slope for number, slope in by_year.values())
-    told = _stated(place, stated)
-    head, _, last = place.rpartition(".")
-    definition = input_definitions().get(last) if head.endswith(".inputs") else None
-    unit = definition.unit if definition else UNITS.get(place, told[1].unit if told else "")
+    told = stated_number(place, stated)
     return Slope(
         name=place,
-        unit=unit,
+        unit=number_unit(place, stated),
         value=known.pop() if len(known) == 1 else None,
         derivative=sum(slope for _, slope in by_year.values()),
         elasticity=weighed / value if value else None,
@@ -84,12 +79,3 @@ def _slope(
         group=group_of(place),
         by_year={year: slope for year, (_, slope) in by_year.items() if year},
     )
-
-
-def _stated(place: str, stated: Mapping[str, Number]) -> tuple[str, Number] | None:
-    """The number of the case file that stands at a place, or the first one below it."""
-    for there in (place, place.replace(".inputs.", "."), f"strategy.{place}"):
-        for name in stated:
-            if name == there or name.startswith(f"{there}."):
-                return name, stated[name]
-    return None

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["print_gradient"]
 
 HEADS = ("input", "value", "derivative", "elasticity")
-DRAWN_HEADS = ("input", "mean", "derivative", "+1 %", "+1 sd")
+DRAWN_HEADS = ("input", "mean", "derivative")
+MOVES = ("+1 %", "+1 sd")
 INDENT = "  "
 
 
@@ -84,7 +85,8 @@ def _lines(found: "Gradient", top: int, *, years: bool = False) -> Iterator[str]
         yield f"{INDENT}{found.words}"
     first = "effect" if drawn else "elasticity"
     yield f"Derivatives to {len(found.slopes)} inputs and parameters, the largest {first} first:"
-    row_of, heads = (_drawn_row, DRAWN_HEADS) if drawn else (_row, HEADS)
+    row_of = _drawn_row if drawn else _row
+    heads = (*DRAWN_HEADS, *(f"{move} [{found.unit}]" for move in MOVES)) if drawn else HEADS
     rows: list[tuple[str, ...]] = [heads]
     for group, members in _groups(found, top).items():
         rows += [(group,)] if group else []
@@ -118,7 +120,7 @@ def _groups(found: "Gradient", top: int) -> "dict[str, list[Slope]]":
 
 def _year_rows(slope: "Slope", unit: str) -> Iterator[tuple[str, ...]]:
     """A row for each year of a path."""
-    per = "" if slope.unit in ("", "1") else f" per {slope.unit}"
+    per = f" per {slope.unit}" if slope.unit else ""
     for year, derivative in slope.by_year.items():
         yield f"{INDENT}{year}", "", f"{_number(derivative, '+,.6g')}{_unit(unit)}{per}", "", ""
 
@@ -131,7 +133,7 @@ def _drawn_row(slope: "Slope", unit: str) -> tuple[str, ...]:
 
 
 def _row(slope: "Slope", unit: str) -> tuple[str, ...]:
-    per = "" if slope.unit in ("", "1") else f" per {slope.unit}"
+    per = f" per {slope.unit}" if slope.unit else ""
     value = "several" if slope.value is None else f"{_number(slope.value)}{_unit(slope.unit)}"
     share = "" if slope.elasticity is None else _number(slope.elasticity, "+.4f")
     return slope.name, value, f"{_number(slope.derivative, '+,.6g')}{_unit(unit)}{per}", share
