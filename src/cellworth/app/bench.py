@@ -101,7 +101,7 @@ def bench(
         **_limit(inputs, outputs, statistics.median(rounds)),
         "workers_over_one": _over_one(inputs, outputs, Workers()),
         "machine_over_one": "the same of those operations alone, which share nothing but the machine",
-    "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
+        "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
         **_scenario_years(),
         "feasible_share": feasible,
         "by_size": by_size,

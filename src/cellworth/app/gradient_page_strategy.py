@@ -16,7 +16,8 @@ WORDS = """
 `cellworth explain npv_difference --case CASE --gradient` gives the derivatives of what a strategy is worth
 above another: the two that lead over the draws (`npv_difference.lead`; over more draws others may lead), and
 the best of each family against keeping (`npv_difference.buy` and so on). The number is the mean over some
-draws (`--draws`, 64 if not given; 0 for the central case, every quantity at its median without shocks). The inputs are
+draws (`--draws`, 64 if not given; 0 for the central case, every quantity at its median without shocks). The
+inputs are
 
 - each quantity of the case: a shift of all its draws, and what one percent and one standard deviation of
   them do; the plan, made at the medians, moves with the draws;
