@@ -9,12 +9,14 @@ import pytest
 
 from cellworth.app.explain_decision_gradient import decision_gradient
 from cellworth.app.explain_gradient import explain_gradient, gradient_json, needs_jax
+from cellworth.cli.explain_gradient import _lines
 from cellworth.core.arrays import solution
 from cellworth.core.errors import InputError
 from cellworth.engine.packs import evaluate_packs
 from cellworth.io.pack_model import pack_model
 
 DESIGNS, SEED = 20, 7
+BY_INPUT = {"energy": -1.0, "rows": 9.0, "cell_yield": 1e-3}
 
 
 def test_without_jax_a_sentence_says_how_to_get_it(monkeypatch):
@@ -78,19 +80,23 @@ def test_slopes_are_listed_by_elasticity(monkeypatch):
     none = tree_of_zeros(model)
     rates = replace(none.factory.rates, labor_rate=np.asarray(2.0))
     made_up = SimpleNamespace(
-        by_input={"unit_cost.pack": {"energy": np.asarray([-1.0]), "rows": np.asarray([9.0])}},
+        by_input={
+            "unit_cost.pack": {name: np.asarray([slope]) for name, slope in BY_INPUT.items()},
+        },
         by_parameter={"unit_cost.pack": replace(none, factory=replace(none.factory, rates=rates))},
     )
     backend = SimpleNamespace(pack_gradients=lambda *_given, **_options: made_up)
     monkeypatch.setitem(sys.modules, "cellworth.engine.backends", SimpleNamespace())
     monkeypatch.setitem(sys.modules, "cellworth.engine.pack_gradients", backend)
     (found,) = explain_gradient("unit_cost.pack", {})
-    energy, rate = found.slopes
+    energy, rate, scrap = found.slopes
     assert (energy.name, energy.value, energy.unit) == ("energy", 100.0, "kWh")
     assert energy.elasticity == pytest.approx(-100.0 / found.value)
     assert (rate.name, rate.value, rate.unit) == ("labor_rate", 25.0, "USD/h")
     assert rate.derivative == 2.0
     assert rate.leaf.where == "Cost Input!F91"
+    assert (scrap.name, scrap.value, scrap.unit, scrap.leaf.upper) == ("cell_yield", 95.0, "%", 100.0)
+    assert "energy 100 kWh −1 USD per kWh" in " ".join(" ".join(_lines(found, 0)).split())
     assert found.unmoved > 500
     assert found.held["bicell_layers"] == round(found.held["bicell_layers"])
     assert json.loads(json.dumps(gradient_json([found]), allow_nan=False))["gradients"]

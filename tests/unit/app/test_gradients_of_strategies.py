@@ -213,6 +213,7 @@ def test_effects_of_a_percent_and_of_the_spread_are_listed_largest_first(monkeyp
     assert found.unmoved == 2
     lines = list(_lines(found, 1))
     assert "worth of buy less that of keep, mean of 2 draws" in lines[1]
+    assert lines[3].split("  ")[-2:] == ["+1 % [USD]", "+1 sd [USD]"]
     shown = [line.split()[0] for line in lines[4:11]]
     assert shown == ["quantities,", "price", "designs", "packs.leaf.inputs.power", "planned", packs.name, "1"]
     assert any(line.split()[:2] == ["2018", "−10"] for line in _lines(found, 0, years=True))
