@@ -1,4 +1,6 @@
 import json
+import tomllib
+from importlib.resources import files
 
 import pytest
 
@@ -10,6 +12,7 @@ from cellworth.app.run import run
 from cellworth.app.run_json import RESULT_FILE, write_result
 from cellworth.core.errors import InputError
 from cellworth.core.record import named_arrays, record
+from cellworth.engine.scenarios.first_pass import FIRST
 from cellworth.io.pack_model import pack_model
 
 
@@ -216,3 +219,9 @@ def test_a_run_of_another_case_is_refused(small_run):
     folder, _ = small_run
     with pytest.raises(InputError, match="not that of the run"):
         explain("walk_away", case="new-plant-2026", of_run=str(folder))
+
+
+def test_words_of_a_mean_say_over_how_many_scenarios():
+    text = files("cellworth").joinpath("data/explain/strategies.toml").read_text(encoding="utf-8")
+    told = tomllib.loads(text)
+    assert f"mean over the first {FIRST:,} scenarios" in told["supply.expected"]["words"]
