@@ -57,9 +57,7 @@ def print_gradient(
             print()
         print("\n".join(_lines(each, top, years=by_year)))
     if case:
-        print(
-            "note: numbers of the case in kWh, year and USD; years of a path move together.", file=sys.stderr
-        )
+        print("note: years of a path move together.", file=sys.stderr)
     if len(found) > 1:
         print(f"note: {name} stands for {len(found)} outputs; each has its own table.", file=sys.stderr)
 
