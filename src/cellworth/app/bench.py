@@ -66,6 +66,9 @@ ROUNDS = 3
 PAIR = 1_000_000
 """Designs of each round that compares workers."""
 SINGLE_RUNS = 30
+LOOK_SECONDS = 0.25
+"""Between two looks at the memory."""
+
 REPEATS = 200
 
 
@@ -100,7 +103,6 @@ def bench(
         "peak_rss_bytes": max(memory.values()),
         **_limit(inputs, outputs, statistics.median(rounds)),
         "workers_over_one": _over_one(inputs, outputs, Workers()),
-        "machine_over_one": "the same of those operations alone, which share nothing but the machine",
         "threads_over_one": _over_one(inputs, outputs, Workers(THREADS)),
         **_scenario_years(),
         "feasible_share": feasible,
@@ -232,13 +234,18 @@ def _operations(
 
 
 class _Memory:
-    """Most memory of this process and its children, shared pages counted once; looks when work is done."""
+    """Most memory of this process and its children, shared pages counted once; looks when work is done.
+
+    A look takes some milliseconds of the time that is measured, so there are few.
+    """
 
     def __init__(self) -> None:
-        self.peak = _memory_now()
+        self.peak, self._looked = _memory_now(), time.perf_counter()
 
-    def __call__(self, _done: int, _n: int) -> None:
-        self.peak = max(self.peak, _memory_now())
+    def __call__(self, done: int, n: int) -> None:
+        if done < n and time.perf_counter() - self._looked < LOOK_SECONDS:
+            return
+        self.peak, self._looked = max(self.peak, _memory_now()), time.perf_counter()
 
 
 def _memory_now() -> int:

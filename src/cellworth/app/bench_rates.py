@@ -12,10 +12,10 @@ from cellworth.engine.executors import Workers
 
 __all__ = ["limit_seconds", "measured_rates"]
 
-BLOCKS = 40
-"""Enough that all workers have some."""
+BLOCKS = 160
+"""Enough that starting the workers does not count."""
 CALLS = {"simple": 1500, "divide": 1500, "where": 1000, "sqrt": 800, "power": 300}
-"""Of each operation on a block, so that each kind takes a few tenths of a second."""
+"""Of each operation on a block, so that each kind takes about a second."""
 
 Operation = Callable[[Array, Array, Array, Array], Any]
 """Works on two arrays and a choice, into a fourth."""
