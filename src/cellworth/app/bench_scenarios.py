@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cellworth.app.cell_plants import designed_cell_plants
+from cellworth.app.cell_plants import cell_designer, designed_cell_plants
 from cellworth.core.types import Array
 from cellworth.engine.blocks import even_block
 from cellworth.engine.executors import Workers
@@ -17,10 +17,8 @@ from cellworth.engine.scenarios.first_pass import first_pass
 from cellworth.engine.scenarios.paths import ScenarioPaths
 from cellworth.engine.scenarios.run import BLOCK
 from cellworth.engine.scenarios.scenario_paths import PathModel, path_model, scenario_paths
-from cellworth.io.array_tables import array_table
 from cellworth.io.cases import load_case
 from cellworth.io.dimensions import known_dimensions
-from cellworth.io.input_columns import read_inputs
 from cellworth.io.pack_model import pack_model
 from cellworth.io.strategy_records import strategy_case
 from cellworth.uncertainty.draws import quasi_uniforms
@@ -76,10 +74,7 @@ class DrawnDesigns:
     """Paths of scenarios that each have packs of their own, designed anew for every block."""
 
     def __init__(self, case: StrategyCase) -> None:
-        packs = case.packs.values()
-        names = dict.fromkeys(name for pack in packs for name in pack.inputs)
-        columns = {name: np.asarray([pack.inputs.get(name, np.nan) for pack in packs]) for name in names}
-        self._inputs = read_inputs(array_table(columns, path="the packs of the case"), parity=False).arrays
+        self._inputs = cell_designer(case.packs).coded
         self._packs = len(case.packs)
 
     def __call__(

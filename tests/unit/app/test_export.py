@@ -74,7 +74,7 @@ def test_without_pybamm_the_extra_is_named(tmp_path):
     if importlib.util.find_spec("pybamm"):
         pytest.skip("PyBaMM is installed here")
     _, _, path = exported(tmp_path, "NMC622-G (Energy)")
-    with pytest.raises(InputError, match=r"cellworth\[pybamm\]"):
+    with pytest.raises(InputError, match=r"pip install -e '\.\[pybamm\]'"):
         simulated_discharge(path)
 
 
