@@ -163,7 +163,7 @@ def _headline(result: StrategyResult, name: str, label: str, unit: str, note: st
     coarse = unit != result.unit("USD/kWh")
     error = known(spread.error) if spread else None
     if value is not None and error is not None and abs(value) < UNSURE * error:
-        note = f"± {dollars(result, 2.0 * error)} with other draws; {note}"
+        note = f"±\N{NO-BREAK SPACE}{dollars(result, 2.0 * error)} with other draws; {note}"
     return Headline(
         name=name,
         label=label,
