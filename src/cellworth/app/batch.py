@@ -209,7 +209,7 @@ class _Done:
         if file_form(target) == "parquet":
             schema = self._with_numbers(schema)
         tables = (_in_form(source, schema, self.numbers) for source in self.sources)
-        write_tables(target, schema, tables)
+        write_tables(target, schema, tables, quotes=any(each.quotes for each in self.facts))
 
     def _with_numbers(self, schema: Any) -> Any:
         """Inputs as numbers, wherever all texts of all parts can be read so."""

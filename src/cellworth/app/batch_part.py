@@ -21,7 +21,7 @@ from cellworth.io.input_values import default_arrays
 from cellworth.io.output_texts import in_words
 from cellworth.io.pack_texts import NO_TAG, TAG_NAMES
 from cellworth.io.plant_range import PlantSizes, plant_sizes
-from cellworth.io.table_writing import as_column
+from cellworth.io.table_writing import as_column, needs_quotes
 from cellworth.io.tables import Column, Table, is_text
 
 __all__ = ["PROBLEM_HEADING", "Asked", "PartFacts", "computed_part", "part_facts"]
@@ -69,6 +69,7 @@ class PartFacts:
     ----------
     n_rows, n_problems : rows, and those without results.
     problems : the first of these, with file and line.
+    quotes : whether a text needs quotes in CSV.
     texts : headings of inputs that should be numbers and hold a text that is none.
     errors : computed rows with an error, by its tag.
     plants : how far the plants are from the baseline; shared where no column gives their size.
@@ -77,6 +78,7 @@ class PartFacts:
     n_rows: int
     n_problems: int
     problems: tuple[Problem, ...]
+    quotes: bool
     texts: tuple[str, ...]
     errors: dict[str, int]
     plants: PlantSizes
@@ -128,6 +130,7 @@ def computed_part(table: Table, *, asked: Asked, workers: Workers, progress: Pro
         n_rows=table.n_rows,
         n_problems=len(problems),
         problems=tuple(_placed(table, problems)),
+        quotes=needs_quotes(found),
         texts=_no_numbers(table),
         errors=_tagged(outputs[next(title for title in ERROR_HEADINGS if title in outputs)]),
         plants=plant_sizes(kept),

@@ -18,6 +18,7 @@ __all__ = [
     "WriteError",
     "as_column",
     "check_target",
+    "needs_quotes",
     "text_cell",
     "whole_file",
     "write_table",
@@ -125,10 +126,10 @@ def write_table(path: str, columns: Mapping[str, Column]) -> None:
     In Parquet the metadata of a column holds the unit of its heading.
     """
     table = pa.table(dict(columns))
-    write_tables(path, table.schema, [table])
+    write_tables(path, table.schema, [table], quotes=needs_quotes(table))
 
 
-def write_tables(path: str, schema: Any, tables: Iterable[Any]) -> None:
+def write_tables(path: str, schema: Any, tables: Iterable[Any], *, quotes: bool) -> None:
     """Write tables under one another, as `write_table` does; the bytes do not depend on where one ends.
 
     Parameters
@@ -136,6 +137,7 @@ def write_tables(path: str, schema: Any, tables: Iterable[Any]) -> None:
     path : of the file.
     schema : of all tables.
     tables : taken one by one.
+    quotes : whether any of them needs quotes (`needs_quotes`).
     """
     with whole_file(path) as part:
         if file_form(path) == "parquet":
@@ -149,7 +151,7 @@ def write_tables(path: str, schema: Any, tables: Iterable[Any]) -> None:
         with pa.output_stream(part, compression=compression) as stream:
             stream.write((",".join(map(_quoted, schema.names)) + "\n").encode())
             for table in tables:
-                _write_csv(table, stream)
+                _write_csv(table, stream, quotes=quotes)
 
 
 def _groups(tables: Iterable[Any], rows: int) -> Iterator[Any]:
@@ -165,29 +167,27 @@ def _groups(tables: Iterable[Any], rows: int) -> Iterator[Any]:
         yield pa.concat_tables(left).combine_chunks()
 
 
-def _write_csv(table: Any, stream: Any) -> None:
-    """Rows as lines; the writer of the library would put all texts in quotes where one needs them."""
-    for rows in table.to_batches(max_chunksize=ROW_GROUP):
-        cells = map(_cells, rows.columns)
-        lines = compute.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
-        whole = pa.ListArray.from_arrays([0, len(lines)], lines)
-        stream.write(compute.binary_join(whole, "\n")[0].as_buffer())
-        stream.write(b"\n")
+def _write_csv(table: Any, stream: Any, *, quotes: bool) -> None:
+    import pyarrow.csv as arrow_csv
+
+    quoting = "needed" if quotes else "none"
+    options = arrow_csv.WriteOptions(include_header=False, quoting_style=quoting)
+    arrow_csv.write_csv(table, stream, write_options=options)
 
 
-def _cells(column: Column) -> Column:
-    """Texts of a column as they stand in CSV."""
-    texts = column.cast(pa.string())
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        return texts
-    signs = compute.fill_null(compute.match_substring_regex(texts, NEEDS_QUOTES), False)
-    if not compute.any(signs).as_py():
-        return texts
-    doubled = compute.replace_substring(texts, '"', '""')
-    return compute.if_else(signs, compute.binary_join_element_wise('"', doubled, '"', ""), texts)
+def needs_quotes(table: Any) -> bool:
+    """Whether a text of a table holds a sign that must stand in quotes."""
+    return any(map(_has_signs, table.columns))
 
 
 def _quoted(heading: str) -> str:
     if any(sign in heading for sign in '",\r\n'):
         return '"' + heading.replace('"', '""') + '"'
     return heading
+
+
+def _has_signs(column: Column) -> bool:
+    """Whether a text column holds a sign that must stand in quotes."""
+    if not pa.types.is_string(column.type):
+        return False
+    return bool(compute.any(compute.match_substring_regex(column, NEEDS_QUOTES)).as_py())

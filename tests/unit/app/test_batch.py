@@ -187,7 +187,7 @@ def test_a_torn_row_is_shown_and_leaves_the_others_as_they_were(tmp_path, part_r
     report, rows = run(tmp_path, HEAD + GOOD + "Big, red,LFP-G (Energy),60,150\n" + GOOD, part_rows=part_rows)
     lines = (tmp_path / "out.csv").read_text().splitlines()
     assert lines[1] == lines[3]
-    assert lines[1].startswith("a,NMC811-G (Energy),60,150,")
+    assert lines[1].startswith('"a","NMC811-G (Energy)","60","150",')
     assert rows[1]["problem"] == "the row: 5 cells in 'Big, red,LFP-G (Energy),60,150'; the heading has 4."
     assert (report.n_done, rows[1]["name"]) == (2, "")
 
